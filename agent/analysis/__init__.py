@@ -1,0 +1,1 @@
+"""Understands messages and finds or drafts replies, on this machine alone."""

@@ -1,0 +1,133 @@
+"""What the store gives back."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from agent.contract.analysis import Analysis
+from agent.contract.base import Value
+from agent.contract.rows import Change, Direction, Kind, OpenChat, RowChange
+
+
+class MessageState(StrEnum):
+    """How far a message has come; a column of its row, so that a crash loses nothing."""
+
+    RECEIVED = "received"
+    VALIDATING = "validating"
+    PROCESSING = "processing"
+    AI_ANALYSIS = "ai_analysis"
+    STORING = "storing"
+    NOTIFYING = "notifying"
+    COMPLETE = "complete"
+    ERROR = "error"
+
+
+UNFINISHED: frozenset[MessageState] = frozenset(MessageState) - {MessageState.COMPLETE, MessageState.ERROR}
+
+
+class RowBatch(Value):
+    """Changed rows of one opening of one chat, to be stored in one transaction."""
+
+    session: str
+    """Name of the profile that read them."""
+    chat: OpenChat
+    changes: tuple[RowChange, ...]
+    window: tuple[str, ...]
+
+
+class StoredMessage(Value):
+    """One message as it stands in the database."""
+
+    id: int
+    wa_id: str
+    conversation_id: int
+    chat_title: str
+    direction: Direction
+    kind: Kind
+    author: str | None
+    text: str | None
+    state: MessageState
+    origin: Change
+    """Baseline, new or history: how it was first read."""
+    first_seen: datetime
+    """UTC."""
+
+
+class SavedBatch(Value):
+    """What a batch did to the database."""
+
+    conversation_id: int
+    inserted: tuple[StoredMessage, ...]
+    updated: tuple[StoredMessage, ...]
+    """Known messages whose text, kind, status or edited mark changed."""
+    ids: dict[str, int]
+    """Database id of every row of the batch, known before or not, by its ``wa_id``."""
+
+
+class StoredEvent(Value):
+    """One line of the numbered event log."""
+
+    number: int
+    """Counts up by one; never reused."""
+    at: datetime
+    """UTC."""
+    kind: str
+    """``message.captured``, ``message.edited``, ``analysis.stored``, ``offer.shown``, ``suggestion.picked`` ..."""
+    conversation_id: int | None
+    message_id: int | None
+    data: dict[str, object]
+    """Ids, labels and numbers; never the text of a message."""
+
+
+class Outcome(StrEnum):
+    """What became of a suggestion."""
+
+    SHOWN = "shown"
+    PICKED = "picked"
+    INSERTED = "inserted"
+    FAILED = "failed"
+    DISMISSED = "dismissed"
+    SENT = "sent"
+    """The person sent it as it was."""
+    EDITED = "edited"
+    """The person changed it, then sent."""
+    IGNORED = "ignored"
+    """The person sent something else."""
+
+
+class OfferRecord(Value):
+    """A card as it was shown."""
+
+    offer_id: str
+    message_id: int
+    conversation_id: int
+    suggestions: tuple["SuggestionRecord", ...]
+
+
+class SuggestionRecord(Value):
+    """One suggestion of a card."""
+
+    slot: int
+    text: str
+    source: str
+    tier: int
+    """0 retrieved, 1 drafted by the model."""
+    score: float | None
+
+
+class Counts(Value):
+    """Totals for the health route and the demo's report."""
+
+    conversations: int
+    messages_in: int
+    messages_out: int
+    unfinished: int
+    analyses: int
+    suggestions: dict[Outcome, int]
+    last_event: int
+
+
+class AnalysedMessage(Value):
+    """A message and its analysis, stored together."""
+
+    message_id: int
+    analysis: Analysis

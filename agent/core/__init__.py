@@ -1,0 +1,1 @@
+"""Decisions only: ``handle(state, event) -> (state, effects)``. No await, no clock, no randomness, no I/O."""

@@ -1,0 +1,45 @@
+"""The open chat: which rows it has, and which message waits for an answer."""
+
+from dataclasses import replace
+
+from agent.contract.frames import RowsFrame
+from agent.contract.rows import Change, Direction, Kind
+from agent.core.state import Conversation, Seen
+
+_SILENT = frozenset({Kind.SYSTEM, Kind.CALL})
+"""Rows that are nobody's message: they neither ask nor answer."""
+
+
+def with_rows(conversation: Conversation, frame: RowsFrame) -> Conversation:
+    """The conversation after a rows frame. Rows that left the window stay known."""
+    rows = dict(conversation.rows)
+    for change in frame.changes:
+        known = rows.get(change.row.id)
+        rows[change.row.id] = Seen(change.row, known.seen_ms if known else change.seen_ms)
+    return replace(conversation, chat=frame.chat, rows=rows, order=frame.window)
+
+
+def waiting(conversation: Conversation) -> Seen | None:
+    """The customer's last text after our last answer; None when nobody waits.
+
+    A voice note or picture after the text does not hide the question before it. A row of unknown direction ends the
+    search: it may be our answer, and a suggestion on top of an answer is worse than none.
+    """
+    for wa_id in reversed(conversation.order):
+        seen = conversation.rows.get(wa_id)
+        if seen is None or seen.row.kind in _SILENT:
+            continue
+        if seen.row.direction is not Direction.IN:
+            return None
+        if seen.row.text:
+            return seen
+    return None
+
+
+def own_new_texts(frame: RowsFrame) -> tuple[str, ...]:
+    """What our side sent since the last frame, oldest first."""
+    return tuple(
+        change.row.text
+        for change in frame.changes
+        if change.change is Change.NEW and change.row.direction is Direction.OUT and change.row.text
+    )

@@ -1,0 +1,107 @@
+"""What the core wants done. There is no effect that sends a message or opens a chat."""
+
+from dataclasses import dataclass
+
+from agent.contract.analysis import Analysis
+from agent.contract.commands import AnyCommand, InsertCommand
+from agent.contract.rows import OpenChat
+from agent.contract.stored import MessageState, OfferRecord, Outcome, RowBatch
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """Store rows. Answered by ``Saved``."""
+
+    chat: OpenChat
+    batch: RowBatch
+
+
+@dataclass(frozen=True, slots=True)
+class Analyse:
+    """Understand one message. Answered by ``Analysed`` or ``AnalysisFailed``."""
+
+    message_id: int
+    wa_id: str
+    conversation_id: int
+    text: str
+    urgent: bool
+    """The person is waiting for a card: before all others."""
+    customer: str | None = None
+    """Title of a chat with one person, for replies that greet by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreAnalysis:
+    """Keep what was understood."""
+
+    message_id: int
+    analysis: Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class SetState:
+    """Move messages on."""
+
+    message_ids: tuple[int, ...]
+    state: MessageState
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Hand a command to the page."""
+
+    command: AnyCommand
+
+
+@dataclass(frozen=True, slots=True)
+class StoreOffer:
+    """Keep what was shown."""
+
+    offer: OfferRecord
+
+
+@dataclass(frozen=True, slots=True)
+class StartDraft:
+    """Let the model write. Answered by ``DraftGrew`` and ``DraftEnded``. Stops the draft before it."""
+
+    offer_id: str
+    conversation_id: int
+    analysis: Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class StopDraft:
+    """The draft is stale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """Put a text into the box. Answered by ``InsertEnded``."""
+
+    offer_id: str
+    slot: int
+    command: InsertCommand
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Remember what became of a suggestion."""
+
+    offer_id: str
+    slot: int
+    outcome: Outcome
+    distance: int | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A time that the page measured, in milliseconds."""
+
+    name: str
+    ms: float
+
+
+Effect = (
+    Save | Analyse | StoreAnalysis | SetState | Tell | StoreOffer | StartDraft | StopDraft | Insert | Mark | Measure
+)

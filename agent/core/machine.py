@@ -1,0 +1,233 @@
+"""The core's one door: what happened goes in, what is to be done comes out."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from agent.contract.commands import (
+    InsertCode,
+    InsertCommand,
+    NoticeCommand,
+    ReadCommand,
+    StatusCommand,
+)
+from agent.contract.frames import (
+    AnchorsFrame,
+    AnyFrame,
+    ChatFrame,
+    ChatsFrame,
+    DismissedFrame,
+    EchoFrame,
+    FaultFrame,
+    HelloFrame,
+    PageState,
+    PaintedFrame,
+    PickedFrame,
+    RowsFrame,
+    StateFrame,
+)
+from agent.contract.rows import Change, Direction, Kind
+from agent.contract.stored import MessageState, Outcome, RowBatch, StoredMessage
+from agent.core import offers
+from agent.core.conversation import own_new_texts, waiting, with_rows
+from agent.core.effects import Analyse, Effect, Insert, Mark, Measure, Save, SetState, StoreAnalysis, StoreOffer, Tell
+from agent.core.events import (
+    Analysed,
+    AnalysisFailed,
+    DraftEnded,
+    DraftGrew,
+    Event,
+    FrameArrived,
+    FramesLost,
+    InsertEnded,
+    ModelChanged,
+    Resumed,
+    Saved,
+)
+from agent.core.offers import Step
+from agent.core.outcome import judge
+from agent.core.state import Conversation, Inserted, State
+
+
+def handle(state: State, event: Event) -> Step:
+    """The next state, and the effects in the order in which they are to be run."""
+    match event:
+        case FrameArrived(frame):
+            return _frame(state, frame)
+        case FramesLost():
+            return state, (Tell(ReadCommand()),)
+        case Saved():
+            return _saved(state, event)
+        case Resumed(messages):
+            silent = tuple(m.id for m in messages if not m.text)
+            done: tuple[Effect, ...] = (SetState(silent, MessageState.COMPLETE),) if silent else ()
+            return state, (*(_analyse(m) for m in messages if m.text), *done)
+        case Analysed():
+            return _analysed(state, event)
+        case AnalysisFailed(message_id):
+            return state, (SetState((message_id,), MessageState.ERROR),)
+        case DraftGrew(offer_id, text):
+            return offers.grow_draft(state, offer_id, text)
+        case DraftEnded(offer_id):
+            return offers.end_draft(state, offer_id)
+        case InsertEnded():
+            return _insert_ended(state, event)
+        case ModelChanged(model, name):
+            state = replace(state, model=model, model_name=name)
+            return state, (Tell(StatusCommand(model=model, model_name=name)),)
+        case _:
+            assert_never(event)
+
+
+def _frame(state: State, frame: AnyFrame) -> Step:
+    match frame:
+        case HelloFrame():
+            state, effects = offers.withdraw(state, tell=False)
+            state = replace(state, open=None, page=PageState.UNKNOWN, previews=())
+            return state, (*effects, Tell(StatusCommand(model=state.model, model_name=state.model_name)))
+        case StateFrame():
+            return replace(state, page=frame.state), ()
+        case ChatsFrame():
+            return replace(state, previews=frame.chats), ()
+        case ChatFrame(chat=None):
+            state, effects = offers.withdraw(state)
+            return replace(state, open=None), effects
+        case ChatFrame(chat=chat):
+            state, effects = offers.withdraw(state)
+            return replace(state, open=Conversation(chat) if chat else None), effects
+        case RowsFrame():
+            return _rows(state, frame)
+        case PickedFrame():
+            return _picked(state, frame)
+        case DismissedFrame():
+            return _dismissed(state, frame)
+        case PaintedFrame():
+            return state, (Measure("draft_shown_ms" if frame.tier else "suggestion_ms", frame.elapsed_ms),)
+        case AnchorsFrame() | EchoFrame() | FaultFrame():
+            return state, ()
+        case _:
+            assert_never(frame)
+
+
+def _rows(state: State, frame: RowsFrame) -> Step:
+    conversation = state.open
+    if conversation is None or conversation.chat.token != frame.chat.token:
+        conversation = Conversation(frame.chat)
+        state, stale = offers.withdraw(state)
+    else:
+        stale = ()
+    conversation = with_rows(conversation, frame)
+    state = replace(state, open=conversation)
+    batch = RowBatch(session=state.session, chat=frame.chat, changes=frame.changes, window=frame.window)
+    effects: tuple[Effect, ...] = (*stale, Save(frame.chat, batch))
+    for sent in own_new_texts(frame):
+        if state.offer is not None:
+            effects += judge(state.offer, sent)
+            state, cleared = offers.withdraw(state)
+            effects += cleared
+    target = waiting(conversation)
+    if any(c.change is Change.EDITED and state.offer and c.row.id == state.offer.wa_id for c in frame.changes):
+        state, cleared = offers.withdraw(state)
+        effects += cleared
+    if state.offer is not None and (target is None or target.row.id != state.offer.wa_id):
+        state, cleared = offers.withdraw(state, tell=target is None)
+        effects += cleared
+    return state, effects
+
+
+def _saved(state: State, event: Saved) -> Step:
+    fresh = {m.wa_id: m for m in (*event.batch.inserted, *event.batch.updated) if _wants_analysis(m)}
+    silent = tuple(m.id for m in event.batch.inserted if m.direction is Direction.IN and not m.text)
+    effects: list[Effect] = []
+    conversation = state.open
+    if conversation is not None and conversation.chat.token == event.chat.token:
+        conversation = replace(
+            conversation,
+            ids={**conversation.ids, **event.batch.ids},
+            conversation_id=event.batch.conversation_id,
+        )
+        state, urgent = _ask_for_card(replace(state, open=conversation))
+        effects += urgent
+    asked = {e.wa_id for e in effects if isinstance(e, Analyse)}
+    effects += [_analyse(m) for m in reversed(fresh.values()) if m.wa_id not in asked]
+    if silent:
+        effects.append(SetState(silent, MessageState.COMPLETE))
+    return state, tuple(effects)
+
+
+def _ask_for_card(state: State) -> Step:
+    conversation = state.open
+    target = waiting(conversation) if conversation else None
+    if conversation is None or target is None or conversation.conversation_id is None:
+        return state, ()
+    wa_id, message_id = target.row.id, conversation.ids.get(target.row.id)
+    shown = state.offer is not None and state.offer.wa_id == wa_id
+    if shown or message_id is None or not target.row.text or wa_id in (conversation.dismissed, conversation.asked):
+        return state, ()
+    customer = None if conversation.chat.is_group else conversation.chat.title
+    ask = Analyse(message_id, wa_id, conversation.conversation_id, target.row.text, urgent=True, customer=customer)
+    return replace(state, open=replace(conversation, asked=wa_id)), (ask,)
+
+
+def _wants_analysis(message: StoredMessage) -> bool:
+    # A deleted message keeps its earlier text in the database, but the customer has taken it back.
+    return message.direction is Direction.IN and bool(message.text) and message.kind is not Kind.DELETED
+
+
+def _analyse(message: StoredMessage) -> Analyse:
+    return Analyse(message.id, message.wa_id, message.conversation_id, message.text or "", urgent=False)
+
+
+def _analysed(state: State, event: Analysed) -> Step:
+    keep: tuple[Effect, ...] = (
+        StoreAnalysis(event.message_id, event.analysis),
+        SetState((event.message_id,), MessageState.COMPLETE),
+    )
+    conversation = state.open
+    target = waiting(conversation) if conversation else None
+    if conversation is None or target is None or target.row.id != event.wa_id or conversation.asked != event.wa_id:
+        return state, keep
+    state = replace(state, open=replace(conversation, asked=None))
+    state, effects = offers.make(state, conversation, target, event.message_id, event.analysis)
+    return state, (*effects, *keep)
+
+
+def _picked(state: State, frame: PickedFrame) -> Step:
+    offer, conversation = state.offer, state.open
+    if offer is None or conversation is None or offer.offer_id != frame.offer_id:
+        return state, (Tell(NoticeCommand(code="stale")),)
+    suggestion = next((s for s in offer.suggestions if s.slot == frame.slot), None)
+    if suggestion is None or not suggestion.text:
+        return state, ()
+    chat = conversation.chat
+    command = InsertCommand(chat_token=chat.token, chat_title=chat.title, text=suggestion.text)
+    # A draft picked while it grows is stored as it was picked.
+    grown: tuple[Effect, ...] = (StoreOffer(offers.record(offer)),) if frame.slot == offer.draft_slot else ()
+    return state, (
+        *grown,
+        Insert(offer.offer_id, frame.slot, command),
+        Mark(offer.offer_id, frame.slot, Outcome.PICKED, code=frame.via),
+    )
+
+
+def _insert_ended(state: State, event: InsertEnded) -> Step:
+    code = event.result.code
+    if code is not InsertCode.INSERTED:
+        failed = Mark(event.offer_id, event.slot, Outcome.FAILED, code=code.value)
+        return state, (Tell(NoticeCommand(code=code.value)), failed)
+    offer = state.offer
+    if offer is not None and offer.offer_id == event.offer_id:
+        text = next((s.text for s in offer.suggestions if s.slot == event.slot), event.result.box_text or "")
+        state = replace(state, offer=replace(offer, inserted=Inserted(event.slot, text)))
+    return state, (
+        Tell(NoticeCommand(code=code.value)),
+        Mark(event.offer_id, event.slot, Outcome.INSERTED),
+    )
+
+
+def _dismissed(state: State, frame: DismissedFrame) -> Step:
+    offer, conversation = state.offer, state.open
+    if offer is None or conversation is None or offer.offer_id != frame.offer_id:
+        return state, ()
+    marks = tuple(Mark(offer.offer_id, s.slot, Outcome.DISMISSED) for s in offer.suggestions)
+    state, effects = offers.withdraw(state, tell=False)
+    return replace(state, open=replace(conversation, dismissed=offer.wa_id)), (*effects, *marks)

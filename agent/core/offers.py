@@ -1,0 +1,107 @@
+"""Cards: made from an analysis, grown by the draft, taken away when stale."""
+
+from dataclasses import replace
+
+from agent.contract.analysis import Analysis
+from agent.contract.commands import ClearCommand, DraftCommand, OfferCommand, Suggestion
+from agent.contract.stored import OfferRecord, SuggestionRecord
+from agent.core.effects import Effect, StartDraft, StopDraft, StoreOffer, Tell
+from agent.core.state import Conversation, Offer, Seen, State
+
+Step = tuple[State, tuple[Effect, ...]]
+
+
+def record(offer: Offer) -> OfferRecord:
+    """The card as it is stored."""
+    return OfferRecord(
+        offer_id=offer.offer_id,
+        message_id=offer.message_id,
+        conversation_id=offer.conversation_id,
+        suggestions=tuple(
+            SuggestionRecord(
+                slot=s.slot, text=s.text, source=s.source, tier=int(s.slot == offer.draft_slot), score=s.score
+            )
+            for s in offer.suggestions
+        ),
+    )
+
+
+def make(state: State, conversation: Conversation, target: Seen, message_id: int, analysis: Analysis) -> Step:
+    """A new card for the waiting message: retrieved replies now, a slot kept free for the draft."""
+    if conversation.conversation_id is None:
+        return state, ()
+    drafting = state.drafts and state.model == "ready"
+    found = analysis.suggested_responses[: state.limit - 1 if drafting else state.limit]
+    suggestions = tuple(
+        Suggestion(slot=n, text=reply.text, source=reply.source, score=reply.score) for n, reply in enumerate(found)
+    )
+    offer = Offer(
+        offer_id=f"{state.run}-{state.offers_made + 1}",
+        message_id=message_id,
+        wa_id=target.row.id,
+        conversation_id=conversation.conversation_id,
+        analysis=analysis,
+        suggestions=suggestions,
+        draft_slot=len(suggestions) if drafting else None,
+    )
+    shown = OfferCommand(
+        offer_id=offer.offer_id,
+        chat_token=conversation.chat.token,
+        message_id=offer.wa_id,
+        seen_ms=target.seen_ms,
+        sentiment=analysis.sentiment,
+        intent=analysis.intent,
+        suggestions=suggestions,
+        draft_slot=offer.draft_slot,
+    )
+    effects: tuple[Effect, ...] = (Tell(shown), StoreOffer(record(offer)))
+    if drafting:
+        effects += (StartDraft(offer.offer_id, offer.conversation_id, analysis),)
+    elif state.offer is not None and state.offer.draft_slot is not None:
+        effects += (StopDraft(),)
+    return replace(state, offer=offer, offers_made=state.offers_made + 1), effects
+
+
+def withdraw(state: State, *, tell: bool = True) -> Step:
+    """Take the card away. ``tell`` is false when the page has already done so."""
+    if state.offer is None:
+        return state, ()
+    effects: tuple[Effect, ...] = (Tell(ClearCommand()),) if tell else ()
+    if state.offer.draft_slot is not None:
+        effects += (StopDraft(),)
+    return replace(state, offer=None), effects
+
+
+def grow_draft(state: State, offer_id: str, text: str) -> Step:
+    """The model wrote more for a card; another card's draft is stale and dropped."""
+    offer = state.offer
+    if offer is None or offer.offer_id != offer_id or offer.draft_slot is None:
+        return state, ()
+    draft = Suggestion(slot=offer.draft_slot, text=text, source=state.model_name or "")
+    others = tuple(s for s in offer.suggestions if s.slot != draft.slot)
+    return replace(state, offer=replace(offer, suggestions=(*others, draft))), (_draft(draft, offer_id, "streaming"),)
+
+
+def end_draft(state: State, offer_id: str) -> Step:
+    """The model is done: the slot is filled or given up."""
+    offer = state.offer
+    if offer is None or offer.offer_id != offer_id or offer.draft_slot is None:
+        return state, ()
+    draft = next((s for s in offer.suggestions if s.slot == offer.draft_slot), None)
+    if draft is None:
+        gone = DraftCommand(offer_id=offer_id, slot=offer.draft_slot, text="", source="", state="none")
+        return replace(state, offer=replace(offer, draft_slot=None)), (Tell(gone),)
+    return state, (_draft(draft, offer_id, "done"), StoreOffer(record(offer)))
+
+
+def _draft(draft: Suggestion, offer_id: str, how: str) -> Tell:
+    done = how == "done"
+    return Tell(
+        DraftCommand(
+            offer_id=offer_id,
+            slot=draft.slot,
+            text=draft.text,
+            source=draft.source,
+            state="done" if done else "streaming",
+        )
+    )

@@ -1,0 +1,106 @@
+"""What ``python -m agent doctor`` looks at: each need of the agent, whether it is met, and what to do if not."""
+
+import importlib.util
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from agent.analysis.models import obtainable
+from agent.analysis.replies import load_replies
+from agent.api.server import listen
+from agent.contract.base import Value
+from agent.errors import BalcaoError
+from agent.page.browser import find_browser
+from agent.page.profile import locked_profile
+from agent.page.script import script_source
+from agent.settings import Settings
+
+_ROOM_MB = 500
+"""Less free disk than this is said before it becomes a full disk."""
+
+
+class Finding(Value):
+    """One thing that was looked at."""
+
+    what: str
+    ok: bool
+    needed: bool
+    """False: the agent works without it, with less."""
+    detail: str
+
+
+def diagnose(settings: Settings) -> list[Finding]:
+    """Look at everything, in the order in which a start would need it."""
+    return list(_look(settings))
+
+
+def _look(settings: Settings) -> Iterator[Finding]:
+    yield _try("Browser", lambda: str(find_browser(settings.browser.executable)))
+    yield _display(settings)
+    yield _try("Script for the page", lambda: f"{len(script_source()) // 1024} kB")
+    yield _try("Profile", lambda: _free(settings.profile_dir))
+    yield _try("Disk", lambda: _disk(settings.profile_dir))
+    if settings.api.enabled:
+        yield _try("API port", lambda: _port(settings.api.host, settings.api.port))
+    yield _try("Canned replies", lambda: _replies(settings.replies_file))
+    if settings.model.drafts:
+        yield _llama()
+        yield _try("Draft model", lambda: obtainable(settings.model.name, settings.model_file), needed=False)
+
+
+def _try(what: str, look: Callable[[], str], *, needed: bool = True) -> Finding:
+    try:
+        return Finding(what=what, ok=True, needed=needed, detail=look())
+    except (BalcaoError, OSError) as error:
+        return Finding(what=what, ok=False, needed=needed, detail=str(error))
+
+
+def _display(settings: Settings) -> Finding:
+    there = not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    detail = "there" if there else "none: only --headless works here"
+    return Finding(what="Display", ok=there, needed=not settings.browser.headless, detail=detail)
+
+
+def _free(folder: Path) -> str:
+    with locked_profile(folder):
+        return str(folder)
+
+
+def _disk(folder: Path) -> str:
+    free = shutil.disk_usage(next(p for p in (folder, *folder.parents) if p.exists())).free // 1_000_000
+    if free < _ROOM_MB:
+        raise OSError(f"only {free} MB are free: make room before the database cannot grow")
+    return f"{free:,} MB free"
+
+
+def _port(host: str, port: int) -> str:
+    listen(host, port).close()
+    return f"{host}:{port} is free"
+
+
+def _replies(file: Path) -> str:
+    replies = load_replies(file)
+    return f"{len(replies.replies)} in {file if file.is_file() else 'the built-in file'}"
+
+
+def _llama() -> Finding:
+    there = importlib.util.find_spec("llama_cpp") is not None
+    detail = "installed" if there else "llama-cpp-python is not installed: replies are found, none are drafted"
+    return Finding(what="llama.cpp", ok=there, needed=False, detail=detail)
+
+
+def show(findings: list[Finding]) -> None:
+    """Print the findings for a person."""
+    table = Table(box=None, pad_edge=False)
+    table.add_column("")
+    table.add_column("What")
+    table.add_column("Finding", overflow="fold")
+    for finding in findings:
+        mark = "[green]ok[/]" if finding.ok else "[red]missing[/]" if finding.needed else "[yellow]without[/]"
+        table.add_row(mark, finding.what, finding.detail)
+    Console().print(table)

@@ -1,0 +1,217 @@
+"""Runs the core's effects against the ports and feeds the answers back.
+
+One consumer a session: answers of effects go before new frames, frames keep their order. So the core needs no lock, and
+the order inside a conversation is the page's.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from contextlib import aclosing
+from typing import assert_never
+
+import structlog
+
+from agent.contract.rows import Kind
+from agent.contract.stored import AnalysedMessage
+from agent.core.effects import (
+    Analyse,
+    Effect,
+    Insert,
+    Mark,
+    Measure,
+    Save,
+    SetState,
+    StartDraft,
+    StopDraft,
+    StoreAnalysis,
+    StoreOffer,
+    Tell,
+)
+from agent.core.events import (
+    Analysed,
+    AnalysisFailed,
+    DraftEnded,
+    DraftGrew,
+    Event,
+    FrameArrived,
+    FramesLost,
+    InsertEnded,
+    ModelChanged,
+    Resumed,
+    Saved,
+)
+from agent.core.machine import handle
+from agent.core.state import State
+from agent.errors import BalcaoError
+from agent.ports import Analyst, Page, Store
+from agent.telemetry.measurements import Measurements
+
+log = structlog.get_logger(__name__)
+
+DRAFT_STEP_S = 0.08
+"""A growing draft is repainted at most this often: more is not read faster and takes the page's time."""
+
+MODEL_LOOK_S = 0.5
+"""How often the model's state is looked at, so that the card can say that it is loading."""
+
+_ANSWER, _FRAME, _END = range(3)
+
+
+class Flow:
+    """One session. ``run`` ends when the page is gone."""
+
+    def __init__(
+        self,
+        state: State,
+        page: Page,
+        analyst: Analyst,
+        store: Store,
+        measurements: Measurements,
+        *,
+        room: int = 1000,
+        on_frame: Callable[[], None] = lambda: None,
+    ) -> None:
+        """``room``: frames that may wait here. ``on_frame`` is called for each frame: proof that the page is alive."""
+        self.state = state
+        self._page = page
+        self._analyst = analyst
+        self._store = store
+        self._measurements = measurements
+        self._on_frame = on_frame
+        self._inbox: asyncio.PriorityQueue[tuple[int, int, Event | None]] = asyncio.PriorityQueue()
+        self._room = asyncio.Semaphore(room)
+        self._questions: asyncio.PriorityQueue[tuple[bool, int, Analyse]] = asyncio.PriorityQueue()
+        self._count = 0
+        self._draft: asyncio.Task[None] | None = None
+
+    async def run(self) -> None:
+        """Take up what an earlier run left, then live on the page's frames until they end."""
+        async with asyncio.TaskGroup() as tasks:
+            background = [
+                tasks.create_task(self._analyse_all(), name="analyse"),
+                tasks.create_task(self._watch_model(), name="watch-model"),
+                tasks.create_task(self._pump(), name="frames"),
+            ]
+            unfinished = await self._store.unfinished(self.state.session)
+            if unfinished:
+                log.info("resuming", messages=len(unfinished))
+                self._put(_ANSWER, Resumed(tuple(unfinished)))
+            while (item := await self._inbox.get())[0] != _END:
+                priority, _, event = item
+                if event is not None:
+                    await self._handle(event, tasks)
+                if priority == _FRAME:
+                    self._room.release()
+            for task in (*background, self._draft):
+                if task is not None:
+                    task.cancel()
+
+    def _put(self, priority: int, event: Event | None) -> None:
+        self._count += 1
+        self._inbox.put_nowait((priority, self._count, event))
+
+    async def _pump(self) -> None:
+        async with aclosing(self._page.frames()) as frames:
+            async for frame in frames:
+                await self._room.acquire()
+                self._on_frame()
+                self._put(_FRAME, FramesLost() if frame is None else FrameArrived(frame))
+        self._put(_END, None)
+
+    async def _handle(self, event: Event, tasks: asyncio.TaskGroup) -> None:
+        events = deque([event])
+        while events:
+            self.state, effects = handle(self.state, events.popleft())
+            for effect in effects:
+                answer = await self._run(effect, tasks)
+                if answer is not None:
+                    events.append(answer)
+
+    async def _run(self, effect: Effect, tasks: asyncio.TaskGroup) -> Event | None:
+        match effect:
+            case Save(chat, batch):
+                return Saved(chat, await self._store.save(batch))
+            case Analyse():
+                self._count += 1
+                self._questions.put_nowait((not effect.urgent, self._count, effect))
+            case StoreAnalysis(message_id, analysis):
+                await self._store.save_analysis(AnalysedMessage(message_id=message_id, analysis=analysis))
+            case SetState(message_ids, state):
+                await self._store.set_state(message_ids, state)
+            case Tell(command):
+                try:
+                    await self._page.tell(command)
+                except ConnectionError:
+                    log.warning("page did not take a command", command=command.kind)
+            case StoreOffer(offer):
+                await self._store.save_offer(offer)
+            case StartDraft():
+                self._stop_draft()
+                self._draft = tasks.create_task(self._write(effect), name="draft")
+            case StopDraft():
+                self._stop_draft()
+            case Insert():
+                tasks.create_task(self._insert(effect), name="insert")
+            case Mark(offer_id, slot, outcome, distance, code):
+                self._measurements.counters[f"suggestions_{outcome.value}"] += 1
+                await self._store.set_outcome(offer_id, slot, outcome, distance=distance, code=code)
+            case Measure(name, ms):
+                self._measurements.add(name, ms)
+            case _:
+                assert_never(effect)
+        return None
+
+    async def _analyse_all(self) -> None:
+        """One message at a time, the one that the person waits for first."""
+        while True:
+            _, _, ask = await self._questions.get()
+            try:
+                analysis = await self._analyst.analyse(ask.text, customer=ask.customer)
+            except BalcaoError:
+                raise
+            except Exception:
+                # One odd message must not end the session; its row says "error" and the log says why.
+                log.exception("analysis failed", message_id=ask.message_id)
+                self._put(_ANSWER, AnalysisFailed(ask.message_id))
+            else:
+                self._put(_ANSWER, Analysed(ask.message_id, ask.wa_id, ask.conversation_id, analysis))
+
+    async def _write(self, effect: StartDraft) -> None:
+        clock = asyncio.get_running_loop().time
+        shown_at, shown, text = 0.0, "", ""
+        recent = await self._store.recent(effect.conversation_id)
+        turns = [turn for turn in recent if turn.kind is not Kind.DELETED]
+        try:
+            async with aclosing(self._analyst.draft(turns, effect.analysis)) as draft:
+                async for text in draft:
+                    if clock() - shown_at >= DRAFT_STEP_S:
+                        self._put(_ANSWER, DraftGrew(effect.offer_id, text))
+                        shown_at, shown = clock(), text
+        except Exception:
+            log.exception("draft failed", offer_id=effect.offer_id)
+        if text != shown:
+            self._put(_ANSWER, DraftGrew(effect.offer_id, text))
+        self._put(_ANSWER, DraftEnded(effect.offer_id))
+
+    def _stop_draft(self) -> None:
+        if self._draft is not None:
+            self._draft.cancel()
+            self._draft = None
+
+    async def _insert(self, effect: Insert) -> None:
+        try:
+            result = await self._page.insert(effect.command)
+        except ConnectionError:
+            log.warning("page was gone before the reply could be inserted")
+            return
+        self._put(_ANSWER, InsertEnded(effect.offer_id, effect.slot, result))
+
+    async def _watch_model(self) -> None:
+        known = None
+        while True:
+            now = (self._analyst.model_state, self._analyst.model_name)
+            if now != known:
+                self._put(_ANSWER, ModelChanged(*now))
+                known = now
+            await asyncio.sleep(MODEL_LOOK_S)

@@ -1,0 +1,1 @@
+"""Timed work: backup, retention, digests. Empty until the first job lands."""

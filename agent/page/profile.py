@@ -1,0 +1,92 @@
+"""One profile, one process: the lock of ``profiles/<name>`` and what a crash left behind."""
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import psutil
+import structlog
+from filelock import FileLock, Timeout
+
+from agent.errors import DiskFull, ProfileLocked
+
+log = structlog.get_logger(__name__)
+
+_LEAVE_S = 8.0
+"""A browser whose agent was killed closes by itself within seconds; after that it is ended."""
+
+
+def _owner(note: Path) -> str:
+    try:
+        owner = json.loads(note.read_text(encoding="utf-8"))
+        process = psutil.Process(owner["pid"])
+        started = time.strftime("%H:%M", time.localtime(process.create_time()))
+        return f"process {process.pid} ({process.name()}, started {started})"
+    except (OSError, ValueError, KeyError, TypeError, psutil.Error):
+        return "another process"
+
+
+@contextmanager
+def locked_profile(folder: Path) -> Iterator[None]:
+    """Hold the profile for this process.
+
+    Raises:
+        ProfileLocked: another living process holds it; the text names that process.
+        DiskFull: the folder cannot be written.
+    """
+    note = folder / "agent.owner"
+    lock = FileLock(folder / "agent.lock", mode=0o600)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise ProfileLocked(
+            f"The profile '{folder.name}' is already in use by {_owner(note)}.",
+            "Close that Balcão first, or start with another --profile.",
+        ) from error
+    except OSError as error:
+        raise DiskFull(
+            f"The folder {folder} cannot be written ({error.strerror}).", "Free some space or mend its permissions."
+        ) from error
+    try:
+        note.write_text(json.dumps({"pid": os.getpid()}), encoding="utf-8")
+        yield
+    finally:
+        lock.release()
+
+
+def leave_no_orphans(user_data: Path) -> None:
+    """Make the browser's folder, end browsers that a killed agent left on it, and clear their marks. The caller holds the profile.
+
+    Raises:
+        ProfileLocked: a browser that a person started has this profile open.
+    """
+    user_data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    ours = [p for p in psutil.process_iter(["name", "cmdline"]) if _uses(p, user_data)]
+    for process in ours:
+        with suppress(psutil.Error):
+            if "--remote-debugging-pipe" not in process.cmdline() and "--type=" not in " ".join(process.cmdline()):
+                raise ProfileLocked(
+                    f"The browser profile is open in process {process.pid} ({process.name()}).",
+                    "Close that browser window, then start again.",
+                )
+    _, alive = psutil.wait_procs(ours, timeout=_LEAVE_S) if ours else ([], [])
+    for process in alive:
+        with suppress(psutil.Error):
+            process.kill()
+    if alive:
+        psutil.wait_procs(alive, timeout=5)
+        log.warning("ended browsers of an earlier run", processes=len(alive))
+    for mark in user_data.glob("Singleton*"):
+        mark.unlink(missing_ok=True)
+
+
+def _uses(process: psutil.Process, user_data: Path) -> bool:
+    try:
+        line = process.info["cmdline"] or ()
+    except (psutil.Error, AttributeError):
+        return False
+    return any(part == f"--user-data-dir={user_data}" for part in line)

@@ -1,0 +1,120 @@
+"""The edges as the core sees them. Adapters live in their own rooms; ``compose`` alone names them."""
+
+from collections.abc import AsyncGenerator, Sequence
+from typing import Literal, Protocol
+
+from agent.contract.analysis import Analysis
+from agent.contract.commands import AnyCommand, InsertCommand, InsertResult
+from agent.contract.frames import AnyFrame
+from agent.contract.stored import (
+    AnalysedMessage,
+    Counts,
+    MessageState,
+    OfferRecord,
+    Outcome,
+    RowBatch,
+    SavedBatch,
+    StoredEvent,
+    StoredMessage,
+)
+
+ModelState = Literal["off", "loading", "ready", "failed"]
+
+
+class Page(Protocol):
+    """One open WhatsApp Web page. It has no method that sends."""
+
+    def frames(self) -> AsyncGenerator[AnyFrame | None]:
+        """Frames in the order in which the page sent them; None where some were lost; ends when the page is gone."""
+        ...
+
+    async def tell(self, command: AnyCommand) -> None:
+        """Hand a command to the script in the page. Raises ``ConnectionError`` when the page is gone."""
+        ...
+
+    async def insert(self, command: InsertCommand) -> InsertResult:
+        """Put a text into the box and read it back."""
+        ...
+
+
+class Analyst(Protocol):
+    """Understands messages and finds replies. Never blocks the event loop."""
+
+    @property
+    def model_state(self) -> ModelState:
+        """State of the draft model."""
+        ...
+
+    @property
+    def model_name(self) -> str | None:
+        """Name of the draft model as shown to a person; None when drafts are off."""
+        ...
+
+    @property
+    def first_token_ms(self) -> Sequence[float]:
+        """For each draft so far, milliseconds from the request to the model's first token."""
+        ...
+
+    async def analyse(self, text: str, limit: int = 3, *, customer: str | None = None) -> Analysis:
+        """Sentiment, intent and up to ``limit`` retrieved replies (tier 0, milliseconds).
+
+        ``customer`` is the chat's title, for replies that greet by name; None in groups.
+        """
+        ...
+
+    def draft(self, turns: Sequence[StoredMessage], analysis: Analysis) -> AsyncGenerator[str]:
+        """The model's reply to the last of ``turns`` (oldest first): the whole text so far, each time it grows.
+
+        Ends without an item when there is no model or the guard refused the text. Closing the iterator stops the model.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Stop the model's thread and free it."""
+        ...
+
+
+class Store(Protocol):
+    """Messages and the numbered event log. Every method is one transaction; repeating one changes nothing."""
+
+    async def save(self, batch: RowBatch) -> SavedBatch:
+        """Store changed rows; a message is stored once for its (session, wa_id). Appends one event a change."""
+        ...
+
+    async def save_analysis(self, analysed: AnalysedMessage) -> None:
+        """Store or replace a message's analysis."""
+        ...
+
+    async def set_state(self, message_ids: Sequence[int], state: MessageState) -> None:
+        """Move messages to a state."""
+        ...
+
+    async def unfinished(self, session: str, limit: int = 1000) -> list[StoredMessage]:
+        """Messages that an earlier run left unfinished, oldest first."""
+        ...
+
+    async def recent(self, conversation_id: int, limit: int = 12) -> list[StoredMessage]:
+        """The last messages of a conversation in the order of the chat, oldest first; system rows left out."""
+        ...
+
+    async def save_offer(self, offer: OfferRecord) -> None:
+        """Store a card and its suggestions; known slots are replaced (a draft that has grown)."""
+        ...
+
+    async def set_outcome(
+        self, offer_id: str, slot: int, outcome: Outcome, *, distance: int | None = None, code: str | None = None
+    ) -> None:
+        """What became of a suggestion. ``distance``: edits in characters; ``code``: why it failed."""
+        ...
+
+    async def events_after(self, number: int, limit: int = 500) -> list[StoredEvent]:
+        """Events with a larger number, in order."""
+        ...
+
+    async def counts(self) -> Counts:
+        """Totals over the whole database."""
+        ...
+
+    async def close(self) -> None:
+        """Close every connection, with a WAL checkpoint."""
+        ...

@@ -1,0 +1,141 @@
+"""Starts the parts, waits for a reason to stop, and stops them in order: page, API, model, database."""
+
+import asyncio
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+
+import structlog
+
+from agent import __version__
+from agent.api.app import create_app
+from agent.api.health import Health, SessionHealth
+from agent.api.server import listen, serve
+from agent.core.state import State
+from agent.errors import actionable
+from agent.flow import Flow
+from agent.ports import Analyst, Page, Store
+from agent.supervisor import Vital, supervise
+from agent.telemetry.measurements import Measurements
+
+log = structlog.get_logger(__name__)
+
+OpenPage = Callable[[], AbstractAsyncContextManager[Page]]
+
+
+@dataclass(slots=True)
+class Agent:
+    """All parts of a running agent; ``compose.build`` makes one."""
+
+    session: str
+    open_page: OpenPage
+    open_store: Callable[[], AbstractAsyncContextManager[Store]]
+    analyst: Analyst
+    first_state: Callable[[], State]
+    address: tuple[str, int] | None
+    """Host and port of the API; None when it is off."""
+    room: int
+    measurements: Measurements = field(default_factory=Measurements)
+    vital: Vital = field(default_factory=Vital)
+    flow: Flow | None = None
+    page: Page | None = None
+    store: Store | None = None
+    started: float = field(default_factory=time.monotonic)
+    last_frame: float | None = None
+
+    async def run(self, until: asyncio.Event | None = None) -> None:
+        """Work until ``until`` is set, a signal comes, or the person closes the window.
+
+        Raises:
+            BalcaoError: something that a person must mend.
+        """
+        listener = listen(*self.address) if self.address else None
+        try:
+            async with self.open_store() as self.store:
+                await self._run(listener, until or asyncio.Event())
+        except Exception as error:
+            if (act := actionable(error)) is not None:
+                raise act from error
+            raise
+        finally:
+            await self.analyst.close()
+            if listener is not None:
+                listener.close()
+
+    async def _run(self, listener: object, stop: asyncio.Event) -> None:
+        async with asyncio.TaskGroup() as tasks, _signals(stop):
+            parts = [tasks.create_task(supervise(self.session, self._live, self.vital), name="session")]
+            if listener is not None:
+                parts.append(tasks.create_task(serve(create_app(self.health), listener), name="api"))  # type: ignore[arg-type]
+            stopped = tasks.create_task(stop.wait(), name="stop")
+            await asyncio.wait({parts[0], stopped}, return_when=asyncio.FIRST_COMPLETED)
+            log.info("stopping")
+            stopped.cancel()
+            for part in parts:
+                part.cancel()
+
+    async def _live(self) -> None:
+        async with self.open_page() as page:
+            assert self.store is not None  # noqa: S101 (run() opens it first)
+            self.page = page
+            self.flow = Flow(
+                self.first_state(),
+                page,
+                self.analyst,
+                self.store,
+                self.measurements,
+                room=self.room,
+                on_frame=self._on_frame,
+            )
+            await self.flow.run()
+
+    def _on_frame(self) -> None:
+        self.last_frame = time.monotonic()
+
+    async def health(self) -> Health:
+        """The answer of the health route."""
+        now = time.monotonic()
+        state = self.flow.state if self.flow else self.first_state()
+        counts = await self.store.counts() if self.store else None
+        running = self.vital.state == "running" and self.last_frame is not None
+        return Health(
+            status="ok" if running else "starting" if self.vital.state in ("starting", "running") else "degraded",
+            version=__version__,
+            uptime_s=round(now - self.started, 1),
+            session=SessionHealth(
+                name=self.session,
+                state=self.vital.state,
+                page=state.page,
+                restarts=self.vital.restarts,
+                last_frame_age_s=None if self.last_frame is None else round(now - self.last_frame, 1),
+            ),
+            model=self.analyst.model_state,
+            model_name=self.analyst.model_name,
+            messages=counts.messages_in + counts.messages_out if counts else 0,
+            unfinished=counts.unfinished if counts else 0,
+            last_event=counts.last_event if counts else 0,
+        )
+
+
+@asynccontextmanager
+async def _signals(stop: asyncio.Event) -> AsyncIterator[None]:
+    """Ctrl+C and a service manager's stop end the agent in order instead of in the middle."""
+    loop = asyncio.get_running_loop()
+    wanted = (signal.SIGINT, signal.SIGTERM)
+    if sys.platform == "win32":
+        previous = {s: signal.signal(s, lambda *_: loop.call_soon_threadsafe(stop.set)) for s in wanted}
+    else:
+        for s in wanted:
+            loop.add_signal_handler(s, stop.set)
+    try:
+        yield
+    finally:
+        if sys.platform == "win32":
+            for s, handler in previous.items():
+                signal.signal(s, handler)
+        else:
+            for s in wanted:
+                loop.remove_signal_handler(s)

@@ -1,0 +1,154 @@
+"""Which conversation an open chat is. The page shows no number and titles change, so that the messages decide."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy.engine import Row as Line
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from agent.contract.rows import OpenChat, Row
+from agent.storage.phone import canonical
+from agent.storage.repositories.messages import Place
+from agent.storage.repositories.positions import Ends
+from agent.storage.tables import Conversation, Customer, Message
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A conversation, and the ends of what is stored of it."""
+
+    id: int
+    title: str
+    is_group: bool
+    phone: str | None
+    customer_id: int | None
+    ends: Ends
+
+
+async def resolve(
+    db: AsyncConnection,
+    session: str,
+    chat: OpenChat,
+    known: Mapping[str, Place],
+    rows: Sequence[Row],
+    now: datetime,
+) -> Found:
+    """The conversation of an open chat, made if there is none, and brought up to date with the chat's title.
+
+    In this order: most of the known messages shown belong to it (survives a rename, tells two contacts of one name
+    apart) > phone number > title. The last two look only among groups for a group, and among the others for the rest.
+    ``rows`` are the rows just read: they can show that a conversation of the same title is another person's.
+    """
+    phone = None if chat.is_group else canonical(chat.phone)
+    found = await _by_messages(db, chat, known)
+    if found is None and phone is not None:
+        line = (await db.execute(_like(session, chat).where(Conversation.phone == phone))).first()
+        found = _found(line) if line else None
+    if found is None:
+        found = await _by_title(db, session, chat, phone, rows)
+    if found is None:
+        return await _make(db, session, chat, phone, now)
+    return await _brought_up_to_date(db, found, chat, phone)
+
+
+async def _by_messages(db: AsyncConnection, chat: OpenChat, known: Mapping[str, Place]) -> Found | None:
+    counted = Counter(place.conversation_id for place in known.values())
+    most = [conversation_id for conversation_id, n in counted.items() if n == max(counted.values())]
+    lines = (await db.execute(_BY_ID, {"ids": most})).all() if most else []
+    found = [_found(line) for line in lines]
+    return next((f for f in found if f.title == chat.title), found[0] if found else None)
+
+
+async def _by_title(
+    db: AsyncConnection, session: str, chat: OpenChat, phone: str | None, rows: Sequence[Row]
+) -> Found | None:
+    query = _like(session, chat).where(Conversation.title == chat.title)
+    if phone is not None:
+        query = query.where(Conversation.phone.is_(None))  # another number is another person
+    for line in (await db.execute(query)).all():
+        found = _found(line)
+        if not await _has_others_between(db, found.id, rows):
+            return found
+    return None
+
+
+async def _has_others_between(db: AsyncConnection, conversation_id: int, rows: Sequence[Row]) -> bool:
+    """Whether stored messages fall into the time that ``rows`` cover, though the page shows none of them.
+
+    Then the page shows another chat of the same title. Minutes are all that the page tells: only what lies strictly
+    between the first and the last row counts.
+    """
+    clocks = sorted((row.date, row.time) for row in rows if row.date and row.time)
+    if not clocks:
+        return False
+    (first_date, first_time), (last_date, last_time) = clocks[0], clocks[-1]
+    date, time = Message.page_date, Message.page_time
+    query = select(Message.id).where(
+        Message.conversation_id == conversation_id,
+        or_(date > first_date, and_(date == first_date, time > first_time)),
+        or_(date < last_date, and_(date == last_date, time < last_time)),
+    )
+    return await db.scalar(query.limit(1)) is not None
+
+
+async def _make(db: AsyncConnection, session: str, chat: OpenChat, phone: str | None, now: datetime) -> Found:
+    customer_id = None
+    if not chat.is_group:
+        customer = {"name": chat.title, "phone": phone, "created_at": now}
+        customer_id = await db.scalar(insert(Customer).values(**customer).returning(Customer.id))
+    identity = {"session": session, "title": chat.title, "is_group": chat.is_group, "phone": phone}
+    query = insert(Conversation).values(customer_id=customer_id, created_at=now, **identity).returning(Conversation.id)
+    made = (await db.execute(query)).scalar_one()
+    return Found(made, chat.title, chat.is_group, phone, customer_id, Ends(None, None))
+
+
+async def _brought_up_to_date(db: AsyncConnection, found: Found, chat: OpenChat, phone: str | None) -> Found:
+    """Take over a new title, a phone number now known, and that a chat is a group (its signs are mounted late)."""
+    is_group = found.is_group or chat.is_group
+    newer = replace(
+        found,
+        title=chat.title,
+        is_group=is_group,
+        phone=None if is_group else phone or found.phone,
+        customer_id=None if is_group else found.customer_id,
+    )
+    if newer == found:
+        return found
+    values = {"title": newer.title, "is_group": is_group, "phone": newer.phone, "customer_id": newer.customer_id}
+    await db.execute(update(Conversation).where(Conversation.id == found.id).values(**values))
+    if newer.customer_id is None and found.customer_id is not None:
+        await db.execute(delete(Customer).where(Customer.id == found.customer_id))
+    elif newer.customer_id is not None:
+        person = {"name": newer.title, "phone": newer.phone}
+        await db.execute(update(Customer).where(Customer.id == newer.customer_id).values(**person))
+    return newer
+
+
+def _end(which: Callable[..., ColumnElement[int]]) -> ScalarSelect[int]:
+    query = select(which(Message.position)).where(Message.conversation_id == Conversation.id)
+    return query.correlate(Conversation).scalar_subquery()
+
+
+_SELECT = select(
+    Conversation.id,
+    Conversation.title,
+    Conversation.is_group,
+    Conversation.phone,
+    Conversation.customer_id,
+    _end(func.min).label("first"),
+    _end(func.max).label("last"),
+).order_by(Conversation.id.desc())
+_BY_ID = _SELECT.where(Conversation.id.in_(bindparam("ids", expanding=True)))
+
+
+def _like(session: str, chat: OpenChat) -> Select[*tuple[Any, ...]]:
+    return _SELECT.where(Conversation.session == session, Conversation.is_group == chat.is_group)
+
+
+def _found(line: Line[*tuple[Any, ...]]) -> Found:
+    conversation_id, title, is_group, phone, customer_id, first, last = line
+    return Found(conversation_id, title, is_group, phone, customer_id, Ends(first, last))

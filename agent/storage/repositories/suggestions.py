@@ -1,0 +1,72 @@
+"""Cards, their suggestions, and what became of them."""
+
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from agent.contract.stored import OfferRecord, Outcome
+from agent.storage.repositories.events import Told
+from agent.storage.tables import Offer, Suggestion
+
+
+async def keep(db: AsyncConnection, offer: OfferRecord, now: datetime) -> list[Told]:
+    """Store a card; the text of a known slot is replaced, what became of it is not."""
+    shown = await db.scalar(select(Offer.id).where(Offer.id == offer.offer_id))
+    if shown is None:
+        card = {"id": offer.offer_id, "message_id": offer.message_id, "conversation_id": offer.conversation_id}
+        await db.execute(insert(Offer).values(shown_at=now, **card))
+    columns = (Suggestion.slot, Suggestion.text, Suggestion.source, Suggestion.tier, Suggestion.score)
+    found = await db.execute(select(*columns).where(Suggestion.offer_id == offer.offer_id))
+    known = {line.slot: line._asdict() for line in found}
+    written: list[int] = []
+    for suggestion in offer.suggestions:
+        values = suggestion.model_dump()
+        if known.get(suggestion.slot) == values:
+            continue
+        written.append(suggestion.slot)
+        if suggestion.slot in known:
+            slot = (Suggestion.offer_id == offer.offer_id, Suggestion.slot == suggestion.slot)
+            await db.execute(update(Suggestion).where(*slot).values(updated_at=now, **values))
+        else:
+            fresh = {"offer_id": offer.offer_id, "outcome": Outcome.SHOWN, "updated_at": now}
+            await db.execute(insert(Suggestion).values(**fresh, **values))
+    if shown is not None and not written:
+        return []
+    kind = "offer.shown" if shown is None else "offer.grown"
+    return [Told(kind, offer.conversation_id, offer.message_id, {"offer_id": offer.offer_id, "slots": written})]
+
+
+async def mark(
+    db: AsyncConnection,
+    offer_id: str,
+    slot: int,
+    outcome: Outcome,
+    distance: int | None,
+    code: str | None,
+    now: datetime,
+) -> list[Told]:
+    """Write what became of a suggestion; nothing to tell when that is known.
+
+    A draft can be chosen while it is still being written, before its slot is stored: the slot is then made without a
+    text, which ``keep`` fills in.
+
+    Raises:
+        LookupError: no such card.
+    """
+    card = (await db.execute(select(Offer.conversation_id, Offer.message_id).where(Offer.id == offer_id))).one_or_none()
+    if card is None:
+        raise LookupError(f"no card {offer_id}")
+    one = (Suggestion.offer_id == offer_id, Suggestion.slot == slot)
+    known = (
+        await db.execute(select(Suggestion.outcome, Suggestion.distance, Suggestion.code).where(*one))
+    ).one_or_none()
+    if known is not None and tuple(known) == (outcome, distance, code):
+        return []
+    values = {"outcome": outcome, "distance": distance, "code": code, "updated_at": now}
+    if known is None:
+        await db.execute(insert(Suggestion).values(offer_id=offer_id, slot=slot, **values))
+    else:
+        await db.execute(update(Suggestion).where(*one).values(**values))
+    data: dict[str, object] = {"offer_id": offer_id, "slot": slot, "distance": distance, "code": code}
+    return [Told(f"suggestion.{outcome.value}", card.conversation_id, card.message_id, data)]

@@ -1,0 +1,185 @@
+"""The tables. ``migrations/`` creates them; a test compares the two."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from agent.contract.analysis import Sentiment
+from agent.contract.rows import Change, Delivery, Direction, Kind
+from agent.contract.stored import MessageState, Outcome
+from agent.storage.columns import BigId, UtcDateTime, word
+
+
+class Base(DeclarativeBase):
+    """Names every constraint by one rule, so that a migration can drop it on any database."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it as a plain class attribute
+        datetime: UtcDateTime(),
+        dict[str, object]: JSON(),
+        dict[str, float]: JSON(),
+        list[dict[str, object]]: JSON(),
+        Kind: word(Kind),
+        Direction: word(Direction),
+        Delivery: word(Delivery),
+        Change: word(Change),
+        MessageState: word(MessageState),
+        Sentiment: word(Sentiment),
+        Outcome: word(Outcome),
+    }
+
+
+class User(Base):
+    """An attendant or administrator who may sign in. The password is kept as an argon2 hash only."""
+
+    __tablename__ = "users"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    name: Mapped[str] = mapped_column(String(100), unique=True)
+    role: Mapped[str] = mapped_column(String(20))
+    password_hash: Mapped[str | None] = mapped_column(String(255))
+    created_at: Mapped[datetime]
+    disabled_at: Mapped[datetime | None]
+
+
+class Customer(Base):
+    """The person on the other side of a conversation that is not a group."""
+
+    __tablename__ = "customers"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    phone: Mapped[str | None] = mapped_column(String(20), index=True)
+    """Canonical form of ``agent.storage.phone``."""
+    created_at: Mapped[datetime]
+
+
+class Conversation(Base):
+    """One chat of one profile. Its title is not unique: two contacts may have one name."""
+
+    __tablename__ = "conversations"
+    __table_args__ = (Index(None, "session", "title"), Index(None, "session", "phone"))
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    session: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    is_group: Mapped[bool]
+    phone: Mapped[str | None] = mapped_column(String(20))
+    """Canonical form of ``agent.storage.phone``; never for a group."""
+    customer_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("customers.id"), index=True)
+    created_at: Mapped[datetime]
+
+
+class Message(Base):
+    """One message row of the page, in the best state in which it was ever read."""
+
+    __tablename__ = "messages"
+    __table_args__ = (
+        UniqueConstraint("session", "wa_id"),
+        Index(None, "conversation_id", "position"),
+        Index(None, "session", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    session: Mapped[str] = mapped_column(Text)
+    wa_id: Mapped[str] = mapped_column(Text)
+    conversation_id: Mapped[int] = mapped_column(BigId, ForeignKey("conversations.id"))
+    position: Mapped[int] = mapped_column(BigId)
+    """Order inside the conversation, with gaps, negative for older history: see ``agent.storage.placing``."""
+    kind: Mapped[Kind]
+    direction: Mapped[Direction]
+    author: Mapped[str | None] = mapped_column(Text)
+    text: Mapped[str | None] = mapped_column(Text)
+    truncated: Mapped[bool]
+    page_time: Mapped[str | None] = mapped_column(Text)
+    """The page's wall clock as it was read, ``HH:MM``: no zone is known, so it is no moment."""
+    page_date: Mapped[str | None] = mapped_column(Text)
+    status: Mapped[Delivery | None]
+    quoted_author: Mapped[str | None] = mapped_column(Text)
+    quoted_text: Mapped[str | None] = mapped_column(Text)
+    edited: Mapped[bool]
+    forwarded: Mapped[bool]
+    origin: Mapped[Change]
+    state: Mapped[MessageState]
+    first_seen: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class AiAnalysis(Base):
+    """What the analysis says of a message: the last one, if it was analysed again."""
+
+    __tablename__ = "ai_analysis"
+
+    message_id: Mapped[int] = mapped_column(BigId, ForeignKey("messages.id"), primary_key=True, autoincrement=False)
+    sentiment: Mapped[Sentiment]
+    sentiment_score: Mapped[float]
+    intent: Mapped[str] = mapped_column(Text, index=True)
+    confidence_scores: Mapped[dict[str, float]]
+    suggested_responses: Mapped[list[dict[str, object]]]
+    model_version: Mapped[str] = mapped_column(Text)
+    analysed_at: Mapped[datetime]
+
+
+class Offer(Base):
+    """A card that was shown for a message."""
+
+    __tablename__ = "offers"
+
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    message_id: Mapped[int] = mapped_column(BigId, ForeignKey("messages.id"), index=True)
+    conversation_id: Mapped[int] = mapped_column(BigId, ForeignKey("conversations.id"), index=True)
+    shown_at: Mapped[datetime]
+
+
+class Suggestion(Base):
+    """One slot of a card and what became of it."""
+
+    __tablename__ = "suggestions"
+
+    offer_id: Mapped[str] = mapped_column(Text, ForeignKey("offers.id"), primary_key=True)
+    slot: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    text: Mapped[str | None] = mapped_column(Text)
+    """None while a person has already chosen a draft whose last words are not written yet."""
+    source: Mapped[str | None] = mapped_column(Text)
+    tier: Mapped[int | None]
+    score: Mapped[float | None]
+    outcome: Mapped[Outcome] = mapped_column(index=True)
+    distance: Mapped[int | None]
+    """Edits in characters between the suggestion and what the person sent."""
+    code: Mapped[str | None] = mapped_column(Text)
+    updated_at: Mapped[datetime]
+
+
+class EventLine(Base):
+    """The numbered event log. Lines are only ever added, in the transaction of what they tell."""
+
+    __tablename__ = "events"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - without it SQLite would reuse the last number
+
+    number: Mapped[int] = mapped_column(BigId, primary_key=True)
+    at: Mapped[datetime]
+    kind: Mapped[str] = mapped_column(String(60))
+    conversation_id: Mapped[int | None] = mapped_column(BigId)
+    message_id: Mapped[int | None] = mapped_column(BigId)
+    data: Mapped[dict[str, object]]
+
+
+class SystemLog(Base):
+    """What happened to the program itself, for the dashboard: never the text of a message."""
+
+    __tablename__ = "system_logs"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    level: Mapped[str] = mapped_column(String(20))
+    session: Mapped[str | None] = mapped_column(Text)
+    event: Mapped[str] = mapped_column(Text)
+    data: Mapped[dict[str, object]]

@@ -1,0 +1,80 @@
+"""Keeps one session alive: starts it again with growing pauses, gives up when it never stays up."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import structlog
+
+from agent.errors import BalcaoError, actionable
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How often and how fast a session is started again."""
+
+    first_pause_s: float = 1.0
+    longest_pause_s: float = 60.0
+    healthy_s: float = 120.0
+    """A session that lived this long starts again with the first pause."""
+    attempts: int = 6
+    """Failures in a row before giving up."""
+
+
+@dataclass(slots=True)
+class Vital:
+    """What the health route and the dashboard are told of a session."""
+
+    state: Literal["starting", "running", "pausing", "stopped", "given_up"] = "starting"
+    restarts: int = 0
+    last_error: str | None = None
+
+
+class GivenUp(BalcaoError):
+    """A session failed too often in a row."""
+
+    code = 12
+
+
+async def supervise(
+    name: str,
+    live: Callable[[], Awaitable[None]],
+    vital: Vital,
+    patience: Patience = Patience(),
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+) -> None:
+    """Run ``live`` until it returns (the person closed the window) or fails for a reason that a person must mend.
+
+    Raises:
+        BalcaoError: from ``live`` at once (a person must act), or ``GivenUp``.
+    """
+    clock = asyncio.get_running_loop().time
+    failures = 0
+    while True:
+        started = clock()
+        vital.state = "running"
+        try:
+            await live()
+        except Exception as error:
+            if (act := actionable(error)) is not None:
+                vital.state = "stopped"
+                raise act from error
+            vital.last_error = type(error).__name__
+            log.exception("session failed", session=name)
+        else:
+            vital.state = "stopped"
+            return
+        failures = 1 if clock() - started >= patience.healthy_s else failures + 1
+        if failures >= patience.attempts:
+            vital.state = "given_up"
+            raise GivenUp(
+                f"The session '{name}' failed {failures} times in a row ({vital.last_error}).",
+                "Close every browser window of this profile and start again; 'python -m agent doctor' says more.",
+            )
+        pause = min(patience.first_pause_s * 2 ** (failures - 1), patience.longest_pause_s)
+        vital.state = "pausing"
+        vital.restarts += 1
+        await sleep(pause)

@@ -1,0 +1,59 @@
+"""Writes the commands into README.md, between its two ``cli-help`` marks, as the program itself tells them.
+
+``python scripts/readme_commands.py`` writes; a structure test compares.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import typer.main
+from typer.core import TyperArgument, TyperGroup
+
+ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "README.md"
+BEGIN, END = "<!-- cli-help -->\n", "<!-- /cli-help -->"
+
+
+def commands() -> dict[str, str]:
+    """Every visible command with its arguments -> its first sentence, in the program's order."""
+    from agent.cli import app
+
+    group = typer.main.get_command(app)
+    return dict(_commands(group, "")) if isinstance(group, TyperGroup) else {}
+
+
+def table(known: dict[str, str]) -> str:
+    """The commands as a Markdown table."""
+    rows = "".join(f"| `{name}` | {about} |\n" for name, about in known.items())
+    return f"\n| command, after `.venv/bin/python -m agent` | |\n| --- | --- |\n{rows}\n"
+
+
+def replaced(text: str, block: str) -> str:
+    """The README with another block between the marks.
+
+    Raises:
+        ValueError: the marks are not there.
+    """
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not (begin and end):
+        raise ValueError(f"{README.name} lacks the lines {BEGIN.strip()} and {END}")
+    return f"{before}{begin}{block}{end}{after}"
+
+
+def _commands(group: TyperGroup, before: str) -> Iterator[tuple[str, str]]:
+    for name, command in group.commands.items():
+        if isinstance(command, TyperGroup):
+            yield from _commands(command, f"{before}{name} ")
+        elif not command.hidden:
+            arguments = [
+                one.metavar or str(one.name).upper() for one in command.params if isinstance(one, TyperArgument)
+            ]
+            about = (command.help or "").partition("\n\n")[0]
+            yield " ".join([before + name, *arguments]), " ".join(about.split())
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    README.write_text(replaced(README.read_text("utf-8"), table(commands())), "utf-8")

@@ -1,0 +1,104 @@
+/** `#main`: header, messages, footer of the open chat. Its React key changes at every opening, so the node does too. */
+
+import { Avatar } from "./avatar";
+import { Composer } from "./composer";
+import { cx, testId, useWorld } from "./context";
+import styles from "./conversation.module.css";
+import { Icon } from "./icons";
+import { Panel } from "./panel";
+import { PlainLine } from "./richtext";
+import type { Chat } from "./types";
+
+function Header({ chat }: { chat: Chat }) {
+  const { labels, modern } = useWorld();
+  const members = [...chat.members, labels.you].join(", ");
+  return (
+    <header className={styles.header} {...testId(modern, "conversation-header")}>
+      <div
+        role="button"
+        tabIndex={0}
+        title={labels.profile}
+        aria-label={labels.profile}
+        className={styles.face}
+      >
+        <Avatar title={chat.title} group={chat.group} size={40} />
+      </div>
+      <div
+        role="button"
+        tabIndex={0}
+        data-tab="6"
+        className={styles.info}
+        {...testId(modern, "conversation-info-header")}
+      >
+        <div>
+          <span
+            dir="auto"
+            className={styles.title}
+            {...testId(modern, "conversation-info-header-chat-title")}
+          >
+            <PlainLine text={chat.title} />
+          </span>
+        </div>
+        {chat.group ? (
+          <div {...testId(modern, "chat-subtitle")} className={styles.subtitle}>
+            <span
+              {...testId(modern, "selectable-text")}
+              className="selectable-text copyable-text"
+              title={members}
+            >
+              {members}
+            </span>
+          </div>
+        ) : null}
+      </div>
+      <div className={styles.tools}>
+        <button type="button" aria-label={labels.videoCall(chat.group)}>
+          <Icon name="video" size={22} />
+        </button>
+        <button type="button" aria-label={labels.search} data-tab="6">
+          <Icon name="search" size={22} />
+        </button>
+        <button type="button" aria-label={labels.more} data-tab="6">
+          <Icon name="more" size={22} />
+        </button>
+      </div>
+    </header>
+  );
+}
+
+function Blocked() {
+  const { labels, modern } = useWorld();
+  return (
+    <footer className={styles.footer}>
+      <div className={styles.blocked} {...testId(modern, "block-message")}>
+        {labels.blocked}
+      </div>
+    </footer>
+  );
+}
+
+export function Conversation({ chat }: { chat: Chat }) {
+  const { modern } = useWorld();
+  return (
+    <div id="main" className={cx(styles.main)} {...testId(modern, "conversation-panel-wrapper")}>
+      <Header chat={chat} />
+      <Panel chat={chat} />
+      {chat.blocked ? <Blocked /> : <Composer chat={chat} />}
+    </div>
+  );
+}
+
+/** Shown while no chat is open; `#main` does not exist then. */
+export function Intro() {
+  const { labels, modern } = useWorld();
+  return (
+    <div className={styles.intro} {...testId(modern, "intro-panel")}>
+      <Icon name="chats" size={96} className={styles.introMark} />
+      <h1 {...testId(modern, "intro-title")}>{labels.introTitle}</h1>
+      <p>{labels.introText}</p>
+      <div className={styles.introLock}>
+        <Icon name="lock" size={14} /> {labels.e2eShort}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,187 @@
+/** Every text of the page, with the spaces and wordings that were seen on the real one. */
+import type { Language, Status } from "./types";
+
+interface Labels {
+  chatList: string;
+  searchResults: string;
+  searchBox: string;
+  filters: [string, string, string, string];
+  rail: string[];
+  chatsHeading: string;
+  newChat: string;
+  menu: string;
+  unread: (n: number) => string;
+  unreadDivider: (n: number) => string;
+  profile: string;
+  videoCall: (group: boolean) => string;
+  search: string;
+  more: string;
+  messageList: string;
+  you: string;
+  status: Record<Status, string>;
+  edited: string;
+  forwarded: string;
+  quoted: string;
+  deletedByYou: string;
+  deletedByThem: string;
+  waiting: string;
+  readMore: string;
+  openPicture: string;
+  playVoice: string;
+  voiceMessage: string;
+  sticker: string;
+  viewFile: (name: string) => string;
+  photo: string;
+  video: string;
+  document: string;
+  contact: string;
+  location: string;
+  compose: string;
+  composeTo: (title: string, group: boolean) => string;
+  attach: string;
+  emoji: string;
+  send: string;
+  record: string;
+  blocked: string;
+  e2e: string;
+  e2eShort: string;
+  introTitle: string;
+  introText: string;
+  loadingChats: string;
+  scanHint: string;
+  scanSteps: string[];
+  refreshCode: string;
+  olderLoading: string;
+  dialogTitle: string;
+  dialogText: string;
+  close: string;
+  today: string;
+  yesterday: string;
+}
+
+const portuguese: Labels = {
+  chatList: "Lista de conversas",
+  searchResults: "Resultados da pesquisa.",
+  searchBox: "Pesquisar ou começar uma nova conversa",
+  filters: ["Tudo", "Não lidas", "Favoritas", "Grupos"],
+  rail: ["Conversas", "Status", "Canais", "Comunidades"],
+  chatsHeading: "Conversas",
+  newChat: "Nova conversa",
+  menu: "Menu",
+  unread: (n) => (n === 1 ? "1 mensagem não lida" : `${n} mensagens não lidas`),
+  unreadDivider: (n) => (n === 1 ? "1 mensagem não lida" : `${n} mensagens não lidas`),
+  profile: "Dados do perfil",
+  videoCall: (group) => (group ? "Ligação de vídeo em grupo" : "Ligação de vídeo"),
+  search: "Pesquisar",
+  more: "Mais opções",
+  messageList: "Lista de mensagens. Pressione a seta para a direita em uma mensagem para abrir o menu.",
+  you: "Você",
+  status: { pending: " Pendente ", sent: " Enviada ", delivered: " Entregue ", read: " Lida " },
+  edited: "Editada",
+  forwarded: "Encaminhada",
+  quoted: "Mensagem citada",
+  deletedByYou: "Mensagem apagada",
+  deletedByThem: "Esta mensagem foi apagada",
+  waiting: "Aguardando mensagem. Essa ação pode levar alguns instantes.",
+  readMore: "Ler mais",
+  openPicture: "Abrir imagem",
+  playVoice: "Reproduzir mensagem de voz",
+  voiceMessage: "Mensagem de voz",
+  sticker: "Figurinha",
+  viewFile: (name) => `Ver "${name}"`,
+  photo: "Foto",
+  video: "Vídeo",
+  document: "Documento",
+  contact: "Contato",
+  location: "Localização",
+  compose: "Digite uma mensagem",
+  composeTo: (title, group) =>
+    group ? `Digite uma mensagem para o grupo ${title}` : `Digite uma mensagem para ${title}`,
+  attach: "Anexar",
+  emoji: "Emojis, GIFs, figurinhas",
+  send: "Enviar",
+  record: "Mensagem de voz",
+  blocked: "Não é possível enviar mensagens para um contato bloqueado.",
+  e2e: "As mensagens e ligações são protegidas com a criptografia de ponta a ponta. Somente as pessoas que fazem parte da conversa podem ler, ouvir e compartilhar esse conteúdo.",
+  e2eShort: "Protegido com a criptografia de ponta a ponta",
+  introTitle: "WhatsApp Web",
+  introText: "Envie e receba mensagens sem precisar manter seu celular conectado à internet.",
+  loadingChats: "Carregando suas conversas",
+  scanHint: "Escaneie para entrar",
+  scanSteps: [
+    "Escaneie o código QR com a câmera do seu celular",
+    "Toque no link para abrir o WhatsApp",
+    "Escaneie o código QR novamente para vincular à sua conta",
+  ],
+  refreshCode: "Clique para recarregar o código QR",
+  olderLoading: "Carregando mensagens…",
+  dialogTitle: "Novidades",
+  dialogText: "Veja o que mudou nesta versão.",
+  close: "Fechar",
+  today: "Hoje",
+  yesterday: "Ontem",
+};
+
+const english: Labels = {
+  chatList: "Chat list",
+  searchResults: "Search results.",
+  searchBox: "Search or start a new chat",
+  filters: ["All", "Unread", "Favorites", "Groups"],
+  rail: ["Chats", "Status", "Channels", "Communities"],
+  chatsHeading: "Chats",
+  newChat: "New chat",
+  menu: "Menu",
+  unread: (n) => (n === 1 ? "1 unread message" : `${n} unread messages`),
+  unreadDivider: (n) => (n === 1 ? "1 unread message" : `${n} unread messages`),
+  profile: "Profile details",
+  videoCall: (group) => (group ? "Group video call" : "Video call"),
+  search: "Search",
+  more: "More options",
+  messageList: "Message list. Press right arrow key on a message to open message context menu.",
+  you: "You",
+  status: { pending: " Pending ", sent: " Sent ", delivered: " Delivered ", read: " Read " },
+  edited: "Edited",
+  forwarded: "Forwarded",
+  quoted: "Quoted message",
+  deletedByYou: "You deleted this message",
+  deletedByThem: "This message was deleted",
+  waiting: "Waiting for this message. This may take a while.",
+  readMore: "Read more",
+  openPicture: "Open picture",
+  playVoice: "Play voice message",
+  voiceMessage: "Voice message",
+  sticker: "Sticker",
+  viewFile: (name) => `View "${name}"`,
+  photo: "Photo",
+  video: "Video",
+  document: "Document",
+  contact: "Contact",
+  location: "Location",
+  compose: "Type a message",
+  composeTo: (title, group) => (group ? `Type a message to group ${title}` : `Type a message to ${title}`),
+  attach: "Attach",
+  emoji: "Emojis, GIFs, Stickers",
+  send: "Send",
+  record: "Voice message",
+  blocked: "Can't send a message to blocked contact.",
+  e2e: "Messages and calls are end-to-end encrypted. Only people in this chat can read, listen to, or share them.",
+  e2eShort: "End-to-end encrypted",
+  introTitle: "WhatsApp Web",
+  introText: "Send and receive messages without keeping your phone online.",
+  loadingChats: "Loading your chats",
+  scanHint: "Scan to log in",
+  scanSteps: [
+    "Scan the QR code with your phone's camera",
+    "Tap the link to open WhatsApp",
+    "Scan the QR code again to link to your account",
+  ],
+  refreshCode: "Click to reload QR code",
+  olderLoading: "Loading messages…",
+  dialogTitle: "What's new",
+  dialogText: "See what has changed in this version.",
+  close: "Close",
+  today: "Today",
+  yesterday: "Yesterday",
+};
+
+export const labelsOf = (language: Language): Labels => (language === "en" ? english : portuguese);

@@ -1,0 +1,105 @@
+"""A pick lands in the right box, or nowhere. Nothing is ever sent by the agent."""
+
+import asyncio
+
+import pytest
+
+from agent.contract.commands import InsertCode
+from agent.contract.stored import Outcome
+from tests.browser.conftest import Desk, OpenDesk, chat
+
+pytestmark = pytest.mark.browser
+
+LINES = "Oi, Ana! 😊\n\nTemos:\nAzul 👗 e verde – R$ 89,90\nPosso separar? ❤️"
+
+
+async def desk_with(open_desk: OpenDesk, **options: object) -> Desk:
+    desk = await open_desk(chats=[chat("Ana", "> Olá!", "quanto custa?"), chat("Bia", "oi")], **options)
+    await desk.opens("Ana")
+    return desk
+
+
+@pytest.mark.parametrize("generation", ["2026", "2025"])
+@pytest.mark.parametrize("csp", ["nonce", "trusted-types"])
+async def test_many_lines_with_emoji_arrive_as_they_are(open_desk: OpenDesk, generation: str, csp: str) -> None:
+    desk = await desk_with(open_desk, generation=generation, csp=csp)
+    result = await desk.insert(LINES)
+    assert result.code is InsertCode.INSERTED
+    assert await desk.attendant.written() == LINES
+
+
+async def test_with_enter_is_send_off_nothing_is_sent_either(open_desk: OpenDesk) -> None:
+    desk = await desk_with(open_desk, enter_is_send=False)
+    assert (await desk.insert(LINES)).code is InsertCode.INSERTED
+    assert await desk.attendant.written() == LINES
+
+
+async def test_a_draft_of_the_person_is_kept(open_desk: OpenDesk) -> None:
+    desk = await desk_with(open_desk)
+    await desk.attendant.type("Já te respondo")
+    result = await desk.insert("Custa R$ 89,90")
+    assert (result.code, result.box_text) == (InsertCode.BOX_NOT_EMPTY, "Já te respondo")
+    assert await desk.attendant.written() == "Já te respondo"
+
+
+async def test_another_chat_is_refused_by_name_and_by_opening(open_desk: OpenDesk) -> None:
+    desk = await desk_with(open_desk)
+    assert (await desk.insert("Custa R$ 89,90", title="Bia")).code is InsertCode.WRONG_CHAT
+    assert (await desk.insert("Custa R$ 89,90", token=99)).code is InsertCode.WRONG_CHAT
+    assert await desk.attendant.written() == ""
+
+
+async def test_a_dialog_in_the_way_or_a_blocked_chat_is_refused(open_desk: OpenDesk) -> None:
+    desk = await desk_with(open_desk)
+    await desk.standin.set_dialog(True)
+    assert (await desk.insert("Custa R$ 89,90")).code is InsertCode.DIALOG_OPEN
+    await desk.standin.set_dialog(False)
+    await desk.standin.set_blocked("ana", True)
+    await desk.tab.locator("#main footer [data-lexical-editor]").wait_for(state="detached")
+    assert (await desk.insert("Custa R$ 89,90")).code is InsertCode.NO_BOX
+
+
+async def test_the_shortcut_inserts_and_the_person_sends(open_desk: OpenDesk) -> None:
+    desk = await desk_with(open_desk)
+    await desk.card()
+    await asyncio.sleep(0.3)
+    await desk.attendant.pick(1)
+    async with asyncio.timeout(5):
+        while not await desk.attendant.written():
+            await asyncio.sleep(0.05)
+    assert (await desk.standin.counters()).sends == 0
+    sent = await desk.attendant.send()
+    assert sent == "Resposta para quanto custa?"
+    async with asyncio.timeout(5):
+        while not (await desk.store.counts()).suggestions[Outcome.SENT]:
+            await asyncio.sleep(0.05)
+    assert (await desk.standin.counters()).sends_by_attendant == 1
+
+
+async def test_keys_that_a_script_makes_up_pick_nothing(open_desk: OpenDesk) -> None:
+    desk = await desk_with(open_desk)
+    await desk.card()
+    await asyncio.sleep(0.3)
+    await desk.tab.evaluate(
+        """() => {
+          const keys = {code: "Digit1", key: "1", altKey: true, bubbles: true};
+          for (const target of [window, document, document.activeElement])
+            for (const type of ["keydown", "keyup"]) target.dispatchEvent(new KeyboardEvent(type, keys));
+        }"""
+    )
+    await asyncio.sleep(0.5)
+    assert await desk.attendant.written() == ""
+
+
+async def test_a_fast_switch_never_puts_the_answer_into_the_other_chat(open_desk: OpenDesk) -> None:
+    desk = await desk_with(open_desk)
+    await desk.card()
+    await asyncio.sleep(0.3)
+    for _ in range(5):
+        await desk.attendant.pick(1)
+        await desk.opens("Bia")
+        await asyncio.sleep(0.3)
+        written = await desk.attendant.written()
+        assert "quanto custa" not in written
+        await desk.opens("Ana")
+        await desk.card()

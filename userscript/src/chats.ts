@@ -1,0 +1,107 @@
+/** The chat list: all that may be known of a chat without opening it. */
+import type { ChatPreview, Direction } from "./contract.gen";
+import { isDraft, isYou, stripBidi } from "./labels";
+import type { Registry } from "./registry";
+import { lineOf } from "./text";
+
+/** Icons that only our own last message has, as data-icon or as the title of the drawing. */
+const TICKS =
+  /^(wds-ic-(read|delivered|status-pending)|ic-schedule|(msg|status)-(time|check|dblcheck)(-ack)?|message-fail)$/;
+
+const LAST_MESSAGE = '[data-testid="last-msg-status"]';
+
+/** The visible rows of the list, top to bottom. Section headers of search results are rows too, but have no name. */
+export function readChats(root: ParentNode, registry: Registry, lang: string | null): ChatPreview[] {
+  return registry
+    .findAll("chat_row", root)
+    .map((row, place) => ({ row, top: topOf(row) ?? place, chat: readChat(row, registry, lang) }))
+    .filter((entry): entry is typeof entry & { chat: ChatPreview } => entry.chat !== null)
+    .sort((a, b) => a.top - b.top)
+    .map(({ chat }) => chat);
+}
+
+/** Rows are placed by transform; their order in the document means nothing. */
+function topOf(row: Element): number | null {
+  const place = /translateY\((-?[\d.]+)px\)/.exec(row.getAttribute("style") ?? "")?.[1];
+  return place === undefined ? null : Number(place);
+}
+
+function readChat(row: Element, registry: Registry, lang: string | null): ChatPreview | null {
+  const name = registry.find("chat_name", row)?.element;
+  const title = name ? shownText(name) : "";
+  if (!name || title === "") return null;
+  const preview = registry
+    .findAll("preview", row)
+    .filter((element) => element !== name && !element.contains(name))
+    // A draft stands in the place of the last message (which then has no element), and says nothing of it.
+    .find((element) => element.matches(LAST_MESSAGE) || !isDraft(element.parentElement?.textContent ?? ""));
+  const text = preview ? lastText(preview) : null;
+  const author = preview ? lastAuthor(preview) : null;
+  const unread = unreadOf(row, registry);
+  const time = registry.find("chat_time", row)?.element;
+  return {
+    title,
+    unread,
+    last_text: text,
+    last_author: author !== null && isYou(author, lang) ? null : author,
+    last_direction: lastDirection(preview ?? null, text, author, unread, lang),
+    last_time: time ? lineOf(time) || null : null,
+    is_open: row.matches(registry.any("open_row")) || row.querySelector(registry.any("open_row")) !== null,
+  };
+}
+
+/** The title attribute holds the whole text; the shown one may be cut. */
+function shownText(element: Element): string {
+  const title = stripBidi(element.getAttribute("title") ?? "").trim();
+  return title === "" ? lineOf(element) : title;
+}
+
+function lastText(preview: Element): string | null {
+  const title = stripBidi(preview.getAttribute("title") ?? "").trimEnd();
+  if (title !== "") return title;
+  const shown = [...preview.querySelectorAll('span[dir="ltr"], span[dir="rtl"]')].at(-1);
+  return shown ? lineOf(shown) || null : null;
+}
+
+/** In groups: a name of its own, followed by a colon of its own. */
+function lastAuthor(preview: Element): string | null {
+  for (const span of preview.querySelectorAll('span[dir="auto"]')) {
+    const after = (span.parentElement?.nextElementSibling ?? span.nextElementSibling)?.textContent ?? "";
+    const sibling = span.nextElementSibling?.textContent ?? "";
+    if (/^\s*[:：]/.test(after) || /^\s*[:：]/.test(sibling)) return lineOf(span) || null;
+  }
+  return null;
+}
+
+/** Unread messages are theirs. Ticks stand on our own messages only. Without ticks a shown text is theirs, unless it speaks of us. */
+function lastDirection(
+  preview: Element | null,
+  text: string | null,
+  author: string | null,
+  unread: number | null,
+  lang: string | null,
+): Direction {
+  const icons = preview
+    ? [...preview.querySelectorAll("[data-icon], svg title")]
+        // The icon of a picture or sticker stands beside the ticks.
+        .filter((icon) => icon.closest('[data-testid="chat-msg-symbol"]') === null)
+        .map((icon) => icon.getAttribute("data-icon") ?? (icon.textContent ?? "").trim())
+    : [];
+  if (unread !== null && unread > 0) return "in";
+  if (icons.some((icon) => TICKS.test(icon))) return "out";
+  if (author !== null) return isYou(author, lang) ? "out" : "in";
+  const firstWord = text?.split(/[\s:]/, 1)[0] ?? "";
+  return text === null || icons.includes("recalled") || isYou(firstWord, lang) ? "unknown" : "in";
+}
+
+/** 0 without a badge, null when the badge has no number (marked unread by hand). Thousands may have a separator. */
+function unreadOf(row: Element, registry: Registry): number | null {
+  const badge = registry.find("unread", row)?.element;
+  if (!badge) return 0;
+  const digits = /\d[\d.,\u00a0\u202f]*/.exec(
+    `${lineOf(badge)} ${badge.getAttribute("aria-label") ?? ""}`,
+  )?.[0];
+  const number = digits?.replace(/\D/g, "");
+  if (number) return Number(number);
+  return badge.matches('[data-testid="icon-unread-count"]') ? null : 0;
+}

@@ -1,0 +1,369 @@
+// Made from agent/contract by scripts/build-userscript. Do not edit; change the Python models instead.
+
+/**
+ * The customer's mood in one message.
+ */
+export type Sentiment = "negative" | "neutral" | "positive";
+/**
+ * Which screen WhatsApp Web shows.
+ */
+export type PageState = "bootstrap" | "qr" | "syncing" | "ready" | "unknown";
+/**
+ * Who wrote the row: the customer (in), our side (out), or the signals disagree (unknown).
+ */
+export type Direction = "in" | "out" | "unknown";
+/**
+ * How a row differs from the last time that this opening of the chat was read.
+ */
+export type Change = "baseline" | "new" | "history" | "edited" | "status" | "settled";
+/**
+ * What a row of the conversation is.
+ */
+export type Kind =
+  | "text"
+  | "image"
+  | "album"
+  | "video"
+  | "gif"
+  | "voice"
+  | "audio"
+  | "sticker"
+  | "document"
+  | "contact"
+  | "location"
+  | "poll"
+  | "event"
+  | "deleted"
+  | "waiting"
+  | "view_once"
+  | "system"
+  | "call"
+  | "unknown";
+/**
+ * How far one of our own messages has come.
+ */
+export type Delivery = "pending" | "sent" | "delivered" | "read";
+/**
+ * How an insertion ended.
+ */
+export type InsertCode = "inserted" | "wrong_chat" | "no_box" | "box_not_empty" | "dialog_open" | "not_verified";
+
+export interface Contract {
+  command:
+    | OfferCommand
+    | DraftCommand
+    | ClearCommand
+    | InsertCommand
+    | NoticeCommand
+    | StatusCommand
+    | ReadCommand
+    | EchoCommand;
+  frame:
+    | HelloFrame
+    | StateFrame
+    | ChatsFrame
+    | ChatFrame
+    | RowsFrame
+    | PickedFrame
+    | DismissedFrame
+    | PaintedFrame
+    | AnchorsFrame
+    | EchoFrame
+    | FaultFrame;
+  insert_result: InsertResult;
+  inspection: Inspection;
+}
+/**
+ * Show a card for the open chat (tier 0). Replaces the card that is there.
+ */
+export interface OfferCommand {
+  chat_token: number;
+  draft_slot: number | null;
+  intent: string;
+  kind: "offer";
+  message_id: string;
+  offer_id: string;
+  seen_ms: number;
+  sentiment: Sentiment;
+  suggestions: Suggestion[];
+}
+/**
+ * One reply that the person may pick.
+ */
+export interface Suggestion {
+  score: number | null;
+  slot: number;
+  source: string;
+  text: string;
+}
+/**
+ * More of the model's draft for a card that is shown (tier 1).
+ */
+export interface DraftCommand {
+  kind: "draft";
+  offer_id: string;
+  slot: number;
+  source: string;
+  state: "streaming" | "done" | "none";
+  text: string;
+}
+/**
+ * Take the card away: it is stale.
+ */
+export interface ClearCommand {
+  kind: "clear";
+}
+/**
+ * Put a text into the message box of the named chat. The person sends it, or does not.
+ */
+export interface InsertCommand {
+  chat_title: string;
+  chat_token: number;
+  kind: "insert";
+  text: string;
+}
+/**
+ * Tell the person in one line why something was not done.
+ */
+export interface NoticeCommand {
+  code: string;
+  kind: "notice";
+}
+/**
+ * The small state line of the card: is the agent alive, is the model there.
+ */
+export interface StatusCommand {
+  kind: "status";
+  model: "off" | "loading" | "ready" | "failed";
+  model_name: string | null;
+}
+/**
+ * Read everything again and send it as new frames: nothing is taken as known.
+ */
+export interface ReadCommand {
+  kind: "read";
+}
+/**
+ * Answer with an ``EchoFrame``.
+ */
+export interface EchoCommand {
+  kind: "echo";
+  nonce: number;
+}
+/**
+ * The script has started in a new document.
+ */
+export interface HelloFrame {
+  at_ms: number;
+  kind: "hello";
+  lang: string | null;
+  script: string;
+  seq: number;
+  v: 1;
+}
+/**
+ * The screen changed, or its QR code or progress did.
+ */
+export interface StateFrame {
+  at_ms: number;
+  kind: "state";
+  progress: number | null;
+  qr: string | null;
+  seq: number;
+  state: PageState;
+  v: 1;
+}
+/**
+ * The visible part of the chat list, top to bottom, after a change.
+ */
+export interface ChatsFrame {
+  at_ms: number;
+  chats: ChatPreview[];
+  kind: "chats";
+  seq: number;
+  v: 1;
+}
+/**
+ * One row of the chat list: all that may be known of a chat without opening it.
+ */
+export interface ChatPreview {
+  is_open: boolean;
+  last_author: string | null;
+  last_direction: Direction;
+  last_text: string | null;
+  last_time: string | null;
+  title: string;
+  unread: number | null;
+}
+/**
+ * Another chat was opened, or none is open now.
+ */
+export interface ChatFrame {
+  at_ms: number;
+  chat: OpenChat | null;
+  kind: "chat";
+  seq: number;
+  v: 1;
+}
+/**
+ * The conversation that is open in the page.
+ */
+export interface OpenChat {
+  is_group: boolean;
+  phone: string | null;
+  title: string;
+  token: number;
+}
+/**
+ * Rows of the open chat that changed since the last frame.
+ */
+export interface RowsFrame {
+  at_ms: number;
+  changes: RowChange[];
+  chat: OpenChat;
+  kind: "rows";
+  seq: number;
+  v: 1;
+  window: string[];
+}
+/**
+ * One changed row and when the page first had it.
+ */
+export interface RowChange {
+  change: Change;
+  row: Row;
+  seen_ms: number;
+}
+/**
+ * One message row. ``id`` is the bare message id in every DOM generation.
+ */
+export interface Row {
+  author: string | null;
+  date: string | null;
+  direction: Direction;
+  edited: boolean;
+  forwarded: boolean;
+  id: string;
+  kind: Kind;
+  quoted: Quote | null;
+  status: Delivery | null;
+  text: string | null;
+  time: string | null;
+  truncated: boolean;
+}
+/**
+ * The message that a row answers, as far as the row shows it.
+ */
+export interface Quote {
+  author: string | null;
+  text: string | null;
+}
+/**
+ * The person chose a suggestion (trusted input only).
+ */
+export interface PickedFrame {
+  at_ms: number;
+  kind: "picked";
+  offer_id: string;
+  seq: number;
+  slot: number;
+  v: 1;
+  via: "click" | "shortcut";
+}
+/**
+ * The person closed the card (trusted input only).
+ */
+export interface DismissedFrame {
+  at_ms: number;
+  kind: "dismissed";
+  offer_id: string;
+  seq: number;
+  v: 1;
+}
+/**
+ * A card was painted for the first time, or a draft's first words were.
+ */
+export interface PaintedFrame {
+  at_ms: number;
+  elapsed_ms: number;
+  kind: "painted";
+  message_id: string;
+  offer_id: string;
+  seq: number;
+  tier: 0 | 1;
+  v: 1;
+}
+/**
+ * How every selector of the registry did.
+ */
+export interface AnchorsFrame {
+  anchors: {
+    [k: string]: Anchor;
+  };
+  at_ms: number;
+  kind: "anchors";
+  seq: number;
+  v: 1;
+}
+/**
+ * How one selector of the registry did on this page.
+ */
+export interface Anchor {
+  matches: number;
+  rank: number | null;
+}
+/**
+ * The answer to an ``EchoCommand``: measures the bare channel.
+ */
+export interface EchoFrame {
+  at_ms: number;
+  kind: "echo";
+  nonce: number;
+  seq: number;
+  v: 1;
+}
+/**
+ * The script caught an error of its own. Holds no text of the page.
+ */
+export interface FaultFrame {
+  at_ms: number;
+  error: string;
+  kind: "fault";
+  seq: number;
+  v: 1;
+  where: string;
+}
+/**
+ * The answer to an ``InsertCommand``.
+ */
+export interface InsertResult {
+  box_text: string | null;
+  code: InsertCode;
+}
+/**
+ * One saved page, read. What the page does not show is ``None``.
+ */
+export interface Inspection {
+  anchors: {
+    [k: string]: Anchor;
+  };
+  chats: ChatPreview[];
+  rows: InspectedRow[];
+  title: string | null;
+}
+/**
+ * One message row of a saved page. Unlike a captured row it may lack an id: a row can be saved on its own.
+ */
+export interface InspectedRow {
+  author: string | null;
+  date: string | null;
+  direction: Direction;
+  edited: boolean;
+  forwarded: boolean;
+  id: string | null;
+  kind: Kind;
+  quoted: Quote | null;
+  status: Delivery | null;
+  text: string | null;
+  time: string | null;
+}

@@ -1,0 +1,111 @@
+/** Entry of the script in the page: wires reading, the card and insertion to the agent. */
+import { type AnyCommand, createBridge, epochMs } from "./bridge";
+import { insertReply } from "./composer";
+import type { InsertResult, Inspection } from "./contract.gen";
+import { inspect } from "./inspect";
+import { watch } from "./observe";
+import { createOverlay } from "./overlay";
+import { createRegistry, type Overrides } from "./registry";
+
+/** What the agent sets before the script runs; every key may be missing. */
+interface Config {
+  readonly selectors_override?: Overrides;
+  /** Show the card. */
+  readonly overlay?: boolean;
+  /** Language where the document names none. */
+  readonly lang?: string;
+  /** Watch the page; off where a saved file is only inspected. */
+  readonly watch?: boolean;
+}
+
+interface Balcao {
+  /** Do what a command (JSON) asks. `insert` answers with the JSON of its result, the others with nothing. */
+  command(json: string): Promise<string | undefined>;
+  /** Everything that can be read of this document. */
+  inspect(): Inspection;
+}
+
+declare global {
+  var __balcaoConfig: Config | undefined;
+  var balcao: Balcao | undefined;
+  /** Set by the build. */
+  const BALCAO_VERSION: string;
+}
+
+function start(config: Config): Balcao {
+  const registry = createRegistry(config.selectors_override);
+  const send = createBridge();
+  const lang = () => document.documentElement?.lang || config.lang || null;
+  const answers: Balcao = {
+    inspect: () => inspect(document, registry, lang()),
+    command: async () => undefined,
+  };
+  if (config.watch === false) return answers;
+
+  // The document is empty when the script starts: there is nothing yet to put a card into.
+  whenParsed(() => {
+    send({ kind: "hello", script: BALCAO_VERSION, lang: lang() });
+    const overlay =
+      config.overlay === false ? null : createOverlay(document, send, () => lang() ?? "", registry);
+    const page = watch({
+      doc: document,
+      registry,
+      send,
+      lang,
+      now: epochMs,
+      onChat: (chat) => overlay?.chatChanged(chat?.token ?? null),
+    });
+    if (registry.refused.length > 0) {
+      send({
+        kind: "fault",
+        where: "selectors_override",
+        error: `not usable: ${registry.refused.join(" | ")}`,
+      });
+    }
+    answers.command = async (json) => {
+      const result = await obey(JSON.parse(json) as AnyCommand);
+      return result && JSON.stringify(result);
+    };
+
+    async function obey(command: AnyCommand): Promise<InsertResult | undefined> {
+      switch (command.kind) {
+        case "insert":
+          return insertReply(command, page.openChat, registry);
+        case "offer":
+          overlay?.offer(command);
+          return undefined;
+        case "draft":
+          overlay?.draft(command);
+          return undefined;
+        case "clear":
+          overlay?.clear();
+          return undefined;
+        case "notice":
+          overlay?.notice(command);
+          return undefined;
+        case "status":
+          overlay?.status(command);
+          return undefined;
+        case "read":
+          page.readAll();
+          return undefined;
+        case "echo":
+          send({ kind: "echo", nonce: command.nonce });
+          return undefined;
+        default:
+          return command satisfies never;
+      }
+    }
+  });
+  return answers;
+}
+
+function whenParsed(run: () => void): void {
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", run, { once: true });
+  else run();
+}
+
+// The script is injected into every frame and every document, and once more by an agent that attaches again.
+if (window.top === window && globalThis.balcao === undefined) {
+  globalThis.balcao = start(globalThis.__balcaoConfig ?? {});
+}

@@ -1,0 +1,205 @@
+/**
+ * Watches the page. A mutation is only a hint that something must be read again: it is never data itself.
+ *
+ * One observer on the document outlives everything that the page replaces. Reads follow a mutation at once (a message
+ * channel is not slowed down in a covered window, as timers and animation frames are) but at most every 16 ms, and once
+ * more 250 ms after the last one, for children that came late.
+ */
+import type { Send } from "./bridge";
+import { readChats } from "./chats";
+import type { OpenChat } from "./contract.gen";
+import { Conversation } from "./conversation";
+import { messageIdOf } from "./ids";
+import type { Registry } from "./registry";
+import { readScreen } from "./state";
+
+/** Least time between two reads, in milliseconds. */
+const LEAST_GAP_MS = 16;
+/** The read for late children comes so long after the last mutation, in milliseconds. */
+const LATE_MS = 250;
+/** The chat list is read so long after its first mutation, in milliseconds: it is for triage, not for speed. */
+const CHATS_MS = 80;
+/** The selectors are counted so long after the page became ready, and after a chat was opened, in milliseconds. */
+const ANCHORS_MS = 3_000;
+
+export interface WatchOptions {
+  readonly doc: Document;
+  readonly registry: Registry;
+  readonly send: Send;
+  readonly lang: () => string | null;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+  readonly onChat: (chat: OpenChat | null) => void;
+}
+
+export interface Watch {
+  /** Read everything again and send all of it. */
+  readAll(): void;
+  /** The open chat; null when none is open. */
+  openChat(): OpenChat | null;
+  dispose(): void;
+}
+
+type Part = "rows" | "chats" | "screen";
+
+export function watch(options: WatchOptions): Watch {
+  const { doc, registry, send, now } = options;
+  const conversation = new Conversation({
+    ...options,
+    onChat: (chat) => {
+      options.onChat(chat);
+      if (chat) later("anchors", ANCHORS_MS, sendAnchors);
+    },
+  });
+  const dirty = new Set<Part>();
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  const channel = new MessageChannel();
+  const inMain = registry.any("conversation");
+  let lastFlush = Number.NEGATIVE_INFINITY;
+  let asked = false;
+  let lastScreen = "";
+  let lastChats = "";
+
+  /** Run once after a delay; a second call with the same name while it waits is dropped, or restarts the wait. */
+  function later(name: string, ms: number, run: () => void, restart = false): void {
+    const waiting = timers.get(name);
+    if (waiting !== undefined && !restart) return;
+    clearTimeout(waiting);
+    timers.set(
+      name,
+      setTimeout(() => {
+        timers.delete(name);
+        guarded(name, run);
+      }, ms),
+    );
+  }
+
+  function guarded(where: string, run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      send({
+        kind: "fault",
+        where,
+        error: error instanceof Error ? `${error.name}: ${error.message}` : "unknown",
+      });
+    }
+  }
+
+  function ask(): void {
+    if (asked) return;
+    asked = true;
+    const wait = lastFlush + LEAST_GAP_MS - now();
+    if (wait <= 0) channel.port2.postMessage(null);
+    else setTimeout(flush, wait);
+  }
+
+  function flush(): void {
+    asked = false;
+    lastFlush = now();
+    if (dirty.has("screen")) guarded("screen", sendScreen);
+    if (dirty.has("rows") || dirty.has("screen")) guarded("rows", () => readRows(false));
+    if (dirty.has("chats")) later("chats", CHATS_MS, sendChats);
+    dirty.clear();
+    later("late", LATE_MS, () => readRows(true), true);
+  }
+
+  function readRows(late: boolean): void {
+    const wake = conversation.read(late);
+    if (wake !== null) later("wake", Math.max(1, wake), () => readRows(false), true);
+  }
+
+  function sendScreen(): void {
+    const screen = readScreen(doc, registry);
+    const signature = JSON.stringify(screen);
+    if (signature === lastScreen) return;
+    lastScreen = signature;
+    send({ kind: "state", ...screen });
+    if (screen.state === "ready") later("anchors", ANCHORS_MS, sendAnchors);
+  }
+
+  function sendChats(): void {
+    const chats = readChats(doc, registry, options.lang());
+    const signature = JSON.stringify(chats);
+    if (signature === lastChats) return;
+    lastChats = signature;
+    send({ kind: "chats", chats });
+  }
+
+  function sendAnchors(): void {
+    send({ kind: "anchors", anchors: registry.report(doc) });
+  }
+
+  function onMutations(records: readonly MutationRecord[]): void {
+    for (const record of records) {
+      const target = record.target.nodeType === 1 ? (record.target as Element) : record.target.parentElement;
+      if (target) sort(target, record.addedNodes);
+      else dirty.add("screen");
+    }
+    if (dirty.size > 0) ask();
+  }
+
+  function sort(target: Element, added: NodeList): void {
+    if (target.closest(inMain)) {
+      if (target.closest("footer")) return;
+      const row = target.closest("[data-id]");
+      if (row) conversation.mark(row);
+      dirty.add("rows");
+      noteRows(added);
+    } else if (target.closest("#pane-side, #side")) {
+      dirty.add("chats");
+    } else {
+      dirty.add("screen");
+      dirty.add("chats");
+      noteRows(added);
+    }
+  }
+
+  function noteRows(added: NodeList): void {
+    for (const node of added) {
+      if (node.nodeType !== 1) continue;
+      const element = node as Element;
+      const rows = element.matches("[data-id]") ? [element] : element.querySelectorAll("[data-id]");
+      conversation.note([...rows].flatMap((row) => messageIdOf(row)?.id ?? []));
+    }
+  }
+
+  const observer = new MutationObserver((records) => guarded("observer", () => onMutations(records)));
+  channel.port1.onmessage = flush;
+  observer.observe(doc, {
+    childList: true,
+    subtree: true,
+    characterData: true,
+    attributes: true,
+    attributeFilter: [
+      "data-id",
+      "data-virtualized",
+      "aria-label",
+      "aria-selected",
+      "data-icon",
+      "data-ref",
+      "title",
+      "value",
+    ],
+  });
+  dirty.add("screen").add("rows").add("chats");
+  ask();
+
+  return {
+    readAll() {
+      lastScreen = "";
+      lastChats = "";
+      conversation.forget();
+      dirty.add("screen").add("rows").add("chats");
+      ask();
+      later("anchors", 0, sendAnchors);
+    },
+    openChat: () => conversation.open,
+    dispose() {
+      observer.disconnect();
+      channel.port1.close();
+      for (const timer of timers.values()) clearTimeout(timer);
+      timers.clear();
+    },
+  };
+}

@@ -1,0 +1,124 @@
+/** The card: one pure function from its state to what is drawn. */
+import type { CardProps } from "./card-props";
+import { type Slot as SlotValue, shownOffer } from "./card-state";
+import { Head } from "./head";
+import { Icon, type IconName } from "./icons";
+import { Mood } from "./mood";
+import { rowsFor, Slot } from "./slot";
+
+function Empty({ icon, words }: { icon: IconName; words: { title: string; hint: string } }) {
+  return (
+    <div class="empty">
+      <span class="empty-icon">
+        <Icon name={icon} size={26} />
+      </span>
+      <div class="empty-title">{words.title}</div>
+      <div class="empty-hint">{words.hint}</div>
+    </div>
+  );
+}
+
+/** Rows in the column, equal columns in the strip. Set through `el.style`, which the page's CSP allows. */
+function layoutOf({ mode, state }: CardProps, shown: readonly SlotValue[]) {
+  const reading = state.reading !== null;
+  if (mode === "strip") {
+    const columns = shown.map(() => "minmax(0, 1fr)").join(" ");
+    return { gridTemplateColumns: reading ? `auto ${columns}` : columns, gridTemplateRows: "minmax(0, 1fr)" };
+  }
+  return { gridTemplateRows: reading ? "auto minmax(0, 1fr)" : rowsFor(shown) };
+}
+
+function Suggestions(props: CardProps) {
+  const { state, texts, onBack } = props;
+  const offer = shownOffer(state);
+  if (state.chat === null) return <Empty icon="chat" words={texts.openChat} />;
+  if (state.dismissed) return <Empty icon="check" words={texts.dismissed} />;
+  if (!offer) return <Empty icon="check" words={texts.quiet} />;
+  if (offer.slots.length === 0) return <Empty icon="library" words={texts.nothingFound} />;
+  const shown = offer.slots.filter((slot) => state.reading === null || slot.index === state.reading);
+  return (
+    <section class="slots" aria-label={texts.suggestions} style={layoutOf(props, shown)}>
+      {state.reading !== null && (
+        <div class="reading" key="reading">
+          <button type="button" class="plain" tabIndex={-1} onClick={onBack}>
+            <Icon name="back" size={16} />
+            {texts.back}
+          </button>
+          <span>{texts.readingHint}</span>
+        </div>
+      )}
+      {shown.map((slot) => (
+        // The offer is part of the key: a click that began on an older card can never land on a new one.
+        <Slot
+          key={`${offer.id}:${slot.index}`}
+          slot={slot}
+          texts={texts}
+          clipped={state.clipped.has(slot.index)}
+          reading={state.reading === slot.index}
+          pending={state.pending === slot.index}
+          onPress={props.onPress}
+        />
+      ))}
+    </section>
+  );
+}
+
+/** One line on how the last wish ended. Its place is kept free: nothing moves when it comes or goes. */
+function Notice({ state, texts }: Pick<CardProps, "state" | "texts">) {
+  const code = state.notice;
+  const good = code === "inserted";
+  return (
+    <div class="notice" role="status" data-tone={code === null ? "none" : good ? "good" : "warn"}>
+      {code !== null && (
+        <>
+          <Icon name={good ? "check" : "alert"} size={18} />
+          <span>{texts.notice[code] ?? texts.unknownNotice(code)}</span>
+        </>
+      )}
+    </div>
+  );
+}
+
+export function Card(props: CardProps) {
+  const { state, texts, mode, low, dark, lang, onDismiss } = props;
+  const offer = shownOffer(state);
+  const folded = mode === "rail" || mode === "bar";
+  return (
+    <aside
+      class="card"
+      aria-label={texts.region}
+      lang={lang}
+      data-mode={mode}
+      data-low={low && mode === "column"}
+      data-theme={dark ? "dark" : "light"}
+    >
+      <Head {...props} />
+      {(folded || offer) && !state.dismissed && (
+        <div class="context">
+          {!folded && <div class="context-title">{texts.lastMessage}</div>}
+          <Mood state={state} texts={texts} folded={folded} />
+          {!folded && (
+            <button
+              type="button"
+              class="tool"
+              tabIndex={-1}
+              title={texts.dismiss}
+              aria-label={texts.dismiss}
+              onClick={onDismiss}
+            >
+              <Icon name="close" size={18} />
+            </button>
+          )}
+        </div>
+      )}
+      {!folded && <Suggestions {...props} />}
+      {!folded && <Notice state={state} texts={texts} />}
+      {!folded && (
+        <footer class="foot">
+          <Icon name="person" size={16} />
+          <span>{texts.youSend}</span>
+        </footer>
+      )}
+    </aside>
+  );
+}

@@ -1,0 +1,67 @@
+/**
+ * Colours of the card, from WhatsApp Web's own families so that it looks at home.
+ *
+ * Every pair of words and ground in `WORDS_ON` has a contrast of at least 4.5:1 in both themes; a test computes it.
+ */
+export type Palette = Readonly<Record<keyof typeof LIGHT, string>>;
+
+const LIGHT = {
+  ground: "#f7f5f3",
+  paper: "#ffffff",
+  line: "#e4e0da",
+  "line-strong": "#cfcac2",
+  ink: "#0f1513",
+  "ink-2": "#5b6360",
+  accent: "#0b7a4b",
+  "accent-soft": "#e3f4ea",
+  "accent-line": "#1daa61",
+  good: "#0b6b42",
+  "good-soft": "#dff3e6",
+  bad: "#b3261e",
+  "bad-soft": "#fdeceb",
+  calm: "#4a5568",
+  "calm-soft": "#ecebe8",
+  warn: "#7a4b00",
+  "warn-soft": "#fdf1d8",
+  bone: "#ebe7e1",
+  mark: "#0b7a4b",
+  "mark-ink": "#ffffff",
+  shadow: "0 1px 2px rgba(20, 30, 25, .08)",
+};
+
+const DARK: Palette = {
+  ground: "#161717",
+  paper: "#1f2121",
+  line: "#2e3131",
+  "line-strong": "#454949",
+  ink: "#f3f5f4",
+  "ink-2": "#a9b1ae",
+  accent: "#4fd68b",
+  "accent-soft": "#17352a",
+  "accent-line": "#21c063",
+  good: "#6fe0a2",
+  "good-soft": "#17352a",
+  bad: "#ff9d94",
+  "bad-soft": "#40201e",
+  calm: "#c4cbd3",
+  "calm-soft": "#2a2d2d",
+  warn: "#f5c86b",
+  "warn-soft": "#3b2f16",
+  bone: "#2c2f2f",
+  mark: "#21c063",
+  "mark-ink": "#0b1410",
+  shadow: "none",
+};
+
+export const PALETTES = { light: LIGHT as Palette, dark: DARK };
+
+/** Which colours words have, and on which grounds they stand. */
+export const WORDS_ON: readonly (readonly [keyof Palette, readonly (keyof Palette)[]])[] = [
+  ["ink", ["ground", "paper", "accent-soft"]],
+  ["ink-2", ["ground", "paper", "accent-soft", "calm-soft"]],
+  ["accent", ["ground", "paper", "accent-soft"]],
+  ["good", ["good-soft"]],
+  ["bad", ["bad-soft"]],
+  ["calm", ["calm-soft"]],
+  ["warn", ["warn-soft"]],
+];

@@ -1,0 +1,180 @@
+/** The card's style sheet, as a constructed sheet: under the page's nonce CSP a `<style>` element would be refused. */
+import { PALETTES, type Palette } from "./palette";
+
+function rule(selector: string, palette: Palette): string {
+  const variables = Object.entries(palette).map(([name, value]) => `--${name}: ${value};`);
+  return `${selector} { ${variables.join(" ")} }`;
+}
+
+const THEME = `
+:host { all: initial !important; position: fixed !important; z-index: 0 !important; display: block !important;
+  right: 0 !important; bottom: 0 !important; width: var(--width) !important; height: var(--height) !important;
+  contain: layout style !important; }
+${rule(".card", PALETTES.light)}
+${rule('.card[data-theme="dark"]', PALETTES.dark)}
+`;
+
+const BASE = `
+*, *::before, *::after { box-sizing: border-box; }
+.card { position: absolute; inset: 0; display: flex; flex-direction: column; overflow: hidden;
+  background: var(--ground); color: var(--ink); user-select: none; cursor: default; text-align: start;
+  font: 14px/20px "Segoe UI", -apple-system, Inter, Roboto, "Helvetica Neue", Ubuntu, Cantarell, "Noto Sans",
+    "Liberation Sans", Arial, "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif;
+  -webkit-font-smoothing: antialiased; }
+button { all: unset; box-sizing: border-box; cursor: pointer; }
+.glyph { flex: none; display: block; }
+.mark { flex: none; display: block; }
+.mark-ground { fill: var(--mark); }
+.mark-ink { fill: var(--mark-ink); }
+.head { flex: none; display: flex; align-items: center; gap: 10px; height: 64px; padding: 0 8px 0 16px; }
+.head-words { flex: 1; min-width: 0; }
+.name { font-weight: 600; font-size: 16px; line-height: 20px; letter-spacing: -.01em; }
+.model { display: flex; align-items: center; gap: 6px; color: var(--ink-2); font-size: 12px; line-height: 16px; }
+.model span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.dot { flex: none; width: 7px; height: 7px; border-radius: 50%; background: var(--ink-2); }
+.model[data-model="ready"] .dot { background: var(--accent-line); }
+.model[data-model="failed"] .dot { background: var(--bad); }
+.model[data-model="loading"] .dot, .model[data-model="waiting"] .dot { animation: pulse 1.4s ease-in-out infinite; }
+.tool { flex: none; display: grid; place-items: center; width: 36px; height: 36px; border-radius: 50%;
+  color: var(--ink-2); }
+.tool:hover { background: var(--calm-soft); color: var(--ink); }
+.turned { display: block; transform: rotate(180deg); }
+.context { flex: none; display: grid; grid-template: "title tool" 28px "mood mood" 28px / 1fr auto; align-items: center;
+  row-gap: 4px; padding: 0 12px 10px 16px; }
+.context-title { grid-area: title; color: var(--ink-2); font-size: 12px; line-height: 16px; font-weight: 500; }
+.context .tool { grid-area: tool; width: 28px; height: 28px; }
+.mood { grid-area: mood; display: flex; flex-wrap: nowrap; gap: 6px; min-width: 0; }
+.chip { display: inline-flex; align-items: center; gap: 5px; height: 28px; padding: 0 11px 0 7px; border-radius: 14px;
+  background: var(--calm-soft); color: var(--calm); font-size: 13px; font-weight: 600; min-width: 0; }
+.chip + .chip { padding-left: 9px; }
+.chip[data-sentiment], .chip[data-count] { flex: none; }
+.chip[data-count] { padding: 0 10px; background: var(--accent-soft); color: var(--accent); }
+.chip-word { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.chip[data-sentiment="negative"] { background: var(--bad-soft); color: var(--bad); }
+.chip[data-sentiment="positive"] { background: var(--good-soft); color: var(--good); }
+.empty { flex: 1; min-height: 0; display: flex; flex-direction: column; align-items: center; justify-content: center;
+  gap: 6px; padding: 16px 36px; text-align: center; overflow: hidden; }
+.empty-icon { display: grid; place-items: center; width: 56px; height: 56px; margin-bottom: 8px; border-radius: 50%;
+  background: var(--accent-soft); color: var(--accent); }
+.empty-title { font-size: 15px; font-weight: 600; }
+.empty-hint { color: var(--ink-2); font-size: 13px; line-height: 18px; text-wrap: balance; }
+.notice { flex: none; display: flex; align-items: center; gap: 8px; height: 46px; margin: 0 12px; padding: 0 12px;
+  border-radius: 10px; font-size: 13px; line-height: 17px; font-weight: 500; }
+.notice[data-tone="good"] { background: var(--good-soft); color: var(--good); }
+.notice[data-tone="warn"] { background: var(--warn-soft); color: var(--warn); }
+.foot { flex: none; display: flex; align-items: center; justify-content: center; gap: 6px; height: 34px;
+  color: var(--ink-2); font-size: 12px; font-weight: 500; }
+`;
+
+/*
+ * The rows of the slots are laid out by `rowsFor` in slot.tsx. The draft's slot is `contain: size`: nothing outside can
+ * see how much is in it, so no word of the draft moves anything.
+ */
+const SLOTS = `
+.slots { flex: 1; min-height: 0; display: grid; grid-template-columns: minmax(0, 1fr); align-content: start; gap: 8px;
+  padding: 2px 12px 8px; overflow: hidden; }
+.slot { position: relative; display: flex; flex-direction: column; gap: 4px; min-height: 0; min-width: 0;
+  padding: 8px 8px 10px 12px; border-radius: 12px; background: var(--paper); border: 1px solid var(--line);
+  box-shadow: var(--shadow); overflow: hidden; }
+.slot[data-origin="draft"] { contain: size; }
+.slot[data-phase="waiting"], .slot[data-phase="streaming"], .slot[data-phase="none"] { border-style: dashed;
+  border-color: var(--line-strong); box-shadow: none; cursor: default; }
+.slot[data-phase="ready"]:hover { border-color: var(--accent-line); background: var(--accent-soft); }
+.slot[data-phase="ready"]:active { border-color: var(--accent); }
+.slot[data-pending="true"] { border-color: var(--accent-line); background: var(--accent-soft); }
+.slot-head { flex: none; display: flex; align-items: center; gap: 8px; height: 24px; }
+.slot-origin { flex: 1; min-width: 0; display: flex; align-items: center; gap: 5px; color: var(--ink-2);
+  font-size: 12px; line-height: 16px; font-weight: 500; }
+.slot[data-origin="draft"] .slot-origin { color: var(--accent); }
+.slot-source { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.slot-busy { flex: none; color: var(--ink-2); font-weight: 400; }
+.key { flex: none; height: 22px; padding: 0 7px; border: 1px solid var(--line-strong); border-bottom-width: 2px;
+  border-radius: 6px; background: var(--ground); color: var(--ink-2); font: inherit; font-size: 11px; line-height: 18px;
+  font-weight: 600; white-space: nowrap; }
+.slot[data-phase="waiting"] .key, .slot[data-phase="streaming"] .key, .slot[data-phase="none"] .key { display: none; }
+.slot-text { flex: 0 1 auto; min-height: 0; overflow: hidden; white-space: pre-wrap; overflow-wrap: anywhere;
+  padding-right: 4px; }
+.slot-text[data-clipped="true"] { -webkit-mask-image: linear-gradient(#000 calc(100% - 44px), transparent calc(100% - 16px));
+  mask-image: linear-gradient(#000 calc(100% - 44px), transparent calc(100% - 16px)); }
+.slot-more { position: absolute; inset-inline-start: 10px; bottom: 6px; display: flex; align-items: center; gap: 5px;
+  padding: 0 4px; color: var(--accent); font-size: 12px; line-height: 18px; font-weight: 600; }
+.slot-none { color: var(--ink-2); }
+.slot[data-reading="true"] { border-color: var(--accent-line); }
+.slot[data-reading="true"] .slot-text { flex: 1; overflow-y: auto; overscroll-behavior: contain; mask-image: none;
+  -webkit-mask-image: none; scrollbar-width: thin; scrollbar-color: var(--line-strong) transparent; }
+.reading { flex: none; display: flex; align-items: center; justify-content: space-between; gap: 8px; height: 28px;
+  color: var(--ink-2); font-size: 12px; }
+.plain { display: flex; align-items: center; gap: 4px; height: 28px; padding: 0 8px 0 2px; border-radius: 8px;
+  color: var(--accent); font-size: 13px; font-weight: 600; }
+.plain:hover { background: var(--accent-soft); }
+.caret { display: inline-block; width: 2px; height: 15px; margin-left: 2px; vertical-align: -2px; border-radius: 1px;
+  background: var(--accent-line); animation: blink 1s steps(2, jump-none) infinite; }
+.bones { display: flex; flex-direction: column; gap: 9px; padding-top: 6px; }
+.bones i { height: 10px; border-radius: 5px; background: var(--bone); animation: pulse 1.6s ease-in-out infinite; }
+.bones i:nth-child(1) { width: 92%; }
+.bones i:nth-child(2) { width: 78%; animation-delay: .15s; }
+.bones i:nth-child(3) { width: 46%; animation-delay: .3s; }
+@keyframes pulse { 50% { opacity: .4; } }
+@keyframes blink { from { opacity: 1; } to { opacity: 0; } }
+@media (prefers-reduced-motion: reduce) { * { animation: none !important; } }
+@media (forced-colors: active) { .slot, .chip, .key, .notice { border: 1px solid CanvasText; } }
+`;
+
+const MODES = `
+.card[data-mode="column"], .card[data-mode="rail"] { border-inline-start: 1px solid var(--line); }
+.card[data-mode="strip"], .card[data-mode="bar"] { border-top: 1px solid var(--line); }
+.card[data-mode="rail"] .head { flex-direction: column; height: auto; padding: 12px 0 8px; }
+.card[data-mode="rail"] .head-words, .card[data-mode="rail"] .chip[data-intent],
+.card[data-mode="rail"] .chip-word { display: none; }
+.card[data-mode="rail"] .context { display: flex; justify-content: center; padding: 4px 0; }
+.card[data-mode="rail"] .mood { flex-direction: column; }
+.card[data-mode="rail"] .chip { width: 32px; height: 32px; padding: 0; justify-content: center; border-radius: 50%; }
+.card[data-mode="bar"] { flex-direction: row; align-items: center; }
+.card[data-mode="bar"] .head { order: 2; height: 44px; padding: 0 8px 0 14px; flex: 1; }
+.card[data-mode="bar"] .context { order: 3; display: flex; padding: 0 12px; max-width: 60%; }
+.card[data-mode="bar"] .mark { width: 26px; height: 26px; }
+.card[data-mode="bar"] .head-words { display: flex; align-items: baseline; gap: 10px; }
+.card[data-mode="strip"] { display: grid; grid-template: "head main" 54px "mood main" 1fr "foot main" 26px / 208px 1fr; }
+.card[data-mode="strip"] .head { grid-area: head; height: 54px; padding: 0 4px 0 12px; gap: 8px; }
+.card[data-mode="strip"] .head-words { padding-inline-end: 26px; }
+.card[data-mode="strip"] .tool { width: 28px; height: 28px; }
+.card[data-mode="strip"] .context { grid-area: mood; display: block; padding: 2px 8px 0 12px; }
+.card[data-mode="strip"] .context-title { display: none; }
+.card[data-mode="strip"] .mood { flex-direction: column; align-items: flex-start; gap: 5px; }
+.card[data-mode="strip"] .chip { height: 26px; max-width: 100%; font-size: 12px; }
+.card[data-mode="strip"] .context .tool { position: absolute; top: 13px; inset-inline-start: 148px; }
+.card[data-mode="strip"] .slots, .card[data-mode="strip"] .empty { grid-area: main; }
+.card[data-mode="strip"] .slots { padding: 8px 10px 8px 0; }
+.card[data-mode="strip"] .slot { padding: 4px 6px 6px 10px; gap: 2px; font-size: 13px; line-height: 18px; }
+.card[data-mode="strip"] .reading { flex-direction: column; align-items: flex-start; justify-content: start;
+  width: 96px; height: auto; padding-top: 4px; }
+.card[data-mode="strip"] .empty-icon { display: none; }
+.card[data-mode="strip"] .notice { grid-area: mood; margin: 0 8px; padding: 0 8px; height: auto; z-index: 1;
+  font-size: 12px; line-height: 15px; }
+.card[data-mode="strip"] .notice[data-tone="none"] { display: none; }
+.card[data-mode="strip"] .foot { grid-area: foot; height: 26px; justify-content: flex-start; padding-left: 14px; }
+`;
+
+/*
+ * A low window (a small laptop, zoom 125 %): the texts get the room of the caption, and a notice stands over the foot
+ * for the seconds that it is shown.
+ */
+const LOW = `
+.card[data-low="true"] .head { height: 54px; }
+.card[data-low="true"] .context { grid-template: "mood" 28px / 1fr; padding-bottom: 8px; }
+.card[data-low="true"] .context-title { display: none; }
+.card[data-low="true"] .context .tool { position: absolute; top: 9px; inset-inline-end: 44px; width: 36px; height: 36px; }
+.card[data-low="true"] .head { padding-inline-end: 8px; }
+.card[data-low="true"] .head-words { padding-inline-end: 36px; }
+.card[data-low="true"] .notice { position: absolute; inset: auto 12px 3px; margin: 0; height: 36px; z-index: 1; }
+.card[data-low="true"] .foot { height: 40px; }
+.card[data-low="true"] .notice[data-tone="none"] { display: none; }
+`;
+
+/** Make the sheet for a shadow root of `doc`. It must come from the document's own constructor. */
+export function cardSheets(doc: Document): CSSStyleSheet[] {
+  const Sheet = doc.defaultView?.CSSStyleSheet ?? CSSStyleSheet;
+  const sheet = new Sheet();
+  sheet.replaceSync(THEME + BASE + SLOTS + MODES + LOW);
+  return [sheet];
+}

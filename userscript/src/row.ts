@@ -1,0 +1,189 @@
+/** Everything that one row element says by itself; what the rows around it add is in `read.ts`. */
+import { type DateSample, findDate, parseTime } from "./clock";
+import type { Delivery, Kind, Quote } from "./contract.gen";
+import { type DirectionSignals, directionSignals, leaningSide, type Side } from "./direction";
+import { type MessageId, messageIdOf } from "./ids";
+import { kindOf, noticeText } from "./kind";
+import { isEditedWord, isForwardedWord, stripBidi } from "./labels";
+import { quoteOf } from "./quote";
+import type { Registry } from "./registry";
+import { partsOf, type RowParts } from "./row-parts";
+import { ticksOf } from "./status";
+import { leafTexts, lineOf, readText } from "./text";
+
+/** What one row says. Null: the row does not show it. */
+export interface RowFacts {
+  readonly id: MessageId | null;
+  readonly kind: Kind;
+  readonly text: string | null;
+  readonly truncated: boolean;
+  /** Sender part of the copyable attribute: the saved name or push name; on our own rows our push name. */
+  readonly sender: string | null;
+  /** The group author shown in the bubble. */
+  readonly author: string | null;
+  /** The invisible label for screen readers, without its colon. */
+  readonly label: string | null;
+  readonly time: string | null;
+  readonly dated: DateSample | null;
+  readonly status: Delivery | null;
+  readonly quoted: Quote | null;
+  readonly edited: boolean;
+  readonly forwarded: boolean;
+  readonly direction: DirectionSignals;
+  /** Measured only when asked for: it forces layout. */
+  readonly leaning: () => Side | null;
+}
+
+/** Kinds whose shown words are what was written. Voice, stickers, cards, deleted and waiting rows have no text. */
+const WRITTEN: ReadonlySet<Kind> = new Set<Kind>([
+  "text",
+  "image",
+  "album",
+  "video",
+  "gif",
+  "document",
+  "poll",
+  "event",
+  "location",
+  "unknown",
+]);
+
+/** A virtualised row has lost its children: it says nothing, and is never taken for an empty message. */
+export function isUnreadable(element: Element, registry: Registry): boolean {
+  const shown = `${registry.any("bubble")}, ${registry.any("pre_plain")}`;
+  const virtual =
+    element.querySelector('[data-virtualized="true"]') ?? element.closest('[data-virtualized="true"]');
+  if (virtual) return element.querySelector(shown) === null && !element.matches(shown);
+  return element.childElementCount === 0 && (element.textContent ?? "").trim() === "";
+}
+
+/** Read one row element: the node with the id, or any part of it that was saved on its own. */
+export function readFacts(element: Element, registry: Registry, lang: string | null): RowFacts {
+  const row = partsOf(element, registry);
+  const id = messageIdOf(element);
+  const kind = kindOf(row);
+  const ticks = ticksOf(row);
+  const label = labelOf(row);
+  const plain = prePlain(row);
+  const metaTexts = metaTextsOf(row);
+  const written = textOf(row, kind);
+  const author = row.first("author");
+  let leaning: Side | null | undefined;
+  return {
+    id,
+    kind,
+    ...written,
+    sender: plain?.sender ?? null,
+    author: author ? lineOf(author) || null : null,
+    label,
+    time: plain?.time ?? timeOf(metaTexts, row),
+    dated: plain?.dated ?? null,
+    status: ticks.status,
+    quoted: quoteOf(row),
+    edited: metaTexts.some(isEditedWord) || hiddenWords(row).some(isEditedWord),
+    forwarded: isForwarded(row),
+    direction: directionSignals(row, id?.fromMe ?? null, ticks.present, label, lang),
+    leaning: () => {
+      if (leaning === undefined) leaning = leaningSide(row);
+      return leaning;
+    },
+  };
+}
+
+function textOf(row: RowParts, kind: Kind): { text: string | null; truncated: boolean } {
+  if (kind === "system" || kind === "call") return { text: noticeText(row), truncated: false };
+  if (!WRITTEN.has(kind)) return { text: null, truncated: false };
+  const truncated = row.all("read_more").length > 0;
+  const candidates = row.best("text").filter((element) => !element.matches(".quoted-mention"));
+  const outermost = candidates.find(
+    (element) => !candidates.some((other) => other !== element && other.contains(element)),
+  );
+  // A message of emoji alone has pictures and no text element.
+  const source = outermost ?? (kind === "text" ? row.first("pre_plain") : null);
+  if (!source) return { text: null, truncated };
+  const read = readText(source, row.registry);
+  return { text: read.text, truncated: truncated || read.truncated };
+}
+
+/** `[20:31, 11/07/2026] Maria: ` */
+function prePlain(
+  row: RowParts,
+): { time: string | null; dated: DateSample | null; sender: string | null } | null {
+  const raw = row.first("pre_plain")?.getAttribute("data-pre-plain-text");
+  const match = raw ? /^\[([^\]]*)\]\s?([\s\S]*?)\s*$/.exec(raw) : null;
+  if (!match) return null;
+  const [, when = "", who = ""] = match;
+  const date = findDate(when);
+  const rest = date ? when.replace(date.match, " ") : when;
+  const sender = stripBidi(who)
+    .replace(/\s*[:：]$/, "")
+    .trim();
+  return {
+    time: parseTime(rest),
+    dated: date ? { date, time: rest } : null,
+    sender: sender === "" ? null : sender,
+  };
+}
+
+function labelOf(row: RowParts): string | null {
+  for (const element of row.all("sender_label")) {
+    if (element.closest(row.registry.any("meta"))) continue;
+    const label = stripBidi(element.getAttribute("aria-label") ?? "")
+      .replace(/\s*[:：]\s*$/, "")
+      .trim();
+    if (label !== "") return label;
+  }
+  return null;
+}
+
+/** Texts of the meta line; of the whole row outside its message where there is no meta line. */
+function metaTextsOf(row: RowParts): string[] {
+  const meta = row.first("meta");
+  if (meta) return leafTexts(meta, (element) => element.getAttribute("aria-hidden") === "true");
+  const texts = new Set(row.all("text"));
+  return leafTexts(
+    row.element,
+    (element) =>
+      element.getAttribute("aria-hidden") === "true" || texts.has(element) || row.isForeign(element),
+  );
+}
+
+/** Words of the hidden copy of the meta line that keeps its place at the end of a text. */
+function hiddenWords(row: RowParts): string[] {
+  const copyable = row.first("pre_plain");
+  if (!copyable) return [];
+  const texts = row.all("text");
+  return [...copyable.querySelectorAll('[aria-hidden="true"]')]
+    .filter((element) => !row.isForeign(element) && !texts.some((text) => text.contains(element)))
+    .flatMap((element) => leafTexts(element, () => false));
+}
+
+function timeOf(metaTexts: readonly string[], row: RowParts): string | null {
+  const shown = [...metaTexts, ...(metaTexts.length === 0 ? hiddenWords(row) : [])];
+  for (const text of shown.reverse()) {
+    const time = text.length <= 16 ? parseTime(text) : null;
+    if (time) return time;
+  }
+  return null;
+}
+
+/** A header says so. The same icon inside a button is the action to forward. */
+function isForwarded(row: RowParts): boolean {
+  const [header] = row.registry.selectors("forwarded");
+  if (header && row.all("forwarded").some((element) => element.matches(header))) return true;
+  const texts = row.all("text");
+  const isAction = (element: Element) => element.closest('button, [role="button"]') !== null;
+  if (row.all("forwarded").some((element) => !isAction(element))) return true;
+  return [...row.element.querySelectorAll("span")].some(
+    (span) =>
+      span.childElementCount === 0 &&
+      isForwardedWord(span.textContent ?? "") &&
+      !row.isForeign(span) &&
+      !texts.some((text) => text.contains(span)),
+  );
+}
+
+/** The name of the row's author as the row itself tells it. */
+export function ownAuthor(facts: RowFacts): string | null {
+  return facts.author ?? facts.sender ?? facts.label;
+}

@@ -1,0 +1,136 @@
+import { describe, expect, it } from "vitest";
+import type { DraftCommand, OfferCommand } from "../src/contract.gen";
+import * as card from "../src/overlay/card-state";
+
+const CHAT = 7;
+
+function offer(parts: Partial<OfferCommand> = {}): OfferCommand {
+  return {
+    kind: "offer",
+    offer_id: "o1",
+    chat_token: CHAT,
+    message_id: "3EB0",
+    seen_ms: 1,
+    sentiment: "neutral",
+    intent: "price",
+    draft_slot: 2,
+    suggestions: [
+      { slot: 0, text: "R$ 40", source: "Preço", score: 0.9 },
+      { slot: 1, text: "Temos P e M", source: "Tamanhos", score: 0.5 },
+    ],
+    ...parts,
+  };
+}
+
+function draft(parts: Partial<DraftCommand> = {}): DraftCommand {
+  return {
+    kind: "draft",
+    offer_id: "o1",
+    slot: 2,
+    text: "Oi",
+    source: "Qwen3",
+    state: "streaming",
+    ...parts,
+  };
+}
+
+const open: card.CardState = { ...card.EMPTY, cramped: false, chat: CHAT };
+const offered = card.offered(open, offer());
+
+describe("an offer", () => {
+  it("keeps a slot free for the draft, in the order of the shortcuts", () => {
+    expect(offered.offer?.slots.map(({ index, origin, phase }) => [index, origin, phase])).toEqual([
+      [0, "library", "ready"],
+      [1, "library", "ready"],
+      [2, "draft", "waiting"],
+    ]);
+  });
+
+  it("for a chat that is not open changes nothing", () => {
+    expect(card.offered(open, offer({ chat_token: CHAT + 1 }))).toBe(open);
+    expect(card.offered(card.EMPTY, offer())).toBe(card.EMPTY);
+  });
+
+  it("replaces a card that was dismissed, and what was said about the last one", () => {
+    const before = card.dismissed(card.noticed(offered, "wrong_chat"));
+    const after = card.offered(before, offer({ offer_id: "o2" }));
+    expect(card.shownOffer(after)?.id).toBe("o2");
+    expect(after.notice).toBeNull();
+  });
+
+  it("leaves out what has no place or no words", () => {
+    const odd = [
+      { slot: 3, text: "fora", source: "", score: null },
+      { slot: -1, text: "fora", source: "", score: null },
+      { slot: 1, text: "  ", source: "", score: null },
+    ];
+    expect(card.offered(open, offer({ suggestions: odd, draft_slot: null })).offer?.slots).toEqual([]);
+  });
+
+  it("goes at once when another chat is opened", () => {
+    const after = card.chatChanged(card.noticed(offered, "inserted"), CHAT + 1);
+    expect(after.offer).toBeNull();
+    expect(after.notice).toBeNull();
+    expect(card.chatChanged(offered, CHAT)).toBe(offered);
+  });
+});
+
+describe("a draft", () => {
+  it("grows in its own slot only", () => {
+    const grown = card.drafted(offered, draft({ text: "Oi, tudo" }));
+    expect(grown.offer?.slots[2]).toMatchObject({ phase: "streaming", text: "Oi, tudo", source: "Qwen3" });
+    expect(grown.offer?.slots.slice(0, 2)).toEqual(offered.offer?.slots.slice(0, 2));
+    expect(card.drafted(offered, draft({ slot: 0 }))).toBe(offered);
+    expect(card.drafted(offered, draft({ offer_id: "older" }))).toBe(offered);
+  });
+
+  it("may be picked when it is done, not before", () => {
+    expect(card.pressed(offered, 2).action).toBe("none");
+    expect(card.pressed(card.drafted(offered, draft()), 2).action).toBe("none");
+    expect(card.pressed(card.drafted(offered, draft({ state: "done" })), 2).action).toBe("insert");
+  });
+
+  it("keeps its place when there will be none", () => {
+    for (const ended of [draft({ state: "none", text: "Oi" }), draft({ state: "done", text: " " })]) {
+      const after = card.drafted(offered, ended);
+      expect(after.offer?.slots[2]).toMatchObject({ phase: "none", text: "" });
+      expect(card.pressed(after, 2).action).toBe("none");
+    }
+  });
+});
+
+describe("a press", () => {
+  it("names the offer, and counts once until it is answered", () => {
+    const first = card.pressed(offered, 0);
+    expect(first).toMatchObject({ action: "insert", offerId: "o1" });
+    expect(card.pressed(first.state, 0).action).toBe("none");
+    expect(card.pressed(first.state, 1).action).toBe("none");
+    expect(card.pressed(card.noticed(first.state, "box_not_empty"), 1).action).toBe("insert");
+  });
+
+  it("shows a text that does not fit before it inserts it", () => {
+    const clipped = card.measured(offered, new Set([1]));
+    const first = card.pressed(clipped, 1);
+    expect(first).toMatchObject({ action: "read", state: { reading: 1 } });
+    expect(card.pressed(first.state, 1).action).toBe("insert");
+    expect(card.pressed(clipped, 0).action).toBe("insert");
+  });
+
+  it("does nothing where no text can be seen", () => {
+    for (const blind of [
+      card.minimised(offered, true),
+      { ...offered, cramped: true },
+      card.dismissed(offered),
+      card.cleared(offered),
+    ]) {
+      expect(card.pressed(blind, 0).action).toBe("none");
+    }
+    expect(card.pressed(offered, 5).action).toBe("none");
+  });
+});
+
+it("measuring the same again draws nothing again", () => {
+  const clipped = card.measured(offered, new Set([1]));
+  expect(card.measured(clipped, new Set([1]))).toBe(clipped);
+  expect(card.measured(clipped, new Set([0]))).not.toBe(clipped);
+});
