@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from agent.analysis.analyst import LocalAnalyst, create_analyst
+from agent.analysis.models import check_name
 from agent.core.state import State
-from agent.page.profile import locked_profile
+from agent.page.profile import check_room, locked_profile
 from agent.page.session import Prepare, WhatsAppPage, open_page
 from agent.ports import Page, Store
 from agent.runtime import Agent
@@ -24,6 +25,7 @@ def build(settings: Settings, prepare: Prepare | None = None) -> Agent:
 
     @asynccontextmanager
     async def store() -> AsyncIterator[Store]:
+        check_room(folder)
         with locked_profile(folder):
             opened = await open_store(folder / DATABASE_FILE, database_key(folder))
             try:
@@ -51,8 +53,15 @@ def build(settings: Settings, prepare: Prepare | None = None) -> Agent:
 
 
 def analyst(settings: Settings) -> LocalAnalyst:
-    """Sentiment, intent and replies; the model is loaded in the background."""
+    """Sentiment, intent and replies; the model is loaded in the background.
+
+    Raises:
+        ModelMissing: there is no such model. One that is only not here yet is fetched meanwhile.
+        BadInput: the replies file cannot be used.
+    """
     model = settings.model
+    if model.drafts:
+        check_name(model.name, settings.model_file)
     return create_analyst(
         replies=settings.replies_file,
         drafts=model.drafts,

@@ -2,7 +2,6 @@
 
 import importlib.util
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,12 +15,9 @@ from agent.api.server import listen
 from agent.contract.base import Value
 from agent.errors import BalcaoError
 from agent.page.browser import find_browser
-from agent.page.profile import locked_profile
+from agent.page.profile import check_room, locked_profile
 from agent.page.script import script_source
 from agent.settings import Settings
-
-_ROOM_MB = 500
-"""Less free disk than this is said before it becomes a full disk."""
 
 
 class Finding(Value):
@@ -44,7 +40,7 @@ def _look(settings: Settings) -> Iterator[Finding]:
     yield _display(settings)
     yield _try("Script for the page", lambda: f"{len(script_source()) // 1024} kB")
     yield _try("Profile", lambda: _free(settings.profile_dir))
-    yield _try("Disk", lambda: _disk(settings.profile_dir))
+    yield _try("Disk", lambda: check_room(settings.profile_dir))
     if settings.api.enabled:
         yield _try("API port", lambda: _port(settings.api.host, settings.api.port))
     yield _try("Canned replies", lambda: _replies(settings.replies_file))
@@ -69,13 +65,6 @@ def _display(settings: Settings) -> Finding:
 def _free(folder: Path) -> str:
     with locked_profile(folder):
         return str(folder)
-
-
-def _disk(folder: Path) -> str:
-    free = shutil.disk_usage(next(p for p in (folder, *folder.parents) if p.exists())).free // 1_000_000
-    if free < _ROOM_MB:
-        raise OSError(f"only {free} MB are free: make room before the database cannot grow")
-    return f"{free:,} MB free"
 
 
 def _port(host: str, port: int) -> str:

@@ -65,7 +65,8 @@ class Analyst(Protocol):
     def draft(self, turns: Sequence[StoredMessage], analysis: Analysis) -> AsyncGenerator[str]:
         """The model's reply to the last of ``turns`` (oldest first): the whole text so far, each time it grows.
 
-        Ends without an item when there is no model or the guard refused the text. Closing the iterator stops the model.
+        Ends without an item when there is no model or the guard refused the text; an empty text as the last item takes
+        back what was given before. Closing the iterator stops the model.
         """
         ...
 

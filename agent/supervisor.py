@@ -20,7 +20,7 @@ class Patience:
     longest_pause_s: float = 60.0
     healthy_s: float = 120.0
     """A session that lived this long starts again with the first pause."""
-    attempts: int = 6
+    attempts: int = 10
     """Failures in a row before giving up."""
 
 
@@ -62,7 +62,7 @@ async def supervise(
             if (act := actionable(error)) is not None:
                 vital.state = "stopped"
                 raise act from error
-            vital.last_error = type(error).__name__
+            vital.last_error = str(error) if isinstance(error, ConnectionError) else type(error).__name__
             log.exception("session failed", session=name)
         else:
             vital.state = "stopped"
@@ -72,7 +72,7 @@ async def supervise(
             vital.state = "given_up"
             raise GivenUp(
                 f"The session '{name}' failed {failures} times in a row ({vital.last_error}).",
-                "Close every browser window of this profile and start again; 'python -m agent doctor' says more.",
+                "Check the internet connection, close other windows of this profile, and start again.",
             )
         pause = min(patience.first_pause_s * 2 ** (failures - 1), patience.longest_pause_s)
         vital.state = "pausing"

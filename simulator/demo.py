@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import BrowserContext
+from playwright.async_api import BrowserContext, Page
 from rich.console import Console
 from rich.table import Table
 
@@ -103,12 +103,16 @@ class Demo:
         self.console.print(f"[{style}]{who:>9}[/]  ", end="")
         self.console.print(what, markup=False, soft_wrap=True)
 
-    async def _afternoon(self, agent: Agent) -> Report:
-        assert self._standin is not None  # noqa: S101
+    async def opened(self) -> tuple[StandIn, Page]:
+        """The stand-in and its tab, once the chat list is there."""
+        assert self._standin is not None  # noqa: S101 (run() makes it)
         standin = await self._standin
         await standin.context.pages[0].wait_for_url(f"{ORIGIN}**", wait_until="commit")
-        page = await standin.ready()
-        await self._wait_for_model(agent)
+        return standin, await standin.ready()
+
+    async def _afternoon(self, agent: Agent) -> Report:
+        standin, page = await self.opened()
+        await self.wait_for_model(agent)
         self.say("demo", f"{self.scenario.business}: an afternoon in {self.seconds:.0f} seconds")
         speed = max(self.scenario.seconds / (self.seconds * _WRITING), 0.01)
         texts = {self.scenario.message(n, 0).id: n for n in range(len(self.scenario.script))}
@@ -129,7 +133,8 @@ class Demo:
                 beside.cancel()
         return await self._report(agent, standin)
 
-    async def _wait_for_model(self, agent: Agent) -> None:
+    async def wait_for_model(self, agent: Agent) -> None:
+        """Until the model is there, or has failed; at most two minutes."""
         waited = 0.0
         while agent.analyst.model_state == "loading" and waited < _MODEL_S:
             if waited == 0:

@@ -70,7 +70,7 @@ class LocalAnalyst:
         """The model's reply to the last of ``turns``: the whole guarded text so far, each time it grows."""
         if self._drafter is None:
             return
-        async with aclosing(self._drafter.draft(turns)) as texts:
+        async with aclosing(self._drafter.draft(turns, [hit.text for hit in analysis.suggested_responses])) as texts:
             async for text in texts:
                 yield text
 
@@ -111,14 +111,14 @@ def create_analyst(
     Raises:
         BadInput: the replies file cannot be used.
     """
-    book = load_replies(replies)
+    book, clock = load_replies(replies), clock or _local_time
     drafter = None
     if drafts:
         wanted = str(model_file) if model_file else model
         options = DraftOptions(threads or default_threads(), gpu_layers, context_tokens, max_tokens, temperature)
-        drafter = Drafter(book, functools.partial(ensure_named, wanted), options)
+        drafter = Drafter(book, functools.partial(ensure_named, wanted), options, clock())
         drafter.name = BY_NAME[wanted].title if wanted in BY_NAME else wanted
-    return LocalAnalyst(book, drafter, clock or _local_time)
+    return LocalAnalyst(book, drafter, clock)
 
 
 def default_threads() -> int:

@@ -8,14 +8,16 @@ import time
 from collections import deque
 from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import structlog
 
 from agent.analysis.guard import Guard
 from agent.analysis.llama import Llama, ModelUnusable
-from agent.analysis.prompt import chat_tokens, fixed_text, fixed_tokens
+from agent.analysis.prompt import base_text, base_tokens, chat_tokens, line_tokens, replies_text
 from agent.analysis.replies import ReplyBook
+from agent.contract.rows import Direction
 from agent.contract.stored import StoredMessage
 from agent.errors import BalcaoError
 from agent.ports import ModelState
@@ -25,6 +27,10 @@ log = structlog.get_logger(__name__)
 _NICE = 10
 _CHAT_SHARE = 0.3
 """Share of the model's memory that is kept for the conversation; the fixed part may have the rest."""
+
+_LEARN_TOKENS = 120
+"""Instructions, rules and facts are evaluated before the first draft; the canned replies follow in steps of this size
+while nobody waits: 1,300 tokens take 15 s and more on two processors. Until then the best ones go with a request."""
 
 _KEPT_TIMINGS = 10_000
 
@@ -44,6 +50,7 @@ class DraftOptions:
 @dataclass
 class _Request:
     turns: tuple[StoredMessage, ...]
+    hints: tuple[str, ...]
     loop: asyncio.AbstractEventLoop
     asked_at: float
     stopped: threading.Event = field(default_factory=threading.Event)
@@ -64,13 +71,18 @@ class Drafter:
         book: ReplyBook,
         find_model: Callable[[Callable[[int, int], None]], tuple[str, Path]],
         options: DraftOptions,
+        now: datetime,
     ) -> None:
-        """``find_model`` gets a progress callback and gives the model's title and file; it may take minutes."""
+        """``find_model`` gets a progress callback and gives the model's title and file; it may take minutes.
+
+        ``now``: local time, for the greeting in the canned replies that the model reads.
+        """
         self._book = book
         self._find_model = find_model
         self._options = options
-        self._known = (fixed_text(book),)
+        self._base, self._replies = base_text(book), replies_text(book, now)
         self._fixed: list[int] = []
+        self._later: deque[list[int]] = deque()
         self._waiting: _Request | None = None
         self._running: _Request | None = None
         self._wake = threading.Condition()
@@ -89,11 +101,11 @@ class Drafter:
         """Begin to load the model."""
         self._thread.start()
 
-    async def draft(self, turns: Sequence[StoredMessage]) -> AsyncGenerator[str, None]:
-        """The guarded text so far, each time it grows. A newer call ends this one."""
+    async def draft(self, turns: Sequence[StoredMessage], hints: Sequence[str] = ()) -> AsyncGenerator[str, None]:
+        """The guarded text so far, each time it grows; a last empty text takes it back. A newer call ends this one."""
         if self.state != "ready" or not turns:
             return
-        request = _Request(tuple(turns), asyncio.get_running_loop(), time.perf_counter())
+        request = _Request(tuple(turns), tuple(hints), asyncio.get_running_loop(), time.perf_counter())
         with self._wake:
             for older in (self._waiting, self._running):
                 if older is not None:
@@ -130,8 +142,9 @@ class Drafter:
             return
         try:
             room = int(self._options.context_tokens * (1 - _CHAT_SHARE)) - self._options.max_tokens
-            self._fixed = fixed_tokens(model, self._known[0], room)
             started = time.perf_counter()
+            self._fixed = base_tokens(model, self._base, room)
+            self._later.extend(line_tokens(model, self._replies, room - len(self._fixed)))
             model.warm(self._fixed, self._closed.is_set)
             log.info(
                 "model ready",
@@ -149,7 +162,8 @@ class Drafter:
     def _serve(self, model: Llama) -> None:
         while not self._closed.is_set():
             with self._wake:
-                self._wake.wait_for(lambda: self._waiting is not None or self._closed.is_set())
+                if not self._later:
+                    self._wake.wait_for(self._wanted)
                 self._running, self._waiting = self._waiting, None
             if self._running is not None:
                 try:
@@ -157,12 +171,29 @@ class Drafter:
                 finally:
                     self._running.give(None)
                     self._running = None
+            elif self._later:
+                self._learn(model)
+
+    def _wanted(self) -> bool:
+        return self._waiting is not None or self._closed.is_set()
+
+    def _learn(self, model: Llama) -> None:
+        """Nobody waits: evaluate a little more of the fixed part. A request interrupts it and uses what is there."""
+        added = self._later.popleft()
+        while self._later and len(added) < _LEARN_TOKENS:
+            added += self._later.popleft()
+        if model.warm([*self._fixed, *added], self._wanted):
+            self._fixed += added
+        else:
+            self._later.appendleft(added)
 
     def _write(self, model: Llama, request: _Request) -> None:
         options = self._options
         room = options.context_tokens - len(self._fixed) - options.max_tokens
-        prompt = [*self._fixed, *chat_tokens(model, request.turns, room)]
-        guard = Guard((turn.text for turn in request.turns if turn.text), self._known)
+        prompt = [*self._fixed, *chat_tokens(model, request.turns, request.hints if self._later else (), room)]
+        said = [(turn.direction is Direction.OUT, turn.text) for turn in request.turns if turn.text]
+        ours = [text for out, text in said if out]
+        guard = Guard([text for out, text in said if not out], [*ours, self._base, self._replies])
         draft, shown, ended, first = "", None, None, True
         for addition, ended in model.answer(
             prompt, options.max_tokens, options.temperature, options.seed, request.stopped.is_set
@@ -181,8 +212,10 @@ class Drafter:
             final = guard.finish(draft, cut=ended != "finished")
             if guard.refusal is not None:
                 self.refusals.append(guard.refusal)
-            if final is not None and final != shown:
-                request.give(final)
+            if final != shown:
+                request.give(final or "")
+        elif shown is not None:
+            request.give("")  # Overtaken by a newer request: half a draft is none.
 
     def _progress(self, _done: int, _total: int) -> None:
         if self._closed.is_set():

@@ -179,13 +179,13 @@ _sinks: list[object] = []
 
 
 def _quiet(llama_cpp: Any) -> None:  # noqa: ANN401 - the library has no types
-    """Send llama.cpp's errors to the log and the rest of its many lines nowhere."""
+    """Send llama.cpp's errors (stopping is one of them) to the debug log, and the rest of its many lines nowhere."""
     if _sinks:
         return
 
     def sink(level: int, text: bytes, _data: object) -> None:
         if level == _LOG_ERROR:
-            log.warning("llama.cpp", said=text.decode(errors="replace").strip())
+            log.debug("llama.cpp", said=text.decode(errors="replace").strip())
 
     _sinks.append(llama_cpp.llama_log_callback(sink))
     llama_cpp.llama_log_set(_sinks[0], None)

@@ -147,6 +147,18 @@ def fetch(name: str, console: Console) -> Path:
         return ensure_model(name, lambda done, total: bar.update(task, completed=done, total=total))
 
 
+def check_name(name: str, file: Path | None = None) -> None:
+    """Whether this model can exist at all, before anything is started; fetching it may still take minutes.
+
+    Raises:
+        ModelMissing: the catalogue has no such name, or the file that was set by hand is not there.
+    """
+    if file is not None and not file.is_file():
+        raise ModelMissing(f"There is no model file {file}.", "Correct model.path in config.yaml, or leave it empty.")
+    if file is None and not name.endswith(".gguf"):
+        _candidates(name)
+
+
 def _candidates(name: str) -> Sequence[Model]:
     if name == AUTO:
         return auto_candidates()

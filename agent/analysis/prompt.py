@@ -4,10 +4,11 @@ The fixed part stays in the model's memory; of the conversation only what is new
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from agent.analysis.llama import Llama, Token
-from agent.analysis.replies import CUSTOMER, GREETING, ReplyBook
+from agent.analysis.replies import ReplyBook
 from agent.contract.rows import Direction
 from agent.contract.stored import StoredMessage
 
@@ -15,62 +16,71 @@ _FOLDER = Path(__file__).parent / "prompts"
 
 MAX_TURNS = 8
 MAX_TURN_CHARS = 400
-_FENCES = ("<conversa>", "</conversa>")
-_OPEN_SYSTEM, _OPEN_USER, _OPEN_ANSWER, _CLOSE = (
-    "<|im_start|>system\n",
-    "<|im_start|>user\n",
-    "<|im_start|>assistant\n",
-    "<|im_end|>\n",
-)
+MAX_HINTS = 2
+_FENCES = ("<mensagem>", "</mensagem>")
+_TASK = "Responda a ele."
+_OPEN_SYSTEM, _OPEN_USER, _OPEN_ANSWER = (f"<|im_start|>{role}\n" for role in ("system", "user", "assistant"))
+_CLOSE = "<|im_end|>\n"
 
 
-def fixed_text(book: ReplyBook) -> str:
-    """Rules, facts and canned replies of the business, as the model reads them."""
+def base_text(book: ReplyBook) -> str:
+    """Rules and facts of the business, as the model reads them."""
     business = book.business.get("name", "uma empresa")
     lines = [(_FOLDER / "system.txt").read_text("utf-8").strip().format(business=business)]
     if book.rules:
         lines += ["", "Regras da empresa:", *(f"- {rule}" for rule in book.rules)]
     if book.business:
         lines += ["", "Fatos da empresa:", *(f"- {name}: {fact}" for name, fact in book.business.items())]
-    if book.replies:
-        lines += ["", "Respostas da empresa:"]
-        blanks = {CUSTOMER: "", GREETING: "Olá"}
-        for reply in book.replies:
-            text = reply.text.replace(", {nome}", "").replace("{nome}", "")
-            for name, value in {**book.business, **blanks}.items():
-                text = text.replace(f"{{{name}}}", value)
-            lines.append(f"- {reply.title}: {' '.join(text.split())}")
     return "\n".join(lines)
 
 
-def fixed_tokens(model: Llama, text: str, room: int) -> list[Token]:
-    """The fixed part in at most ``room`` tokens; what does not fit is left out from the end, whole lines at a time."""
-    lines = text.split("\n")
-    while True:
-        tokens = [*model.marks(_OPEN_SYSTEM), *model.words("\n".join(lines)), *model.marks(_CLOSE)]
-        if len(tokens) <= room or len(lines) == 1:
-            return tokens
-        lines.pop()
+def replies_text(book: ReplyBook, now: datetime) -> str:
+    """The canned replies of the business, as the model reads them; empty when there are none."""
+    if not book.replies:
+        return ""
+    lines = [f"- {reply.title}: {' '.join(book.fill(reply, now).split())}" for reply in book.replies]
+    return "\n".join(["", "Respostas da empresa:", *lines])
 
 
-def chat_tokens(model: Llama, turns: Sequence[StoredMessage], room: int) -> list[Token]:
-    """The conversation, oldest first, fenced, in at most ``room`` tokens; the oldest turns give way."""
-    lines = [line for line in map(_line, turns[-MAX_TURNS:]) if line]
-    task = (_FOLDER / "task.txt").read_text("utf-8").strip()
-    end = [*model.words(f"{_FENCES[1]}\n{task}"), *model.marks(_CLOSE + _OPEN_ANSWER)]
-    while True:
-        # Tokenised line by line, so that a chat that goes on begins with the very tokens that it had before.
-        said = [token for line in lines for token in model.words(line + "\n")]
-        tokens = [*model.marks(_OPEN_USER), *model.words(_FENCES[0] + "\n"), *said, *end]
-        if len(tokens) <= room or len(lines) <= 1:
-            return tokens
-        lines.pop(0)
+def base_tokens(model: Llama, text: str, room: int) -> list[Token]:
+    """The base at the head of every prompt, in at most ``room`` tokens."""
+    return [*model.marks(_OPEN_SYSTEM), *model.words(text + "\n")][:room]
 
 
-def _line(turn: StoredMessage) -> str | None:
-    if not turn.text:
-        return None
-    text = " ".join(turn.text.split())[:MAX_TURN_CHARS]
+def line_tokens(model: Llama, text: str, room: int) -> list[list[Token]]:
+    """The lines of ``text`` in at most ``room`` tokens together; lines that do not fit are left out from the end."""
+    lines = [model.words(line + "\n") for line in text.split("\n")] if text else []
+    kept = 0
+    while kept < len(lines) and (room := room - len(lines[kept])) >= 0:
+        kept += 1
+    return lines[:kept]
+
+
+def chat_tokens(model: Llama, turns: Sequence[StoredMessage], hints: Sequence[str], room: int) -> list[Token]:
+    """What follows the fixed part: the conversation in at most ``room`` tokens; the oldest turns give way.
+
+    What people wrote can hold no chat mark (it is split as ordinary words); the message to answer stands in a fence.
+    ``hints`` are replies that may fit, for as long as the fixed part does not hold them all.
+    """
+    said = [turn for turn in turns if turn.text][-MAX_TURNS:]
+    before, last = said[:-1], _plain(said[-1]) if said else ""
+    hint = "".join(f"Resposta da empresa que pode servir: {' '.join(text.split())}\n" for text in hints[:MAX_HINTS])
+    asked = model.words(f"{hint}Mensagem do cliente: {_FENCES[0]}{last}{_FENCES[1]}\n{_TASK}")
+    end = [*model.marks(_OPEN_USER), *asked, *model.marks(_CLOSE + _OPEN_ANSWER)]
+    spoken = [_turn_tokens(model, turn) for turn in before]
+    start = model.marks(_CLOSE)
+    while spoken and len(start) + sum(map(len, spoken)) + len(end) > room:
+        spoken.pop(0)
+    return [*start, *(token for turn in spoken for token in turn), *end]
+
+
+def _turn_tokens(model: Llama, turn: StoredMessage) -> list[Token]:
+    role = _OPEN_ANSWER if turn.direction is Direction.OUT else _OPEN_USER
+    return [*model.marks(role), *model.words(_plain(turn)), *model.marks(_CLOSE)]
+
+
+def _plain(turn: StoredMessage) -> str:
+    text = " ".join((turn.text or "").split())[:MAX_TURN_CHARS]
     for fence in _FENCES:
         text = text.replace(fence, "")
-    return f"{'Atendente' if turn.direction is Direction.OUT else 'Cliente'}: {text}"
+    return text

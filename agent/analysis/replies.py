@@ -21,7 +21,7 @@ CUSTOMER, GREETING = "nome", "saudacao"
 _VARIABLE = re.compile(r"\{(\w+)\}")
 _NAMELESS = re.compile(r"\s*,?\s*\{nome\}")
 _OPENING = re.compile(r"^[\s,;:.-]+")
-_NAME = re.compile(r"[^\W\d_][^\W\d_'’-]+")
+_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])+")
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -92,7 +92,9 @@ def greeting(now: datetime) -> str:
 def first_name(title: str | None) -> str | None:
     """The first word of a chat's title when it can be a name; a number or a symbol is none."""
     word = (title or "").strip().split(" ")[0]
-    return word.capitalize() if _NAME.fullmatch(word) else None
+    if not _NAME.fullmatch(word):
+        return None
+    return word.capitalize() if word.isupper() or word.islower() else word
 
 
 def load_replies(path: Path) -> ReplyBook:

@@ -9,6 +9,7 @@ from agent.analysis.classify import Reading
 from agent.analysis.features import Features, Idf
 from agent.analysis.normalise import normalise
 from agent.analysis.replies import Reply, ReplyBook
+from agent.contract.analysis import INTENTS
 
 _WORDS, _INTENT = 0.7, 0.3
 """Shares of the score: how alike the words are, and how likely the reply's intents are."""
@@ -46,6 +47,8 @@ class Retrieval:
             owners += [number] * len(parts)
         self._owners = np.array(owners, dtype=np.intp)
         self._documents = self._features.transform(documents).tocsc() if documents else None
+        has = [[intent in reply.intents for intent in INTENTS] for reply in book.replies]
+        self._intents = np.array(has, dtype=np.float32).reshape(len(book.replies), len(INTENTS))
         texts = [normalise(reply.text) for reply in book.replies]
         self._texts: csr_matrix | None = self._features.transform(texts) if texts else None
 
@@ -74,8 +77,8 @@ class Retrieval:
         return best
 
     def _wanted(self, reading: Reading) -> np.ndarray:
-        wanted = [sum(reading.intents[intent] for intent in set(reply.intents)) for reply in self._replies]
-        return np.minimum(1.0, np.array(wanted, dtype=np.float32))
+        likely = np.array([reading.intents[intent] for intent in INTENTS], dtype=np.float32)
+        return np.minimum(1.0, self._intents @ likely)
 
     def _same(self, one: int, other: int) -> float:
         assert self._texts is not None  # noqa: S101 - find() has looked

@@ -79,6 +79,8 @@ def grow_draft(state: State, offer_id: str, text: str) -> Step:
         return state, ()
     draft = Suggestion(slot=offer.draft_slot, text=text, source=state.model_name or "")
     others = tuple(s for s in offer.suggestions if s.slot != draft.slot)
+    if not text:  # The analyst took back what it gave: the end of the draft gives up the slot.
+        return replace(state, offer=replace(offer, suggestions=others)), ()
     return replace(state, offer=replace(offer, suggestions=(*others, draft))), (_draft(draft, offer_id, "streaming"),)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,6 +15,9 @@ from filelock import FileLock, Timeout
 from agent.errors import DiskFull, ProfileLocked
 
 log = structlog.get_logger(__name__)
+
+_LEAST_ROOM = 100 * 10**6
+"""Bytes. The browser's own profile takes about half of it."""
 
 _LEAVE_S = 8.0
 """A browser whose agent was killed closes by itself within seconds; after that it is ended."""
@@ -58,8 +62,26 @@ def locked_profile(folder: Path) -> Iterator[None]:
         lock.release()
 
 
+def check_room(folder: Path) -> str:
+    """What is free where the profile lies, in words.
+
+    Raises:
+        DiskFull: too little for the browser's data and the database to grow.
+    """
+    place = next(p for p in (folder, *folder.parents) if p.exists())
+    free = shutil.disk_usage(place).free
+    if free < _LEAST_ROOM:
+        raise DiskFull(
+            f"Only {free / 1e6:.1f} MB are free on the disk that holds {folder}.",
+            f"Free some space (at least {_LEAST_ROOM // 10**6} MB) and start again: what was stored is kept.",
+        )
+    return f"{free / 1e6:,.0f} MB free"
+
+
 def leave_no_orphans(user_data: Path) -> None:
-    """Make the browser's folder, end browsers that a killed agent left on it, and clear their marks. The caller holds the profile.
+    """Make the browser's folder, end browsers that a killed agent left on it, and clear their marks.
+
+    The caller holds the profile.
 
     Raises:
         ProfileLocked: a browser that a person started has this profile open.

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import ExcInfo, Processor
 
 from agent.telemetry.redaction import redact
 
@@ -44,6 +44,8 @@ def configure(level: str = "info", file: Path | None = None, stream: TextIO | No
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,
     )
+    # On a full disk a line is lost; the trace of that must not take its place on the person's screen.
+    logging.raiseExceptions = False
     root = logging.getLogger()
     for old in [handler for handler in root.handlers if handler.get_name() in (CONSOLE, FILE)]:
         root.removeHandler(old)
@@ -60,8 +62,15 @@ def _console(stream: TextIO, stamp: list[Processor]) -> logging.Handler:
     handler = logging.StreamHandler(stream)
     handler.set_name(CONSOLE)
     coloured = stream.isatty() and "NO_COLOR" not in os.environ and os.name != "nt"
-    handler.setFormatter(_formatter(stamp, structlog.dev.ConsoleRenderer(colors=coloured)))
+    handler.setFormatter(
+        _formatter(stamp, structlog.dev.ConsoleRenderer(colors=coloured, exception_formatter=_in_one_line))
+    )
     return handler
+
+
+def _in_one_line(out: TextIO, raised: ExcInfo) -> None:
+    """A person gets the kind of error; where it happened stands in the log file."""
+    out.write(f" ({raised[0].__name__}; the log file says where)")
 
 
 def _file(path: Path, stamp: list[Processor]) -> logging.Handler:

@@ -9,11 +9,12 @@ from tests.browser.conftest import OpenDesk, chat
 
 pytestmark = pytest.mark.browser
 
+QUOTE = Quote(author="Ana", text="Azul?")
 EVERY_KIND = [
     (Message(id="3A01", chat="ana", direction="in", text="oi, tudo bem?", at=0), Kind.TEXT),
     (Message(id="3A02", chat="ana", direction="in", text="Quero:\n- calça\n\nObrigada", at=0), Kind.TEXT),
     (Message(id="3A03", chat="ana", direction="in", text="amei 😍👍🏽 demais ❤️", at=0), Kind.TEXT),
-    (Message(id="3A04", chat="ana", direction="in", text="esse", quote=Quote(author="Ana", text="Azul?"), at=0), Kind.TEXT),
+    (Message(id="3A04", chat="ana", direction="in", text="esse", quote=QUOTE, at=0), Kind.TEXT),
     (Message(id="3A05", chat="ana", direction="in", kind="image", text="tem essa cor?", at=0), Kind.IMAGE),
     (Message(id="3A06", chat="ana", direction="in", kind="image", at=0), Kind.IMAGE),
     (Message(id="3A07", chat="ana", direction="in", kind="voice", seconds=14, at=0), Kind.VOICE),
@@ -28,7 +29,6 @@ EVERY_KIND = [
     (Message(id="3EB001", chat="ana", direction="out", text="Temos sim!", status="sent", at=0), Kind.TEXT),
     (Message(id="3EB002", chat="ana", direction="out", text="*Azul* e verde", status="delivered", at=0), Kind.TEXT),
     (Message(id="3EB003", chat="ana", direction="out", kind="image", status="read", at=0), Kind.IMAGE),
-    (Message(id="3EB004", chat="ana", direction="out", text="Só um instante", status="pending", at=0), Kind.TEXT),
 ]  # fmt: skip
 NOON = 1_783_090_800_000
 """A minute-exact time of day in 2026."""
@@ -53,7 +53,12 @@ async def test_every_kind_is_read_as_it_was_written(open_desk: OpenDesk, generat
         chats=[chat("Ana", id="ana").model_copy(update={"messages": tuple(written)})],
     )
     await desk.opens("Ana")
+    # Rows that are far above may lose their children before their pictures have come: the person scrolls up to them.
+    # Then longer than the reader waits for the children of a row that says nothing yet.
     await desk.quiet()
+    await desk.tab.mouse.move(800, 400)
+    await desk.tab.mouse.wheel(0, -5000)
+    await desk.quiet(2)
     rows: dict[str, Row] = {row.id: row for row in desk.rows()}
     # The page itself puts the notice of encryption above the first message.
     assert [row.id for row in desk.rows() if row.kind is not Kind.SYSTEM or row.id in rows_of(written)] == [
@@ -82,7 +87,7 @@ async def test_groups_say_who_wrote(open_desk: OpenDesk, generation: str) -> Non
     for n, (author, text) in enumerate([("Carla", "oi"), ("Carla", "tem linho?"), ("Davi", "eu também quero")]):
         await desk.standin.deliver(group.id, text, author=author, message_id=f"3A0{n}")
     await desk.captured(3)
-    assert [(row.author, row.text) for row in desk.rows()] == [
+    assert [(row.author, row.text) for row in desk.rows() if row.kind is not Kind.SYSTEM] == [
         ("Carla", "oi"),
         ("Carla", "tem linho?"),
         ("Davi", "eu também quero"),

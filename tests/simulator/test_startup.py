@@ -119,7 +119,9 @@ async def test_the_policy_stops_what_the_real_one_stops(
           document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
           const reached = await fetch("http://127.0.0.1:9/").then(() => true, () => false);
           const blocked = new Promise(done => {
-            addEventListener("securitypolicyviolation", event => done(event.effectiveDirective), {once: true});
+            addEventListener("securitypolicyviolation", event => {
+              if (event.blockedURI.startsWith("ws:")) done(event.effectiveDirective);
+            });
             try { new WebSocket("ws://127.0.0.1:9/"); } catch { done("threw"); }
           });
           const look = getComputedStyle(probe);

@@ -126,7 +126,11 @@
     "message",
     "mensaje",
     "enviar mensaje",
-    "messaggio"
+    "messaggio",
+    // Several cards in one message.
+    "ver todos",
+    "ver todo",
+    "view all"
   ]), DRAFT = /^(rascunho|draft|borrador|bozza|brouillon|entwurf):/, UNREAD = /não lida|unread|no leíd|non lett|non lu|ungelesen/, READ_MORE = /* @__PURE__ */ new Set([
     "ler mais",
     "read more",
@@ -181,6 +185,10 @@
         out.push(child.getAttribute("alt") ?? child.getAttribute("data-plain-text") ?? "");
         return;
       }
+      if (element.tagName === "DIV" && isLargeEmoji(child)) {
+        walk(child.children[0]);
+        return;
+      }
       if (child.tagName === "BR") {
         out.push(`
 `);
@@ -195,6 +203,10 @@
     walk(element);
     let text = stripBidi(out.filter((piece) => piece !== "").join("")).trimEnd();
     return { text: text === "" ? null : text, truncated };
+  }
+  function isLargeEmoji(element) {
+    let [coarse, fine, ...more] = element.children;
+    return more.length === 0 && coarse?.tagName === "IMG" && fine?.tagName === "IMG" && coarse.getAttribute("alt") === fine.getAttribute("alt") && (element.textContent ?? "").trim() === "";
   }
   function isIndentation(node, root) {
     if (node.parentNode !== root || root.childElementCount === 0) return !1;
@@ -734,7 +746,7 @@
             seen: "2026-08"
           },
           {
-            css: "span.selectable-text.copyable-text",
+            css: ":is(span, div).selectable-text.copyable-text",
             why: "without the copyable part",
             seen: "2025"
           },
@@ -1661,21 +1673,7 @@
   }
 
   // userscript/src/clock.ts
-  var AM = /(^|[^\p{L}])a\.?\s?m\.?($|[^\p{L}])|上午|凌晨|早上|오전|午前|ص/iu, PM = /(^|[^\p{L}])p\.?\s?m\.?($|[^\p{L}])|下午|晚上|오후|午後|م/iu, NOON = /中午/u, HOURS = /(?<![\d:.])(\d{1,2})[:.hH](\d{2})(?:[:.]\d{2})?(?![\d:])/u, DATE = /(\d{1,4})\s?[./\-年]\s?(\d{1,2})\s?[./\-月]\s?(\d{2,4})日?/u, YEAR_LAST_DAY_FIRST = /* @__PURE__ */ new Set([
-    "pt",
-    "es",
-    "it",
-    "fr",
-    "de",
-    "nl",
-    "pl",
-    "ru",
-    "tr",
-    "id",
-    "ca",
-    "gl",
-    "ro"
-  ]), ENGLISH_DAY_FIRST = /* @__PURE__ */ new Set(["gb", "au", "nz", "in", "ie", "za", "uk"]);
+  var AM = /(^|[^\p{L}])a\.?\s?m\.?($|[^\p{L}])|上午|凌晨|早上|오전|午前|ص/iu, PM = /(^|[^\p{L}])p\.?\s?m\.?($|[^\p{L}])|下午|晚上|오후|午後|م/iu, NOON = /中午/u, HOURS = /(?<![\d:.])(\d{1,2})[:.hH](\d{2})(?:[:.]\d{2})?(?![\d:])/u, DATE = /(\d{1,4})\s?[./\-年]\s?(\d{1,2})\s?[./\-月]\s?(\d{2,4})日?/u, ENGLISH_DAY_FIRST = /* @__PURE__ */ new Set(["gb", "au", "nz", "in", "ie", "za", "uk"]);
   function normal(text) {
     return stripBidi(text).replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 1632)).replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 1776)).replace(/[\u00a0\u2007\u2009\u202f]/g, " ");
   }
@@ -1698,6 +1696,16 @@
   function isLowerTime(text) {
     return /\d\s?[ap]m\b/.test(normal(text));
   }
+  function orderOf(lang) {
+    let tag = lang.replace("_", "-");
+    try {
+      if (Intl.DateTimeFormat.supportedLocalesOf(tag).length === 0) return null;
+      let parts = new Intl.DateTimeFormat(tag).formatToParts(0).map(({ type }) => type);
+      return parts.indexOf("day") < parts.indexOf("month") ? "dmy" : "mdy";
+    } catch {
+      return null;
+    }
+  }
   function findDate(text) {
     let match = DATE.exec(normal(text));
     if (!match) return null;
@@ -1713,9 +1721,7 @@
     let yearLast = samples.filter(({ date }) => date.numbers[0] <= 31), dayFirst = yearLast.some(({ date }) => date.numbers[0] > 12), monthFirst = yearLast.some(({ date }) => date.numbers[1] > 12);
     if (dayFirst !== monthFirst) return dayFirst ? "dmy" : "mdy";
     if (dayFirst) return null;
-    let language = languageOf(lang);
-    if (language !== null && YEAR_LAST_DAY_FIRST.has(language)) return "dmy";
-    if (language !== "en") return null;
+    if (languageOf(lang) !== "en") return lang ? orderOf(lang) : null;
     let region = lang?.toLowerCase().split(/[-_]/)[1];
     if (region === "us" || region === "ph") return "mdy";
     if (region !== void 0 && ENGLISH_DAY_FIRST.has(region)) return "dmy";
@@ -1893,16 +1899,28 @@
     if (row.first("kind_call") || isNotice && isCallNotice(noticeText(row) ?? "")) return "call";
     if (isNotice) return "system";
     for (let kind of MARKED) if (row.first(`kind_${kind}`)) return kind;
+    if (isContactCard(row)) return "contact";
     if (tiles(row) > 1) return "album";
     let titled = TITLES.find(([pattern]) => row.iconTitles.some((title) => pattern.test(title)))?.[1];
     if (titled === "deleted" || titled === "view_once" || titled === "document") return titled;
     let sound = soundKind(row);
     if (sound) return sound;
     if (row.first("kind_gif") || titled === "gif") return "gif";
-    if (row.first("kind_video") || titled === "video") return "video";
+    if ((row.first("kind_video") || titled === "video") && !isPlayOfLink(row)) return "video";
     if (row.first("kind_image")) return "image";
     let picture = pictureKind(row);
     return picture || (row.first("pre_plain") ? "text" : wordedKind(row));
+  }
+  function isContactCard(row) {
+    let [text] = row.best("text");
+    return row.first("pre_plain") && text?.tagName !== "DIV" ? !1 : [...row.element.querySelectorAll('button, [role="button"]')].some((button) => !row.isForeign(button) && isContactAction(button.textContent ?? ""));
+  }
+  function hasLink(row) {
+    return row.first("pre_plain") !== null && row.best("text").some((text) => text.querySelector("a[href]"));
+  }
+  function isPlayOfLink(row) {
+    let play = '[data-icon="media-play"]';
+    return hasLink(row) && row.all("kind_video").every((mark) => mark.matches(play)) && row.iconTitles.every((title) => !/^(video-pip|msg-video)$/.test(title));
   }
   function tiles(row) {
     let marked = '[data-testid="image-thumb"], [data-testid="image-content"], [data-testid="video-content"]';
@@ -1915,11 +1933,11 @@
   }
   function pictureKind(row) {
     let noPicture = ["text", "author", "avatar"].map((anchor) => row.registry.any(anchor)).join(", "), sources = [...row.element.querySelectorAll("img")].filter((img) => !row.isForeign(img) && !img.closest(noPicture) && !img.hasAttribute("data-plain-text")).map((img) => img.getAttribute("src") ?? ""), full = sources.some((source) => source.startsWith("blob:")), small = sources.some((source) => /^data:image\/jpe?g/.test(source));
-    return full && small ? "image" : row.first("pre_plain") ? null : full ? "sticker" : small ? "image" : null;
+    return full && small && !hasLink(row) ? "image" : row.first("pre_plain") ? null : full ? "sticker" : small ? "image" : null;
   }
   function wordedKind(row) {
     let words2 = noticeText(row);
-    return words2 === null ? "unknown" : isDeletedNotice(words2) ? "deleted" : isWaitingNotice(words2) ? "waiting" : isCallNotice(words2) ? "call" : isBareNotice(row) ? "system" : [...row.element.querySelectorAll('button, [role="button"]')].some((button) => !row.isForeign(button) && isContactAction(button.textContent ?? "")) ? "contact" : row.best("text").length > 0 ? "text" : "unknown";
+    return words2 === null ? "unknown" : isDeletedNotice(words2) ? "deleted" : isWaitingNotice(words2) ? "waiting" : isCallNotice(words2) ? "call" : isBareNotice(row) ? "system" : row.best("text").length > 0 ? "text" : "unknown";
   }
   function isBareNotice(row) {
     let { element } = row;
@@ -1955,6 +1973,7 @@
   function partsOf(element, registry) {
     let quote = findQuote(element, registry), foreign = [
       ...quote ? [quote] : [],
+      ...linkCards(element, registry),
       ...element.querySelectorAll(registry.any("reactions")),
       ...element.querySelectorAll(registry.any("link_preview"))
     ], isForeign = (candidate) => foreign.some((part) => part.contains(candidate)), own = (css) => {
@@ -1979,6 +1998,19 @@
         return titles ??= own("svg title").map((title) => (title.textContent ?? "").trim()), titles;
       }
     };
+  }
+  function linkCards(row, registry) {
+    let copyable = row.matches(registry.any("pre_plain")) ? row : row.querySelector(registry.any("pre_plain")), text = registry.any("text");
+    if (!copyable?.querySelector(text)) return [];
+    let own = `${text}, ${registry.any("meta")}`;
+    return [...copyable.querySelectorAll('a[href^="http"]')].filter(
+      (link) => link.closest(text) === null && !/maps\.google|google\.[a-z.]+\/maps/.test(link.getAttribute("href") ?? "")
+    ).map((link) => {
+      let card = link;
+      for (let parent = card.parentElement; parent && parent !== copyable && !parent.querySelector(own); parent = parent.parentElement)
+        card = parent;
+      return card;
+    });
   }
   function findQuote(row, registry) {
     let found = registry.find("quoted", row)?.element ?? null;
@@ -2041,7 +2073,7 @@
     "event",
     "location",
     "unknown"
-  ]);
+  ]), HEADED = /* @__PURE__ */ new Set(["text", "image", "video", "gif", "document"]);
   function isUnreadable(element, registry) {
     let shown2 = `${registry.any("bubble")}, ${registry.any("pre_plain")}`;
     return element.querySelector('[data-virtualized="true"]') ?? element.closest('[data-virtualized="true"]') ? element.querySelector(shown2) === null && !element.matches(shown2) : element.childElementCount === 0 && (element.textContent ?? "").trim() === "";
@@ -2068,12 +2100,14 @@
   function textOf2(row, kind) {
     if (kind === "system" || kind === "call") return { text: noticeText(row), truncated: !1 };
     if (!WRITTEN.has(kind)) return { text: null, truncated: !1 };
-    let truncated = row.all("read_more").length > 0, candidates = row.best("text").filter((element) => !element.matches(".quoted-mention")), source = candidates.find(
+    let truncated = row.all("read_more").length > 0, candidates = row.best("text").filter((element) => !element.matches(".quoted-mention")), outermost = candidates.filter(
       (element) => !candidates.some((other) => other !== element && other.contains(element))
-    ) ?? (kind === "text" ? row.first("pre_plain") : null);
-    if (!source) return { text: null, truncated };
-    let read = readText(source, row.registry);
-    return { text: read.text, truncated: truncated || read.truncated };
+    ), bare = kind === "text" ? row.first("pre_plain") : null, sources = outermost.length > 0 ? outermost : bare ? [bare] : [], read = (HEADED.has(kind) ? sources : sources.slice(0, 1)).map((source) => readText(source, row.registry)), texts = read.flatMap(({ text }) => text ?? []);
+    return {
+      text: texts.length > 0 ? texts.join(`
+`) : null,
+      truncated: truncated || read.some((part) => part.truncated)
+    };
   }
   function prePlain(row) {
     let raw = row.first("pre_plain")?.getAttribute("data-pre-plain-text"), match = raw ? /^\[([^\]]*)\]\s?([\s\S]*?)\s*$/.exec(raw) : null;

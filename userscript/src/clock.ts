@@ -17,21 +17,6 @@ const PM = /(^|[^\p{L}])p\.?\s?m\.?($|[^\p{L}])|下午|晚上|오후|午後|م/i
 const NOON = /中午/u;
 const HOURS = /(?<![\d:.])(\d{1,2})[:.hH](\d{2})(?:[:.]\d{2})?(?![\d:])/u;
 const DATE = /(\d{1,4})\s?[./\-年]\s?(\d{1,2})\s?[./\-月]\s?(\d{2,4})日?/u;
-const YEAR_LAST_DAY_FIRST = new Set([
-  "pt",
-  "es",
-  "it",
-  "fr",
-  "de",
-  "nl",
-  "pl",
-  "ru",
-  "tr",
-  "id",
-  "ca",
-  "gl",
-  "ro",
-]);
 const ENGLISH_DAY_FIRST = new Set(["gb", "au", "nz", "in", "ie", "za", "uk"]);
 
 /** Arabic and Persian digits as ASCII; thin and no-break spaces as spaces. */
@@ -69,6 +54,18 @@ function isLowerTime(text: string): boolean {
   return /\d\s?[ap]m\b/.test(normal(text));
 }
 
+/** The order in which a language that is spoken in one way writes day and month; null when the browser does not know it. */
+function orderOf(lang: string): DateOrder | null {
+  const tag = lang.replace("_", "-");
+  try {
+    if (Intl.DateTimeFormat.supportedLocalesOf(tag).length === 0) return null;
+    const parts = new Intl.DateTimeFormat(tag).formatToParts(0).map(({ type }) => type);
+    return parts.indexOf("day") < parts.indexOf("month") ? "dmy" : "mdy";
+  } catch {
+    return null;
+  }
+}
+
 /** The three numbers of a written date; null when there is none. */
 export function findDate(text: string): (WrittenDate & { readonly match: string }) | null {
   const match = DATE.exec(normal(text));
@@ -102,8 +99,7 @@ export function dateOrder(samples: readonly DateSample[], lang: string | null): 
   if (dayFirst !== monthFirst) return dayFirst ? "dmy" : "mdy";
   if (dayFirst) return null;
   const language = languageOf(lang);
-  if (language !== null && YEAR_LAST_DAY_FIRST.has(language)) return "dmy";
-  if (language !== "en") return null;
+  if (language !== "en") return lang ? orderOf(lang) : null;
   const region = lang?.toLowerCase().split(/[-_]/)[1];
   if (region === "us" || region === "ph") return "mdy";
   if (region !== undefined && ENGLISH_DAY_FIRST.has(region)) return "dmy";

@@ -33,18 +33,42 @@ export function kindOf(row: RowParts): Kind {
   if (row.first("kind_call") || (isNotice && isCallNotice(noticeText(row) ?? ""))) return "call";
   if (isNotice) return "system";
   for (const kind of MARKED) if (row.first(`kind_${kind}`)) return kind;
+  if (isContactCard(row)) return "contact";
   if (tiles(row) > 1) return "album";
   const titled = TITLES.find(([pattern]) => row.iconTitles.some((title) => pattern.test(title)))?.[1];
   if (titled === "deleted" || titled === "view_once" || titled === "document") return titled;
   const sound = soundKind(row);
   if (sound) return sound;
   if (row.first("kind_gif") || titled === "gif") return "gif";
-  if (row.first("kind_video") || titled === "video") return "video";
+  if ((row.first("kind_video") || titled === "video") && !isPlayOfLink(row)) return "video";
   if (row.first("kind_image")) return "image";
   const picture = pictureKind(row);
   if (picture) return picture;
   if (row.first("pre_plain")) return "text";
   return wordedKind(row);
+}
+
+/** A card's button says so. Where the card is copyable, its name is a block; the text of a message with buttons is not. */
+function isContactCard(row: RowParts): boolean {
+  const [text] = row.best("text");
+  if (row.first("pre_plain") && text?.tagName !== "DIV") return false;
+  const buttons = [...row.element.querySelectorAll('button, [role="button"]')];
+  return buttons.some((button) => !row.isForeign(button) && isContactAction(button.textContent ?? ""));
+}
+
+/** Does the written text hold a link? */
+function hasLink(row: RowParts): boolean {
+  return row.first("pre_plain") !== null && row.best("text").some((text) => text.querySelector("a[href]"));
+}
+
+/** A play button alone, over a text with a link, is the preview of that link; a video shows its length as well. */
+function isPlayOfLink(row: RowParts): boolean {
+  const play = '[data-icon="media-play"]';
+  return (
+    hasLink(row) &&
+    row.all("kind_video").every((mark) => mark.matches(play)) &&
+    row.iconTitles.every((title) => !/^(video-pip|msg-video)$/.test(title))
+  );
 }
 
 /** Pictures and videos of the row that are not inside each other. */
@@ -55,12 +79,15 @@ function tiles(row: RowParts): number {
 }
 
 function soundKind(row: RowParts): Kind | null {
-  if (row.first("kind_voice")) return "voice";
+  const [icon] = row.registry.selectors("kind_voice");
   const [file, button] = row.registry.selectors("kind_audio");
-  if (file && row.element.querySelector(file)) return "audio";
-  if (row.iconTitles.some((title) => /^(ic-)?ptt-status/.test(title))) return "voice";
+  const has = (css: string | undefined) => css !== undefined && row.element.querySelector(css) !== null;
+  // The icon decides: the player of an audio file is labelled as a voice message too.
+  if (has(icon) || row.iconTitles.some((title) => /^(ic-)?ptt-(status|file)/.test(title))) return "voice";
+  if (has(file) || row.iconTitles.some((title) => /^(ic-)?audio-file/.test(title))) return "audio";
+  if (row.first("kind_voice")) return "voice";
   // The player of a voice message is a slider with both times; its microphone may be missing from an old build.
-  if (row.first("player")) return button && row.element.querySelector(button) ? "audio" : "voice";
+  if (row.first("player")) return has(button) ? "audio" : "voice";
   return row.first("kind_audio") ? "audio" : null;
 }
 
@@ -75,7 +102,8 @@ function pictureKind(row: RowParts): Kind | null {
     .map((img) => img.getAttribute("src") ?? "");
   const full = sources.some((source) => source.startsWith("blob:"));
   const small = sources.some((source) => /^data:image\/jpe?g/.test(source));
-  if (full && small) return "image";
+  // The preview of a link has both copies as well, above the text with the link.
+  if (full && small && !hasLink(row)) return "image";
   if (row.first("pre_plain")) return null;
   return full ? "sticker" : small ? "image" : null;
 }
@@ -88,9 +116,6 @@ function wordedKind(row: RowParts): Kind {
   if (isWaitingNotice(words)) return "waiting";
   if (isCallNotice(words)) return "call";
   if (isBareNotice(row)) return "system";
-  const buttons = [...row.element.querySelectorAll('button, [role="button"]')];
-  if (buttons.some((button) => !row.isForeign(button) && isContactAction(button.textContent ?? "")))
-    return "contact";
   return row.best("text").length > 0 ? "text" : "unknown";
 }
 

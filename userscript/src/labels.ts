@@ -115,6 +115,10 @@ const CONTACT_ACTION = new Set([
   "mensaje",
   "enviar mensaje",
   "messaggio",
+  // Several cards in one message.
+  "ver todos",
+  "ver todo",
+  "view all",
 ]);
 const DRAFT = /^(rascunho|draft|borrador|bozza|brouillon|entwurf):/;
 const UNREAD = /não lida|unread|no leíd|non lett|non lu|ungelesen/;

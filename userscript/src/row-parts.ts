@@ -22,6 +22,7 @@ export function partsOf(element: Element, registry: Registry): RowParts {
   const quote = findQuote(element, registry);
   const foreign = [
     ...(quote ? [quote] : []),
+    ...linkCards(element, registry),
     ...element.querySelectorAll(registry.any("reactions")),
     ...element.querySelectorAll(registry.any("link_preview")),
   ];
@@ -50,6 +51,32 @@ export function partsOf(element: Element, registry: Registry): RowParts {
       return titles;
     },
   };
+}
+
+/**
+ * Cards without a test id: the ad that a customer came from, and previews of links before mid-2026. Such a card is a
+ * link beside the text, with its picture; its border is where the message's own parts begin. A map is no card.
+ */
+function linkCards(row: Element, registry: Registry): Element[] {
+  const copyable = row.matches(registry.any("pre_plain"))
+    ? row
+    : row.querySelector(registry.any("pre_plain"));
+  const text = registry.any("text");
+  if (!copyable?.querySelector(text)) return [];
+  const own = `${text}, ${registry.any("meta")}`;
+  const links = [...copyable.querySelectorAll('a[href^="http"]')].filter(
+    (link) =>
+      link.closest(text) === null &&
+      !/maps\.google|google\.[a-z.]+\/maps/.test(link.getAttribute("href") ?? ""),
+  );
+  return links.map((link) => {
+    let card = link;
+    for (let parent = card.parentElement; parent && parent !== copyable; parent = parent.parentElement) {
+      if (parent.querySelector(own)) break;
+      card = parent;
+    }
+    return card;
+  });
 }
 
 /** The whole quote: a test id or label marks it; of older ones only the quoted text has a name. */

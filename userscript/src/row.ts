@@ -21,7 +21,7 @@ export interface RowFacts {
   readonly sender: string | null;
   /** The group author shown in the bubble. */
   readonly author: string | null;
-  /** The invisible label for screen readers, without its colon. */
+  /** The invisible label for screen readers, without its colon; else the name above the row, where it is not marked. */
   readonly label: string | null;
   readonly time: string | null;
   readonly dated: DateSample | null;
@@ -48,6 +48,9 @@ const WRITTEN: ReadonlySet<Kind> = new Set<Kind>([
   "unknown",
 ]);
 
+/** Kinds that may show more than one text. */
+const HEADED: ReadonlySet<Kind> = new Set<Kind>(["text", "image", "video", "gif", "document"]);
+
 /** A virtualised row has lost its children: it says nothing, and is never taken for an empty message. */
 export function isUnreadable(element: Element, registry: Registry): boolean {
   const shown = `${registry.any("bubble")}, ${registry.any("pre_plain")}`;
@@ -63,7 +66,7 @@ export function readFacts(element: Element, registry: Registry, lang: string | n
   const id = messageIdOf(element);
   const kind = kindOf(row);
   const ticks = ticksOf(row);
-  const label = labelOf(row);
+  const label = labelOf(row) ?? framedName(row);
   const plain = prePlain(row);
   const metaTexts = metaTextsOf(row);
   const written = textOf(row, kind);
@@ -95,14 +98,20 @@ function textOf(row: RowParts, kind: Kind): { text: string | null; truncated: bo
   if (!WRITTEN.has(kind)) return { text: null, truncated: false };
   const truncated = row.all("read_more").length > 0;
   const candidates = row.best("text").filter((element) => !element.matches(".quoted-mention"));
-  const outermost = candidates.find(
+  const outermost = candidates.filter(
     (element) => !candidates.some((other) => other !== element && other.contains(element)),
   );
-  // A message of emoji alone has pictures and no text element.
-  const source = outermost ?? (kind === "text" ? row.first("pre_plain") : null);
-  if (!source) return { text: null, truncated };
-  const read = readText(source, row.registry);
-  return { text: read.text, truncated: truncated || read.truncated };
+  // A message of emoji alone had pictures and no text element.
+  const bare = kind === "text" ? row.first("pre_plain") : null;
+  const sources = outermost.length > 0 ? outermost : bare ? [bare] : [];
+  // A business's message has a heading and a footer beside its text; of a poll or a place only the first is its name.
+  const shown = HEADED.has(kind) ? sources : sources.slice(0, 1);
+  const read = shown.map((source) => readText(source, row.registry));
+  const texts = read.flatMap(({ text }) => text ?? []);
+  return {
+    text: texts.length > 0 ? texts.join("\n") : null,
+    truncated: truncated || read.some((part) => part.truncated),
+  };
 }
 
 /** `[20:31, 11/07/2026] Maria: ` */
@@ -132,6 +141,17 @@ function labelOf(row: RowParts): string | null {
       .replace(/\s*[:：]\s*$/, "")
       .trim();
     if (label !== "") return label;
+  }
+  return null;
+}
+
+/** The author's name above a picture or voice message of a group, where it has no test id. Other things have such frames. */
+function framedName(row: RowParts): string | null {
+  const elsewhere = `${row.registry.any("text")}, ${row.registry.any("meta")}`;
+  for (const element of row.all("author_frame")) {
+    if (!element.closest(".message-in") || element.closest(elsewhere)) continue;
+    const name = lineOf(element);
+    if (name !== "" && parseTime(name) === null) return name;
   }
   return null;
 }

@@ -48,6 +48,10 @@ export function readText(element: Element, registry: Registry): ReadText {
       out.push(child.getAttribute("alt") ?? child.getAttribute("data-plain-text") ?? "");
       return;
     }
+    if (element.tagName === "DIV" && isLargeEmoji(child)) {
+      walk(child.children[0] as Element);
+      return;
+    }
     if (child.tagName === "BR") {
       out.push("\n");
       return;
@@ -62,6 +66,18 @@ export function readText(element: Element, registry: Registry): ReadText {
   walk(element);
   const text = stripBidi(out.filter((piece) => piece !== "").join("")).trimEnd();
   return { text: text === "" ? null : text, truncated };
+}
+
+/** One large emoji that is still loading: a coarse picture of it under the fine one. A text's emoji have no such frame. */
+function isLargeEmoji(element: Element): boolean {
+  const [coarse, fine, ...more] = element.children;
+  return (
+    more.length === 0 &&
+    coarse?.tagName === "IMG" &&
+    fine?.tagName === "IMG" &&
+    coarse.getAttribute("alt") === fine.getAttribute("alt") &&
+    (element.textContent ?? "").trim() === ""
+  );
 }
 
 /** White space that a saved and re-indented file has between the tags; the page's own newlines are inside its spans. */

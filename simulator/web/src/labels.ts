@@ -35,6 +35,7 @@ interface Labels {
   video: string;
   document: string;
   contact: string;
+  writeTo: string;
   location: string;
   compose: string;
   composeTo: (title: string, group: boolean) => string;
@@ -93,6 +94,7 @@ const portuguese: Labels = {
   video: "Vídeo",
   document: "Documento",
   contact: "Contato",
+  writeTo: "Conversar",
   location: "Localização",
   compose: "Digite uma mensagem",
   composeTo: (title, group) =>
@@ -156,6 +158,7 @@ const english: Labels = {
   video: "Video",
   document: "Document",
   contact: "Contact",
+  writeTo: "Message",
   location: "Location",
   compose: "Type a message",
   composeTo: (title, group) => (group ? `Type a message to group ${title}` : `Type a message to ${title}`),

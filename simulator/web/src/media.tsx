@@ -134,11 +134,16 @@ export function DocumentCard({ message }: { message: Message }) {
 }
 
 export function ContactCard({ message }: { message: Message }) {
-  const { modern } = usePage();
+  const { modern, labels } = usePage();
   return (
-    <div className={styles.document} {...testId(modern, "vcard-msg")} role="button">
-      <Icon name="contact" size={32} />
-      <span dir="auto">{message.name ?? ""}</span>
+    <div {...testId(modern, "vcard-msg")}>
+      <div className={styles.document} role="button">
+        <Icon name="contact" size={32} />
+        <span dir="auto">{message.name ?? ""}</span>
+      </div>
+      <div className={styles.cardAction} role="button">
+        {labels.writeTo}
+      </div>
     </div>
   );
 }
