@@ -21,7 +21,10 @@ _ECHO_LONG = 6
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”)]*(?:\s*[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F\u200D]+)*\s+|\n+")
 _FINISHED = re.compile(r"[.!?…)\]\"”\u2600-\u27BF\uFE0F\U0001F300-\U0001FAFF]$")
-_LABEL = re.compile(r"^\s*(?:\*\*)?(?:atendente|resposta|mensagem)(?:\*\*)?\s*:\s*", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^\s*(?:\*\*)?(?:atendente|mensagem|resposta(?: da empresa que pode servir)?)(?:\*\*)?\s*:(?:\*\*)?\s*",
+    re.IGNORECASE,
+)
 _CONFUSED = re.compile(
     r"modelo de linguagem|inteligencia artificial|sou uma? (?:ia|ai|robo|bot)\b"
     r"|como uma? (?:ia|ai|robo|bot|assistente)\b"

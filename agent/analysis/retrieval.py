@@ -78,7 +78,7 @@ class Retrieval:
 
     def _wanted(self, reading: Reading) -> np.ndarray:
         likely = np.array([reading.intents[intent] for intent in INTENTS], dtype=np.float32)
-        return np.minimum(1.0, self._intents @ likely)
+        return np.asarray(np.minimum(1.0, self._intents @ likely))
 
     def _same(self, one: int, other: int) -> float:
         assert self._texts is not None  # noqa: S101 - find() has looked

@@ -24,7 +24,6 @@ _ALWAYS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--disable-features=Translate",
 )
 
 
@@ -92,6 +91,17 @@ def _check_display(headless: bool) -> None:
         )
 
 
+def _never_translate(user_data: Path) -> None:
+    """A new profile does not offer to translate: that would send customers' words to the translation service.
+
+    The command line cannot say so: Playwright already uses the one switch for features, and the browser reads one only.
+    """
+    preferences = user_data / "Default" / "Preferences"
+    if not preferences.exists():
+        preferences.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        preferences.write_text('{"translate": {"enabled": false}}', encoding="utf-8")
+
+
 @asynccontextmanager
 async def open_browser(
     user_data: Path,
@@ -108,6 +118,7 @@ async def open_browser(
         DisplayMissing: a window was asked for where there is no display.
     """
     browser = find_browser(executable)
+    _never_translate(user_data)
     _check_display(headless)
     async with async_playwright() as playwright:
         try:
@@ -117,6 +128,8 @@ async def open_browser(
                 headless=headless,
                 args=launch_arguments([f"--lang={language}", *extra]),
                 locale=language,
+                # On Linux the browser takes its own language from here and not from --lang.
+                env={**os.environ, "LANGUAGE": language.replace("-", "_")},
                 chromium_sandbox=None,
                 viewport={"width": 1280, "height": 800} if headless else None,
                 no_viewport=None if headless else True,

@@ -65,7 +65,8 @@ def test_a_draft_that_is_too_long_ends_at_a_sentence():
 
 
 def test_a_label_in_front_is_taken_off():
-    assert judge("Atendente: A grande custa R$ 48.")[0] == "A grande custa R$ 48."
+    for label in ("Atendente:", "**Resposta:**", "Resposta da empresa que pode servir:"):
+        assert judge(f"{label} A grande custa R$ 48.")[0] == "A grande custa R$ 48."
 
 
 def test_while_it_grows_nothing_unfinished_or_unchecked_is_shown():

@@ -115,7 +115,7 @@
     /^en attente de ce message/,
     /^warten? auf diese nachricht/
   ], CALL = [
-    /^(chamada|ligação) (de (voz|vídeo)|perdida|em grupo)/,
+    /^(chamada|ligação) (de (voz|vídeo)|perdida|em grupo|não atendida|recusada)/,
     /^(voice|video|missed|group|silenced|declined)( group)?( voice| video)? call/,
     /^(llamada|videollamada)( de (voz|video))?( perdida| grupal)?/,
     /^(chiamata|videochiamata)/
@@ -780,6 +780,17 @@
         ]
       },
       {
+        name: "author_frame",
+        purpose: "The same name in builds without test ids: its frame has an empty role.",
+        alternatives: [
+          {
+            css: '[role=""] > span:first-child',
+            why: "a number that is not saved comes before its push name",
+            seen: "2025"
+          }
+        ]
+      },
+      {
         name: "sender_label",
         purpose: "Invisible name for screen readers, ending in a colon; You: on our own.",
         alternatives: [
@@ -1139,8 +1150,8 @@
         purpose: "Voice message.",
         alternatives: [
           {
-            css: '[data-icon="ptt-status"], [data-testid="ptt-status"]',
-            why: "icon of the microphone; files have none",
+            css: '[data-icon="ptt-status"], [data-testid="ptt-status"], [data-icon="ptt-file"], [data-testid="ptt-file"]',
+            why: "icon of the microphone, beside a face or (forwarded) alone; audio files have another",
             seen: "2026-10"
           },
           {
@@ -1160,7 +1171,7 @@
         purpose: "Audio file.",
         alternatives: [
           {
-            css: '[data-testid="audio-file"], [data-testid="ptt-file"], [data-icon="audio-file"], [data-icon="ptt-file"]',
+            css: '[data-testid="audio-file"], [data-icon="audio-file"]',
             why: "icon of an audio file",
             seen: "2026-08"
           },
@@ -1913,7 +1924,7 @@
   }
   function isContactCard(row) {
     let [text] = row.best("text");
-    return row.first("pre_plain") && text?.tagName !== "DIV" ? !1 : [...row.element.querySelectorAll('button, [role="button"]')].some((button) => !row.isForeign(button) && isContactAction(button.textContent ?? ""));
+    return row.first("pre_plain") && text && text.tagName !== "DIV" ? !1 : [...row.element.querySelectorAll('button, [role="button"]')].some((button) => !row.isForeign(button) && isContactAction(button.textContent ?? ""));
   }
   function hasLink(row) {
     return row.first("pre_plain") !== null && row.best("text").some((text) => text.querySelector("a[href]"));
@@ -1927,9 +1938,8 @@
     return [...row.element.querySelectorAll(marked)].filter((tile) => !row.isForeign(tile)).filter((tile) => tile.parentElement?.closest(marked) == null).length;
   }
   function soundKind(row) {
-    if (row.first("kind_voice")) return "voice";
-    let [file, button] = row.registry.selectors("kind_audio");
-    return file && row.element.querySelector(file) ? "audio" : row.iconTitles.some((title) => /^(ic-)?ptt-status/.test(title)) ? "voice" : row.first("player") ? button && row.element.querySelector(button) ? "audio" : "voice" : row.first("kind_audio") ? "audio" : null;
+    let [icon] = row.registry.selectors("kind_voice"), [file, button] = row.registry.selectors("kind_audio"), has = (css) => css !== void 0 && [...row.element.querySelectorAll(css)].some((mark) => !row.isForeign(mark));
+    return has(icon) || row.iconTitles.some((title) => /^(ic-)?ptt-(status|file)/.test(title)) ? "voice" : has(file) || row.iconTitles.some((title) => /^(ic-)?audio-file/.test(title)) ? "audio" : row.first("kind_voice") ? "voice" : row.first("player") ? has(button) ? "audio" : "voice" : row.first("kind_audio") ? "audio" : null;
   }
   function pictureKind(row) {
     let noPicture = ["text", "author", "avatar"].map((anchor) => row.registry.any(anchor)).join(", "), sources = [...row.element.querySelectorAll("img")].filter((img) => !row.isForeign(img) && !img.closest(noPicture) && !img.hasAttribute("data-plain-text")).map((img) => img.getAttribute("src") ?? ""), full = sources.some((source) => source.startsWith("blob:")), small = sources.some((source) => /^data:image\/jpe?g/.test(source));
@@ -2073,13 +2083,26 @@
     "event",
     "location",
     "unknown"
-  ]), HEADED = /* @__PURE__ */ new Set(["text", "image", "video", "gif", "document"]);
+  ]), HEADED = /* @__PURE__ */ new Set(["text", "image", "video", "gif", "document"]), TICKED = /* @__PURE__ */ new Set([
+    "text",
+    "image",
+    "album",
+    "video",
+    "gif",
+    "voice",
+    "audio",
+    "sticker",
+    "document",
+    "contact",
+    "location",
+    "poll"
+  ]);
   function isUnreadable(element, registry) {
     let shown2 = `${registry.any("bubble")}, ${registry.any("pre_plain")}`;
     return element.querySelector('[data-virtualized="true"]') ?? element.closest('[data-virtualized="true"]') ? element.querySelector(shown2) === null && !element.matches(shown2) : element.childElementCount === 0 && (element.textContent ?? "").trim() === "";
   }
   function readFacts(element, registry, lang) {
-    let row = partsOf(element, registry), id = messageIdOf(element), kind = kindOf(row), ticks = ticksOf(row), label = labelOf(row), plain2 = prePlain(row), metaTexts = metaTextsOf(row), written = textOf2(row, kind), author = row.first("author"), leaning;
+    let row = partsOf(element, registry), id = messageIdOf(element), kind = kindOf(row), ticks = ticksOf(row), label = labelOf(row) ?? framedName(row), plain2 = prePlain(row), metaTexts = metaTextsOf(row), metaTime = timeOf(metaTexts, row), written = textOf2(row, kind), author = row.first("author"), leaning;
     return {
       id,
       kind,
@@ -2087,13 +2110,14 @@
       sender: plain2?.sender ?? null,
       author: author && lineOf(author) || null,
       label,
-      time: plain2?.time ?? timeOf(metaTexts, row),
+      time: plain2?.time ?? metaTime,
       dated: plain2?.dated ?? null,
       status: ticks.status,
       quoted: quoteOf(row),
       edited: metaTexts.some(isEditedWord) || hiddenWords(row).some(isEditedWord),
       forwarded: isForwarded(row),
       direction: directionSignals(row, id?.fromMe ?? null, ticks.present, label, lang),
+      isUnticked: !ticks.present && TICKED.has(kind) && metaTime !== null && row.first("meta") !== null,
       leaning: () => (leaning === void 0 && (leaning = leaningSide(row)), leaning)
     };
   }
@@ -2124,6 +2148,15 @@
       if (element.closest(row.registry.any("meta"))) continue;
       let label = stripBidi(element.getAttribute("aria-label") ?? "").replace(/\s*[:：]\s*$/, "").trim();
       if (label !== "") return label;
+    }
+    return null;
+  }
+  function framedName(row) {
+    let elsewhere = `${row.registry.any("text")}, ${row.registry.any("meta")}`;
+    for (let element of row.all("author_frame")) {
+      if (!element.closest(".message-in") || element.closest(elsewhere)) continue;
+      let name = lineOf(element);
+      if (name !== "" && parseTime(name) === null) return name;
     }
     return null;
   }
@@ -2231,7 +2264,7 @@
     let certain = certainDirection(facts.direction);
     if (certain) return certain;
     let weak = [facts.direction.label, senders.sideOf(facts.sender), facts.leaning()], agreement = agreed(weak);
-    return agreement || (facts.direction.hasTail || facts.kind === "sticker" ? "unknown" : above ?? "unknown");
+    return agreement || (facts.isUnticked ? "in" : facts.direction.hasTail || facts.kind === "sticker" ? "unknown" : above ?? "unknown");
   }
   function rowOf(facts, senders, above, date) {
     let isNotice = facts.kind === "system", direction = isNotice ? "unknown" : directionOf(facts, senders, above?.direction ?? null), continues = above?.direction === direction && direction !== "unknown" && !facts.direction.hasTail, author = ownAuthor(facts) ?? (continues ? above?.author ?? null : null);

@@ -3,8 +3,8 @@
  *
  * Certain: the bubble's tail, delivery ticks, direction classes and old ids. They beat the others; two that disagree
  * give `unknown`. Fair: the meta line is a button (the page makes it one on our own rows). Weak: the invisible label,
- * the sender's name, the bubble's place; they must agree with each other. A row without any of these continues the run
- * of the row above.
+ * the sender's name, the bubble's place; they must agree with each other. A row without any of these is theirs when it
+ * shows its time and no ticks, which ours always have; otherwise it continues the run of the row above.
  */
 import type { Direction } from "./contract.gen";
 import { isYou } from "./labels";

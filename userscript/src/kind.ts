@@ -51,7 +51,7 @@ export function kindOf(row: RowParts): Kind {
 /** A card's button says so. Where the card is copyable, its name is a block; the text of a message with buttons is not. */
 function isContactCard(row: RowParts): boolean {
   const [text] = row.best("text");
-  if (row.first("pre_plain") && text?.tagName !== "DIV") return false;
+  if (row.first("pre_plain") && text && text.tagName !== "DIV") return false;
   const buttons = [...row.element.querySelectorAll('button, [role="button"]')];
   return buttons.some((button) => !row.isForeign(button) && isContactAction(button.textContent ?? ""));
 }
@@ -81,7 +81,8 @@ function tiles(row: RowParts): number {
 function soundKind(row: RowParts): Kind | null {
   const [icon] = row.registry.selectors("kind_voice");
   const [file, button] = row.registry.selectors("kind_audio");
-  const has = (css: string | undefined) => css !== undefined && row.element.querySelector(css) !== null;
+  const has = (css: string | undefined) =>
+    css !== undefined && [...row.element.querySelectorAll(css)].some((mark) => !row.isForeign(mark));
   // The icon decides: the player of an audio file is labelled as a voice message too.
   if (has(icon) || row.iconTitles.some((title) => /^(ic-)?ptt-(status|file)/.test(title))) return "voice";
   if (has(file) || row.iconTitles.some((title) => /^(ic-)?audio-file/.test(title))) return "audio";

@@ -101,7 +101,7 @@ const WAITING: readonly RegExp[] = [
 ];
 
 const CALL: readonly RegExp[] = [
-  /^(chamada|ligação) (de (voz|vídeo)|perdida|em grupo)/,
+  /^(chamada|ligação) (de (voz|vídeo)|perdida|em grupo|não atendida|recusada)/,
   /^(voice|video|missed|group|silenced|declined)( group)?( voice| video)? call/,
   /^(llamada|videollamada)( de (voz|video))?( perdida| grupal)?/,
   /^(chiamata|videochiamata)/,

@@ -143,6 +143,8 @@ function directionOf(facts: RowFacts, senders: KnownSenders, above: Direction | 
   const weak: (Side | null)[] = [facts.direction.label, senders.sideOf(facts.sender), facts.leaning()];
   const agreement = agreed(weak);
   if (agreement) return agreement;
+  // Nothing else in the row speaks: a sticker, or a picture saved alone.
+  if (facts.isUnticked) return "in";
   // A sticker has no bubble, so it has no tail even when it begins a run.
   return facts.direction.hasTail || facts.kind === "sticker" ? "unknown" : (above ?? "unknown");
 }

@@ -30,6 +30,8 @@ export interface RowFacts {
   readonly edited: boolean;
   readonly forwarded: boolean;
   readonly direction: DirectionSignals;
+  /** The row has today's meta line with its time, but no ticks, which every message of ours of this kind has. */
+  readonly isUnticked: boolean;
   /** Measured only when asked for: it forces layout. */
   readonly leaning: () => Side | null;
 }
@@ -51,6 +53,22 @@ const WRITTEN: ReadonlySet<Kind> = new Set<Kind>([
 /** Kinds that may show more than one text. */
 const HEADED: ReadonlySet<Kind> = new Set<Kind>(["text", "image", "video", "gif", "document"]);
 
+/** Kinds whose own messages always have ticks. Deleted ones and calls have none. */
+const TICKED: ReadonlySet<Kind> = new Set<Kind>([
+  "text",
+  "image",
+  "album",
+  "video",
+  "gif",
+  "voice",
+  "audio",
+  "sticker",
+  "document",
+  "contact",
+  "location",
+  "poll",
+]);
+
 /** A virtualised row has lost its children: it says nothing, and is never taken for an empty message. */
 export function isUnreadable(element: Element, registry: Registry): boolean {
   const shown = `${registry.any("bubble")}, ${registry.any("pre_plain")}`;
@@ -69,6 +87,7 @@ export function readFacts(element: Element, registry: Registry, lang: string | n
   const label = labelOf(row) ?? framedName(row);
   const plain = prePlain(row);
   const metaTexts = metaTextsOf(row);
+  const metaTime = timeOf(metaTexts, row);
   const written = textOf(row, kind);
   const author = row.first("author");
   let leaning: Side | null | undefined;
@@ -79,13 +98,14 @@ export function readFacts(element: Element, registry: Registry, lang: string | n
     sender: plain?.sender ?? null,
     author: author ? lineOf(author) || null : null,
     label,
-    time: plain?.time ?? timeOf(metaTexts, row),
+    time: plain?.time ?? metaTime,
     dated: plain?.dated ?? null,
     status: ticks.status,
     quoted: quoteOf(row),
     edited: metaTexts.some(isEditedWord) || hiddenWords(row).some(isEditedWord),
     forwarded: isForwarded(row),
     direction: directionSignals(row, id?.fromMe ?? null, ticks.present, label, lang),
+    isUnticked: !ticks.present && TICKED.has(kind) && metaTime !== null && row.first("meta") !== null,
     leaning: () => {
       if (leaning === undefined) leaning = leaningSide(row);
       return leaning;

@@ -50,11 +50,23 @@ describe("direction", () => {
           row({ id: "A1", side: "out", tail: true, sender: "Ana", text: "<span>1</span>", status: "read" }),
           row({ id: "A2", side: "in", tail: true, sender: "Ana", text: "<span>2</span>" }),
           divider("13/07/2026"),
-          row({ id: "A3", sender: "Ana", text: "<span>3</span>" }),
+          row({ id: "A3", sender: "Ana", text: "<span>3</span>", time: "" }),
         ],
       }),
     );
     expect(rows.map(({ direction }) => direction)).toEqual(["out", "in", "unknown"]);
+  });
+
+  it("takes a message with a time and no ticks for theirs, when nothing else speaks", () => {
+    const sticker = '<div data-testid="media-sticker"></div>';
+    expect(only({ body: sticker }).direction).toBe("in");
+    expect(only({ body: sticker, status: "pending" }).direction).toBe("out");
+    expect(only({ body: sticker, label: "you" }).direction).toBe("out");
+    expect(only({ body: sticker, time: "" }).direction).toBe("unknown");
+    expect(only({ body: '<span data-icon="recalled"></span>' }).direction).toBe("unknown");
+    expect(only({ body: '<div data-testid="call-log-system-message">Ligação de voz</div>' }).direction).toBe(
+      "unknown",
+    );
   });
 
   it("continues a run with its author, and no run over a divider or from a sticker", () => {
@@ -69,7 +81,7 @@ describe("direction", () => {
             body: '<div data-testid="image-thumb"></div>',
           }),
           row({ id: "A2", body: '<div data-testid="image-thumb"></div>' }),
-          row({ id: "A3", body: '<div data-testid="media-sticker"></div>' }),
+          row({ id: "A3", body: '<div data-testid="media-sticker"></div>', time: "" }),
           row({
             id: "A4",
             side: "in",
@@ -78,7 +90,7 @@ describe("direction", () => {
             body: '<div data-testid="image-thumb"></div>',
           }),
           divider("Ontem"),
-          row({ id: "A5", body: '<div data-testid="image-thumb"></div>' }),
+          row({ id: "A5", body: '<div data-testid="image-thumb"></div>', time: "" }),
         ],
       }),
     );

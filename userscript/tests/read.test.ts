@@ -148,7 +148,7 @@ describe.each(GENERATIONS)("rows of the generation of %s", (generation) => {
         generation,
         tongue,
       );
-      expect(starred.direction).toBe(generation === "2026" ? "unknown" : "in");
+      expect(starred.direction).toBe("in");
       expect(starred.status).toBeNull();
     });
   });
