@@ -14,7 +14,7 @@ Say = Callable[[str, str], None]
 _CARD_S = 1.5
 """How long the attendant looks for a card that inserts something before typing an answer."""
 
-_DRAFT_S = 5.0
+_DRAFT_S = 8.0
 """How long the attendant waits for the model's draft, now and then."""
 
 _DRAFT_EVERY = 3

@@ -14,9 +14,9 @@ from agent.contract.stored import StoredMessage
 
 _FOLDER = Path(__file__).parent / "prompts"
 
-MAX_TURNS = 8
-MAX_TURN_CHARS = 400
-MAX_HINTS = 2
+MAX_TURNS = 4
+MAX_TURN_CHARS = 300
+MAX_HINTS = 1
 _FENCES = ("<mensagem>", "</mensagem>")
 _TASK = "Responda a ele."
 _OPEN_SYSTEM, _OPEN_USER, _OPEN_ANSWER = (f"<|im_start|>{role}\n" for role in ("system", "user", "assistant"))

@@ -21,6 +21,11 @@ CUSTOMER, GREETING = "nome", "saudacao"
 _VARIABLE = re.compile(r"\{(\w+)\}")
 _NAMELESS = re.compile(r"\s*,?\s*\{nome\}")
 _OPENING = re.compile(r"^[\s,;:.-]+")
+_TITLES = frozenset(
+    {"dona", "seu", "sr", "sr.", "sra", "sra.", "dr", "dr.", "dra", "dra.", "prof", "prof.", "tia", "tio"}
+)
+_SEVERAL = frozenset({"turma", "grupo", "família", "familia", "clientes", "equipe", "loja", "condomínio"})
+
 _NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])+")
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -90,11 +95,17 @@ def greeting(now: datetime) -> str:
 
 
 def first_name(title: str | None) -> str | None:
-    """The first word of a chat's title when it can be a name; a number or a symbol is none."""
-    word = (title or "").strip().split(" ")[0]
-    if not _NAME.fullmatch(word):
+    """How a chat's title is greeted: its first word when that can be a name, "Dona Conceição" with her title.
+
+    A number, a symbol or a word for several people ("Turma da Costura") is no name.
+    """
+    words = (title or "").split()
+    taken = words[:2] if words and words[0].casefold() in _TITLES else words[:1]
+    if not taken or taken[-1].casefold() in _TITLES | _SEVERAL:
         return None
-    return word.capitalize() if word.isupper() or word.islower() else word
+    if not all(_NAME.fullmatch(word.rstrip(".")) for word in taken):
+        return None
+    return " ".join(word.capitalize() if word.isupper() or word.islower() else word for word in taken)
 
 
 def load_replies(path: Path) -> ReplyBook:

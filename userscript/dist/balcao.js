@@ -3433,7 +3433,7 @@ button { all: unset; box-sizing: border-box; cursor: pointer; }
 .dot { flex: none; width: 7px; height: 7px; border-radius: 50%; background: var(--ink-2); }
 .model[data-model="ready"] .dot { background: var(--accent-line); }
 .model[data-model="failed"] .dot { background: var(--bad); }
-.model[data-model="loading"] .dot, .model[data-model="waiting"] .dot { animation: pulse 1.4s ease-in-out infinite; }
+.model[data-model="loading"] .dot, .model[data-model="waiting"] .dot { animation: pulse 1.4s steps(5) infinite; }
 .tool { flex: none; display: grid; place-items: center; width: 36px; height: 36px; border-radius: 50%;
   color: var(--ink-2); }
 .tool:hover { background: var(--calm-soft); color: var(--ink); }
@@ -3492,6 +3492,8 @@ button { all: unset; box-sizing: border-box; cursor: pointer; }
 .slot-more { position: absolute; inset-inline-start: 10px; bottom: 6px; display: flex; align-items: center; gap: 5px;
   padding: 0 4px; color: var(--accent); font-size: 12px; line-height: 18px; font-weight: 600; }
 .slot-none { color: var(--ink-2); }
+/* The room stays reserved, so that nothing moves; only the frame draws back. */
+.slot[data-origin="draft"][data-phase="none"] { align-self: start; height: 76px; }
 .slot[data-reading="true"] { border-color: var(--accent-line); }
 .slot[data-reading="true"] .slot-text { flex: 1; overflow-y: auto; overscroll-behavior: contain; mask-image: none;
   -webkit-mask-image: none; scrollbar-width: thin; scrollbar-color: var(--line-strong) transparent; }
@@ -3503,7 +3505,7 @@ button { all: unset; box-sizing: border-box; cursor: pointer; }
 .caret { display: inline-block; width: 2px; height: 15px; margin-left: 2px; vertical-align: -2px; border-radius: 1px;
   background: var(--accent-line); animation: blink 1s steps(2, jump-none) infinite; }
 .bones { display: flex; flex-direction: column; gap: 9px; padding-top: 6px; }
-.bones i { height: 10px; border-radius: 5px; background: var(--bone); animation: pulse 1.6s ease-in-out infinite; }
+.bones i { height: 10px; border-radius: 5px; background: var(--bone); animation: pulse 1.6s steps(5) infinite; }
 .bones i:nth-child(1) { width: 92%; }
 .bones i:nth-child(2) { width: 78%; animation-delay: .15s; }
 .bones i:nth-child(3) { width: 46%; animation-delay: .3s; }
