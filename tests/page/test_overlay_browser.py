@@ -55,9 +55,19 @@ async def test_nothing_moves_while_the_draft_streams(desk: Desk) -> None:
         text += f"{word} "
         await desk.bridge.tell(DraftCommand(offer_id="o1", slot=1, text=text, source="Qwen3", state="streaming"))
         assert await desk.boxes() == before
-    for state in ("done", "none"):
-        await desk.bridge.tell(DraftCommand(offer_id="o1", slot=1, text=text, source="Qwen3", state=state))
-        assert await desk.boxes() == before
+    await desk.bridge.tell(DraftCommand(offer_id="o1", slot=1, text=text, source="Qwen3", state="done"))
+    assert await desk.boxes() == before
+
+
+async def test_a_draft_that_is_given_up_draws_back_and_moves_nothing(desk: Desk) -> None:
+    await desk.offer(await desk.open_chat(ANA), draft_slot=1, texts=("Sai hoje 🚚",))
+    await desk.until("painted")
+    before = await desk.boxes()
+    await desk.bridge.tell(DraftCommand(offer_id="o1", slot=1, text="", source="", state="none"))
+    after = await desk.boxes()
+    assert after["0"] == before["0"]
+    assert after["1"][:3] == before["1"][:3], "its corner and its width stay"
+    assert 0 < after["1"][3] < before["1"][3]
     await desk.bridge.tell(NoticeCommand(code="wrong_chat"))
     assert await desk.boxes() == before
     assert [frame.tier for frame in await desk.until("painted", 2)] == [0, 1]
