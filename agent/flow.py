@@ -27,6 +27,7 @@ from agent.core.effects import (
     StoreAnalysis,
     StoreOffer,
     Tell,
+    ThinkAhead,
 )
 from agent.core.events import (
     Analysed,
@@ -45,6 +46,7 @@ from agent.core.machine import handle
 from agent.core.state import State
 from agent.errors import BalcaoError
 from agent.ports import Analyst, Page, Store
+from agent.questions import Questions
 from agent.telemetry.measurements import Measurements
 
 log = structlog.get_logger(__name__)
@@ -81,31 +83,37 @@ class Flow:
         self._on_frame = on_frame
         self._inbox: asyncio.PriorityQueue[tuple[int, int, Event | None]] = asyncio.PriorityQueue()
         self._room = asyncio.Semaphore(room)
-        self._questions: asyncio.PriorityQueue[tuple[bool, int, Analyse]] = asyncio.PriorityQueue()
+        self._questions = Questions(analyst)
         self._count = 0
         self._draft: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
         """Take up what an earlier run left, then live on the page's frames until they end."""
-        async with asyncio.TaskGroup() as tasks:
-            background = [
-                tasks.create_task(self._analyse_all(), name="analyse"),
-                tasks.create_task(self._watch_model(), name="watch-model"),
-                tasks.create_task(self._pump(), name="frames"),
-            ]
-            unfinished = await self._store.unfinished(self.state.session)
-            if unfinished:
-                log.info("resuming", messages=len(unfinished))
-                self._put(_ANSWER, Resumed(tuple(unfinished)))
-            while (item := await self._inbox.get())[0] != _END:
-                priority, _, event = item
-                if event is not None:
-                    await self._handle(event, tasks)
-                if priority == _FRAME:
-                    self._room.release()
-            for task in (*background, self._draft):
-                if task is not None:
-                    task.cancel()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                await self._live(tasks)
+        finally:
+            self._questions.close()
+
+    async def _live(self, tasks: asyncio.TaskGroup) -> None:
+        background = [
+            tasks.create_task(self._analyse_all(), name="analyse"),
+            tasks.create_task(self._watch_model(), name="watch-model"),
+            tasks.create_task(self._pump(), name="frames"),
+        ]
+        unfinished = await self._store.unfinished(self.state.session)
+        if unfinished:
+            log.info("resuming", messages=len(unfinished))
+            self._put(_ANSWER, Resumed(tuple(unfinished)))
+        while (item := await self._inbox.get())[0] != _END:
+            priority, _, event = item
+            if event is not None:
+                await self._handle(event, tasks)
+            if priority == _FRAME:
+                self._room.release()
+        for task in (*background, self._draft):
+            if task is not None:
+                task.cancel()
 
     def _put(self, priority: int, event: Event | None) -> None:
         self._count += 1
@@ -132,9 +140,10 @@ class Flow:
         match effect:
             case Save(chat, batch):
                 return Saved(chat, await self._store.save(batch))
+            case ThinkAhead(text, customer):
+                self._questions.think_ahead(text, customer)
             case Analyse():
-                self._count += 1
-                self._questions.put_nowait((not effect.urgent, self._count, effect))
+                self._questions.put(effect)
             case StoreAnalysis(message_id, analysis):
                 await self._store.save_analysis(AnalysedMessage(message_id=message_id, analysis=analysis))
             case SetState(message_ids, state):
@@ -163,11 +172,10 @@ class Flow:
         return None
 
     async def _analyse_all(self) -> None:
-        """One message at a time, the one that the person waits for first."""
         while True:
-            _, _, ask = await self._questions.get()
+            ask = await self._questions.next()
             try:
-                analysis = await self._analyst.analyse(ask.text, customer=ask.customer)
+                analysis = await self._questions.answer(ask)
             except BalcaoError:
                 raise
             except Exception:

@@ -94,8 +94,8 @@ class Afternoon:
         while clock() < end:
             await asyncio.sleep(0.35)
             await self._attendant.pick(slot)
-            for _ in range(6):
-                await asyncio.sleep(0.05)
+            for _ in range(3):
+                await asyncio.sleep(0.1)
                 if text := (await self._attendant.written()).strip():
                     # An insertion is verified by the page; the attendant lets it settle before Enter.
                     await asyncio.sleep(0.2)

@@ -24,13 +24,15 @@ from agent.ports import ModelState
 
 log = structlog.get_logger(__name__)
 
-_NICE = 10
 _CHAT_SHARE = 0.3
 """Share of the model's memory that is kept for the conversation; the fixed part may have the rest."""
 
 _LEARN_TOKENS = 120
 """Instructions, rules and facts are evaluated before the first draft; the canned replies follow in steps of this size
 while nobody waits: 1,300 tokens take 15 s and more on two processors. Until then the best ones go with a request."""
+
+_CALM_S = 4.0
+"""Nobody has asked for so long: time to learn. In the middle of a conversation the processor is the page's."""
 
 _KEPT_TIMINGS = 10_000
 
@@ -162,8 +164,7 @@ class Drafter:
     def _serve(self, model: Llama) -> None:
         while not self._closed.is_set():
             with self._wake:
-                if not self._later:
-                    self._wake.wait_for(self._wanted)
+                self._wake.wait_for(self._wanted, timeout=_CALM_S if self._later else None)
                 self._running, self._waiting = self._waiting, None
             if self._running is not None:
                 try:
@@ -231,6 +232,9 @@ class _Closed(Exception):
 
 
 def _step_back() -> None:
-    """The page comes first: this thread, and those that llama.cpp starts from it, get less of a busy processor."""
+    """The page comes first: this thread, and those that llama.cpp starts from it, take what the others leave.
+
+    A low priority alone still takes its turns, and a card then waits for them.
+    """
     if sys.platform.startswith("linux"):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
+        os.sched_setscheduler(threading.get_native_id(), os.SCHED_IDLE, os.sched_param(0))

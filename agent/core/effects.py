@@ -31,6 +31,14 @@ class Analyse:
 
 
 @dataclass(frozen=True, slots=True)
+class ThinkAhead:
+    """Begin to understand the text that an urgent ``Analyse`` will ask for once its row is stored. No answer."""
+
+    text: str
+    customer: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class StoreAnalysis:
     """Keep what was understood."""
 
@@ -103,5 +111,16 @@ class Measure:
 
 
 Effect = (
-    Save | Analyse | StoreAnalysis | SetState | Tell | StoreOffer | StartDraft | StopDraft | Insert | Mark | Measure
+    Save
+    | ThinkAhead
+    | Analyse
+    | StoreAnalysis
+    | SetState
+    | Tell
+    | StoreOffer
+    | StartDraft
+    | StopDraft
+    | Insert
+    | Mark
+    | Measure
 )

@@ -29,7 +29,19 @@ from agent.contract.rows import Change, Direction, Kind
 from agent.contract.stored import MessageState, Outcome, RowBatch, StoredMessage
 from agent.core import offers
 from agent.core.conversation import own_new_texts, waiting, with_rows
-from agent.core.effects import Analyse, Effect, Insert, Mark, Measure, Save, SetState, StoreAnalysis, StoreOffer, Tell
+from agent.core.effects import (
+    Analyse,
+    Effect,
+    Insert,
+    Mark,
+    Measure,
+    Save,
+    SetState,
+    StoreAnalysis,
+    StoreOffer,
+    Tell,
+    ThinkAhead,
+)
 from agent.core.events import (
     Analysed,
     AnalysisFailed,
@@ -118,7 +130,7 @@ def _rows(state: State, frame: RowsFrame) -> Step:
     conversation = with_rows(conversation, frame)
     state = replace(state, open=conversation)
     batch = RowBatch(session=state.session, chat=frame.chat, changes=frame.changes, window=frame.window)
-    effects: tuple[Effect, ...] = (*stale, Save(frame.chat, batch))
+    effects: tuple[Effect, ...] = (*stale, *_think_ahead(state), Save(frame.chat, batch))
     for sent in own_new_texts(frame):
         if state.offer is not None:
             effects += judge(state.offer, sent)
@@ -154,17 +166,32 @@ def _saved(state: State, event: Saved) -> Step:
     return state, tuple(effects)
 
 
-def _ask_for_card(state: State) -> Step:
+def _wants_card(state: State) -> tuple[str, str, str | None] | None:
+    """Id and text of the message that waits without a card, and whom a reply may greet; None when none does."""
     conversation = state.open
     target = waiting(conversation) if conversation else None
-    if conversation is None or target is None or conversation.conversation_id is None:
+    if conversation is None or target is None or not target.row.text:
+        return None
+    shown = state.offer is not None and state.offer.wa_id == target.row.id
+    if shown or target.row.id in (conversation.dismissed, conversation.asked):
+        return None
+    return target.row.id, target.row.text, None if conversation.chat.is_group else conversation.chat.title
+
+
+def _think_ahead(state: State) -> tuple[Effect, ...]:
+    wanted = _wants_card(state)
+    return (ThinkAhead(wanted[1], wanted[2]),) if wanted else ()
+
+
+def _ask_for_card(state: State) -> Step:
+    conversation, wanted = state.open, _wants_card(state)
+    if conversation is None or conversation.conversation_id is None or wanted is None:
         return state, ()
-    wa_id, message_id = target.row.id, conversation.ids.get(target.row.id)
-    shown = state.offer is not None and state.offer.wa_id == wa_id
-    if shown or message_id is None or not target.row.text or wa_id in (conversation.dismissed, conversation.asked):
+    wa_id, text, customer = wanted
+    message_id = conversation.ids.get(wa_id)
+    if message_id is None:
         return state, ()
-    customer = None if conversation.chat.is_group else conversation.chat.title
-    ask = Analyse(message_id, wa_id, conversation.conversation_id, target.row.text, urgent=True, customer=customer)
+    ask = Analyse(message_id, wa_id, conversation.conversation_id, text, urgent=True, customer=customer)
     return replace(state, open=replace(conversation, asked=wa_id)), (ask,)
 
 

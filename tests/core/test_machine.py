@@ -8,7 +8,18 @@ from agent.contract.commands import ClearCommand, DraftCommand, InsertCode, Inse
 from agent.contract.rows import Change, Direction, Kind
 from agent.contract.stored import MessageState, Outcome
 from agent.core import effects
-from agent.core.effects import Analyse, Insert, Mark, Save, SetState, StartDraft, StopDraft, StoreAnalysis, Tell
+from agent.core.effects import (
+    Analyse,
+    Insert,
+    Mark,
+    Save,
+    SetState,
+    StartDraft,
+    StopDraft,
+    StoreAnalysis,
+    Tell,
+    ThinkAhead,
+)
 from agent.core.events import AnalysisFailed, DraftEnded, DraftGrew, InsertEnded, ModelChanged, Resumed
 from tests.core.says import ANA, BIA, Session, row
 
@@ -33,8 +44,8 @@ def test_a_message_is_saved_then_understood_then_answered() -> None:
     page = Session()
     page.opens(ANA).shows(ANA, row("a1", "Quanto custa?"))
     effects_ = page.take()
-    assert [type(e) for e in effects_] == [Save, Analyse]
-    ask = effects_[1]
+    assert [type(e) for e in effects_] == [ThinkAhead, Save, Analyse]
+    ask = effects_[2]
     assert isinstance(ask, Analyse)
     assert ask.urgent
     page.understands(ask, "Custa R$ 90.")

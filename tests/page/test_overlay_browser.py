@@ -57,6 +57,9 @@ async def test_nothing_moves_while_the_draft_streams(desk: Desk) -> None:
         assert await desk.boxes() == before
     await desk.bridge.tell(DraftCommand(offer_id="o1", slot=1, text=text, source="Qwen3", state="done"))
     assert await desk.boxes() == before
+    await desk.bridge.tell(NoticeCommand(code="wrong_chat"))
+    assert await desk.boxes() == before
+    assert [frame.tier for frame in await desk.until("painted", 2)] == [0, 1]
 
 
 async def test_a_draft_that_is_given_up_draws_back_and_moves_nothing(desk: Desk) -> None:
@@ -68,9 +71,6 @@ async def test_a_draft_that_is_given_up_draws_back_and_moves_nothing(desk: Desk)
     assert after["0"] == before["0"]
     assert after["1"][:3] == before["1"][:3], "its corner and its width stay"
     assert 0 < after["1"][3] < before["1"][3]
-    await desk.bridge.tell(NoticeCommand(code="wrong_chat"))
-    assert await desk.boxes() == before
-    assert [frame.tier for frame in await desk.until("painted", 2)] == [0, 1]
 
 
 async def test_it_never_takes_the_focus(desk: Desk) -> None:

@@ -1,0 +1,66 @@
+"""Messages that wait to be understood: one at a time, the one that the person waits for first."""
+
+import asyncio
+from collections import deque
+
+from agent.contract.analysis import Analysis
+from agent.core.effects import Analyse
+from agent.ports import Analyst
+
+_POLITE_S = 0.25
+"""After a question that a person waits for, the others rest so long: the card is painted meanwhile."""
+
+
+class Questions:
+    """What is to be analysed. For one consumer."""
+
+    def __init__(self, analyst: Analyst) -> None:
+        self._analyst = analyst
+        self._urgent: deque[Analyse] = deque()
+        self._patient: deque[Analyse] = deque()
+        self._more = asyncio.Event()
+        self._last_urgent = float("-inf")
+        self._ahead: tuple[str, str | None, asyncio.Task[Analysis]] | None = None
+
+    def put(self, ask: Analyse) -> None:
+        """Add a question."""
+        (self._urgent if ask.urgent else self._patient).append(ask)
+        self._more.set()
+
+    def think_ahead(self, text: str, customer: str | None) -> None:
+        """Begin with a question that will be asked in a moment: storing its row takes as long as understanding it."""
+        if self._ahead is not None and self._ahead[:2] == (text, customer):
+            return
+        self.close()
+        self._last_urgent = asyncio.get_running_loop().time()
+        self._ahead = (text, customer, asyncio.create_task(self._analyst.analyse(text, customer=customer)))
+
+    async def next(self) -> Analyse:
+        """The next question; waits for one."""
+        clock = asyncio.get_running_loop().time
+        while True:
+            if self._urgent:
+                self._last_urgent = clock()
+                return self._urgent.popleft()
+            rest = self._last_urgent + _POLITE_S - clock()
+            if self._patient and rest <= 0:
+                return self._patient.popleft()
+            self._more.clear()
+            try:
+                async with asyncio.timeout(rest if self._patient else None):
+                    await self._more.wait()
+            except TimeoutError:
+                continue
+
+    async def answer(self, ask: Analyse) -> Analysis:
+        """What the analyst makes of a question; what was thought ahead is not thought again."""
+        if self._ahead is not None and self._ahead[:2] == (ask.text, ask.customer):
+            (_, _, begun), self._ahead = self._ahead, None
+            return await begun
+        return await self._analyst.analyse(ask.text, customer=ask.customer)
+
+    def close(self) -> None:
+        """Drop what was thought ahead."""
+        if self._ahead is not None:
+            self._ahead[2].cancel()
+            self._ahead = None
