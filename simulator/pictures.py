@@ -10,13 +10,14 @@ from pathlib import Path
 from agent.compose import build
 from agent.runtime import Agent
 from agent.settings import Settings, load
+from agent.telemetry import logs
 from simulator.attendant import Attendant
 from simulator.demo import Demo
 from simulator.standin import StandIn
 from simulator.world import Theme
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
-CHAT, QUESTION = "ana_beatriz", "Vocês têm o vestido floral no M? E dá pra pagar no Pix? 🌸"
+CHAT, QUESTION = "ana_beatriz", "Boa tarde! Vocês abrem no sábado? E dá pra pagar no Pix? 🌸"
 _CARD_S = 90.0
 _STILL_S = 3.0
 _PAINT_S = 0.6
@@ -83,6 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="scripts/pictures", description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", default=Path(__file__).parents[1] / "docs" / "pictures")
     folder = parser.parse_args(arguments).folder
+    logs.configure("warning")
     settings = load(None, {"profile": "pictures", "browser.headless": True, "api.enabled": False})
     for path in asyncio.run(_Pictures(settings, folder).take()):
         print(path)
