@@ -17,7 +17,7 @@ from simulator.standin import StandIn
 from simulator.world import Theme
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
-CHAT, QUESTION = "ana_beatriz", "Boa tarde! Vocês abrem no sábado? E dá pra pagar no Pix? 🌸"
+CHAT, QUESTION = "ana_beatriz", "Oi! Qual o horário de vocês no sábado? E onde fica a loja? 🌸"
 _CARD_S = 90.0
 _STILL_S = 3.0
 _PAINT_S = 0.6

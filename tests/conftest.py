@@ -1,30 +1,33 @@
 """Fixtures that more than one room's tests need: a real Chromium and the stand-in page in it.
 
-Every browser test has a browser and a profile of its own: no test sees what another one left behind.
+Every browser test has a context of its own, with its own storage, in a browser that all tests of a process share: no
+test sees what another one left behind, and none waits for a browser to start.
 """
 
 import os
-import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
+import subprocess
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
 import pytest
 from playwright.async_api import BrowserContext, Page, async_playwright
 
+from agent.page.browser import find_browser
 from simulator.options import StandInOptions
 from simulator.serve import install
 from simulator.standin import StandIn
 
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _FLAGS = ("--disable-background-networking", "--disable-component-update", "--no-first-run", "--disable-sync")
+
+_START_S = 60.0
 
 OpenStandIn = Callable[..., Awaitable[tuple[StandIn, Page]]]
 
 
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
-    """The system's browser; without one, Playwright's own (an empty path)."""
-    return next((path for path in map(shutil.which, _BROWSERS) if path), "")
+    """The browser that the agent itself would take."""
+    return str(find_browser())
 
 
 @pytest.fixture(scope="session")
@@ -34,23 +37,39 @@ def chromium_flags() -> tuple[str, ...]:
     return (*_FLAGS, "--no-sandbox") if as_root else _FLAGS
 
 
+@pytest.fixture(scope="session")
+def chromium_endpoint(
+    chromium_path: str, chromium_flags: tuple[str, ...], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Address of a headless browser that lives as long as the tests of this process."""
+    folder = tmp_path_factory.mktemp("chromium")
+    command = [chromium_path, "--headless=new", "--remote-debugging-port=0", f"--user-data-dir={folder}"]
+    running = subprocess.Popen(
+        [*command, *chromium_flags, "about:blank"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    port = folder / "DevToolsActivePort"
+    deadline = time.monotonic() + _START_S
+    while not (port.exists() and port.read_text().count("\n")):
+        assert running.poll() is None, f"{chromium_path} ended with code {running.returncode}"
+        assert time.monotonic() < deadline, f"{chromium_path} did not start"
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port.read_text().splitlines()[0]}"
+    running.terminate()
+    running.wait(10)
+
+
 @pytest.fixture
-async def browser_context(
-    chromium_path: str, chromium_flags: tuple[str, ...], tmp_path: Path
-) -> AsyncIterator[BrowserContext]:
-    """A headless browser with one blank tab and a fresh profile, Brazilian as the attendants' are."""
+async def browser_context(chromium_endpoint: str) -> AsyncIterator[BrowserContext]:
+    """One blank tab with storage of its own, Brazilian as the attendants' are."""
     async with async_playwright() as playwright:
-        context = await playwright.chromium.launch_persistent_context(
-            tmp_path / "browser",
-            executable_path=chromium_path or None,
-            headless=True,
-            args=list(chromium_flags),
-            viewport={"width": 1280, "height": 800},
-            locale="pt-BR",
-            timezone_id="America/Sao_Paulo",
+        browser = await playwright.chromium.connect_over_cdp(chromium_endpoint)
+        context = await browser.new_context(
+            viewport={"width": 1280, "height": 800}, locale="pt-BR", timezone_id="America/Sao_Paulo"
         )
+        await context.new_page()
         yield context
         await context.close()
+        await browser.close()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from agent.telemetry.redaction import redact
 CONSOLE, FILE = "balcao-console", "balcao-file"
 FILE_BYTES = 5_000_000
 OLD_FILES = 4
-QUIET = ("aiosqlite", "alembic", "asyncio", "httpcore", "httpx", "uvicorn.access")
+QUIET = ("aiosqlite", "alembic", "asyncio", "httpcore", "httpx", "uvicorn")
 """Libraries that tell each of their steps: only their warnings are kept."""
 
 

@@ -1,5 +1,3 @@
-import statistics
-import time
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +8,7 @@ from agent.analysis.reader import Reader
 from agent.analysis.replies import Reply, ReplyBook, load_replies
 from agent.analysis.retrieval import Retrieval
 from agent.analysis.weights import Weights
+from tests.bench.search import many_replies
 
 NOW = datetime.fromisoformat("2026-07-12T15:00:00-03:00")
 DEMO = sorted((Path(__file__).parents[2] / "simulator" / "replies").glob("*.yaml"))
@@ -79,19 +78,9 @@ def test_demo_replies_are_found_by_their_own_examples(path, weights):
     assert right / len(asked) >= 0.9
 
 
-def test_ten_thousand_replies_are_searched_in_time(weights, capsys):
-    seeds = load_replies(Path("none.yaml")).replies
-    many = tuple(
-        reply.model_copy(update={"id": f"{reply.id}-{n}", "text": f"{reply.text} Variante {n} da loja {n % 97}."})
-        for n in range(600)
-        for reply in seeds
-    )
-    reader = Reader(ReplyBook(replies=many[:10_000]), weights)
-    took = []
-    for n in range(40):
-        started = time.perf_counter()
-        reader.analyse(f"quanto custa o modelo {n}?", NOW)
-        took.append((time.perf_counter() - started) * 1000)
-    with capsys.disabled():
-        print(f"\nanalyse with 10,000 replies: p50 {statistics.median(took):.1f} ms, p95 {sorted(took)[37]:.1f} ms")
-    assert statistics.median(took) < 500
+def test_one_of_ten_thousand_replies_is_found(weights):
+    """How long it takes is measured by ``scripts/bench search``."""
+    reader = Reader(ReplyBook(replies=many_replies(10_000)), weights)
+    found = reader.analyse("quanto custa o modelo 7?", NOW)
+    assert found.intent == "price"
+    assert 0 < len(found.suggested_responses) <= 3

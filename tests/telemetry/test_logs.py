@@ -45,7 +45,7 @@ def test_one_event_reaches_the_console_and_the_file(written):
 
 def test_the_standard_librarys_records_go_the_same_way(written):
     console, lines = written()
-    logging.getLogger("uvicorn.error").info("started on port %d", 8080, extra={"title": "Maria Souza"})
+    logging.getLogger("some.library").info("started on port %d", 8080, extra={"title": "Maria Souza"})
     (line,) = lines()
     assert line["event"] == "started on port 8080"
     assert line["title"] == "[hidden, 11 characters]"
