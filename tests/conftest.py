@@ -5,12 +5,10 @@ test sees what another one left behind, and none waits for a browser to start.
 """
 
 import os
-import subprocess
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
-from playwright.async_api import BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from agent.page.browser import find_browser
 from simulator.options import StandInOptions
@@ -18,8 +16,6 @@ from simulator.serve import install
 from simulator.standin import StandIn
 
 _FLAGS = ("--disable-background-networking", "--disable-component-update", "--no-first-run", "--disable-sync")
-
-_START_S = 60.0
 
 OpenStandIn = Callable[..., Awaitable[tuple[StandIn, Page]]]
 
@@ -38,38 +34,23 @@ def chromium_flags() -> tuple[str, ...]:
 
 
 @pytest.fixture(scope="session")
-def chromium_endpoint(
-    chromium_path: str, chromium_flags: tuple[str, ...], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """Address of a headless browser that lives as long as the tests of this process."""
-    folder = tmp_path_factory.mktemp("chromium")
-    command = [chromium_path, "--headless=new", "--remote-debugging-port=0", f"--user-data-dir={folder}"]
-    running = subprocess.Popen(
-        [*command, *chromium_flags, "about:blank"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    port = folder / "DevToolsActivePort"
-    deadline = time.monotonic() + _START_S
-    while not (port.exists() and port.read_text().count("\n")):
-        assert running.poll() is None, f"{chromium_path} ended with code {running.returncode}"
-        assert time.monotonic() < deadline, f"{chromium_path} did not start"
-        time.sleep(0.05)
-    yield f"http://127.0.0.1:{port.read_text().splitlines()[0]}"
-    running.terminate()
-    running.wait(10)
+async def chromium(chromium_path: str, chromium_flags: tuple[str, ...]) -> AsyncIterator[Browser]:
+    """A headless browser that lives as long as the tests of this process, which share one event loop for it."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium_path, args=list(chromium_flags))
+        yield browser
+        await browser.close()
 
 
 @pytest.fixture
-async def browser_context(chromium_endpoint: str) -> AsyncIterator[BrowserContext]:
+async def browser_context(chromium: Browser) -> AsyncIterator[BrowserContext]:
     """One blank tab with storage of its own, Brazilian as the attendants' are."""
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.connect_over_cdp(chromium_endpoint)
-        context = await browser.new_context(
-            viewport={"width": 1280, "height": 800}, locale="pt-BR", timezone_id="America/Sao_Paulo"
-        )
-        await context.new_page()
-        yield context
-        await context.close()
-        await browser.close()
+    context = await chromium.new_context(
+        viewport={"width": 1280, "height": 800}, locale="pt-BR", timezone_id="America/Sao_Paulo"
+    )
+    await context.new_page()
+    yield context
+    await context.close()
 
 
 @pytest.fixture
