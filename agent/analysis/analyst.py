@@ -135,7 +135,10 @@ def default_threads() -> int:
 def _load(book: ReplyBook) -> "Reader":
     from agent.analysis.reader import Reader  # scikit-learn takes a second to import: not while the agent starts
 
-    return Reader(book)
+    reader = Reader(book)
+    # The first message costs several times as much as the others: let it be this one, while nobody waits.
+    reader.analyse("oi", _local_time())
+    return reader
 
 
 def _local_time() -> datetime:

@@ -2386,7 +2386,7 @@
   }
 
   // userscript/src/conversation.ts
-  var QUIET_MS = 400, LONGEST_SETTLING_MS = { withRows: 2500, empty: 6e3 }, TITLE_RETRY_MS = 50, YOUNG_MS = 2e3, CHANGES_A_FRAME = 50, Conversation = class {
+  var QUIET_MS = 400, LONGEST_SETTLING_MS = { withRows: 2500, empty: 6e3 }, JUST_NOW_MS = 500, TITLE_RETRY_MS = 50, YOUNG_MS = 2e3, CHANGES_A_FRAME = 50, Conversation = class {
     constructor(env) {
       this.env = env;
     }
@@ -2440,7 +2440,10 @@
       this.main = null, this.chat && (this.chat = null, this.env.send({ kind: "chat", chat: null }), this.env.onChat(null));
     }
     begin(main) {
-      this.main = main, this.forget(), this.lastWindow = "", this.token += 1;
+      this.main = main, this.forget();
+      let now = this.env.now();
+      for (let [id, at] of this.seen) at < now - JUST_NOW_MS && this.seen.delete(id);
+      this.lastWindow = "", this.token += 1;
       let chat = readOpenChat(this.env.doc, this.env.registry, this.env.lang());
       this.chat = chat ? { ...chat, token: this.token } : null, this.chat && (this.env.send({ kind: "chat", chat: this.chat }), this.env.onChat(this.chat));
     }

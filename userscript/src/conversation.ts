@@ -16,6 +16,8 @@ import type { RowFacts } from "./row";
 const QUIET_MS = 400;
 /** It ends then at the latest, in milliseconds: with rows, and in a chat that stays empty. */
 const LONGEST_SETTLING_MS = { withRows: 2_500, empty: 6_000 };
+/** Rows of a chat that is being opened are in the page for less than this, in milliseconds. */
+const JUST_NOW_MS = 500;
 /** A new conversation whose title is not there yet is looked at again after so long. */
 const TITLE_RETRY_MS = 50;
 /** Rows younger than this are read again on a late read though nothing marked them, in milliseconds. */
@@ -107,6 +109,9 @@ export class Conversation {
   private begin(main: Element): void {
     this.main = main;
     this.forget();
+    // Rows that an earlier opening had are put into the page anew. Those of this one were noted just now.
+    const now = this.env.now();
+    for (const [id, at] of this.seen) if (at < now - JUST_NOW_MS) this.seen.delete(id);
     this.lastWindow = "";
     this.token += 1;
     const chat = readOpenChat(this.env.doc, this.env.registry, this.env.lang());
