@@ -4,13 +4,12 @@ Every browser test has a context of its own, with its own storage, in a browser 
 test sees what another one left behind, and none waits for a browser to start.
 """
 
-import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
-from agent.page.browser import find_browser
+from agent.page.browser import find_browser, sandboxed
 from simulator.options import StandInOptions
 from simulator.serve import install
 from simulator.standin import StandIn
@@ -28,16 +27,17 @@ def chromium_path() -> str:
 
 @pytest.fixture(scope="session")
 def chromium_flags() -> tuple[str, ...]:
-    """Quiet, and without Chromium's sandbox for root alone, where it cannot start."""
-    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    return (*_FLAGS, "--no-sandbox") if as_root else _FLAGS
+    """Quiet: nothing but the stand-in is asked for."""
+    return _FLAGS
 
 
 @pytest.fixture(scope="session")
 async def chromium(chromium_path: str, chromium_flags: tuple[str, ...]) -> AsyncIterator[Browser]:
     """A headless browser that lives as long as the tests of this process, which share one event loop for it."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium_path, args=list(chromium_flags))
+        browser = await playwright.chromium.launch(
+            executable_path=chromium_path, args=list(chromium_flags), chromium_sandbox=sandboxed()
+        )
         yield browser
         await browser.close()
 

@@ -76,9 +76,16 @@ def find_browser(executable: Path | None = None) -> Path:
 
 
 def launch_arguments(extra: Sequence[str] = ()) -> list[str]:
-    """Command line of the browser. The sandbox goes only where Chromium refuses to start with it: for root."""
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    return [*_ALWAYS, *(["--no-sandbox"] if root else []), *extra]
+    """Command line of the browser, but for the sandbox: see ``sandboxed``."""
+    return [*_ALWAYS, *extra]
+
+
+def sandboxed() -> bool:
+    """For ``chromium_sandbox`` at every launch: Playwright takes the sandbox away from all who do not ask for it.
+
+    False for root alone, for whom Chromium does not start with it.
+    """
+    return not (hasattr(os, "geteuid") and os.geteuid() == 0)
 
 
 def _check_display(headless: bool) -> None:
@@ -130,7 +137,7 @@ async def open_browser(
                 locale=language,
                 # On Linux the browser takes its own language from here and not from --lang.
                 env={**os.environ, "LANGUAGE": language.replace("-", "_")},
-                chromium_sandbox=None,
+                chromium_sandbox=sandboxed(),
                 viewport={"width": 1280, "height": 800} if headless else None,
                 no_viewport=None if headless else True,
                 handle_sigint=False,

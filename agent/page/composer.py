@@ -5,7 +5,7 @@ fills it: ``fill`` fires ``beforeinput`` only, never a key, so it cannot send.
 """
 
 import structlog
-from playwright.async_api import Error, Locator
+from playwright.async_api import ElementHandle, Error
 from playwright.async_api import Page as Tab
 
 from agent.contract.commands import InsertCode, InsertCommand, InsertResult
@@ -14,7 +14,6 @@ from agent.page.selectors import alternatives
 
 log = structlog.get_logger(__name__)
 
-_LINES = "box => [...box.querySelectorAll('p')].map(p => p.textContent).join('\\n')"
 _FILL_MS = 2_000
 
 
@@ -30,24 +29,28 @@ async def insert(tab: Tab, bridge: Bridge, command: InsertCommand) -> InsertResu
         return result
     log.warning("paste was not taken, filling instead")
     try:
+        # The box is held before it is checked: a switch of chats throws it away, and then nothing can be filled.
         box = await _box(tab)
-        if box is None or (await box.evaluate(_LINES)).strip():
-            return result
-        label = await box.get_attribute("aria-label") or ""
-        if command.chat_title not in label:
-            return result
+        checked = await _check(bridge, command)
+        if box is None or checked.code is not InsertCode.NOT_VERIFIED:
+            return result if box is None else checked
         await box.fill(command.text, timeout=_FILL_MS)
-        text = str(await box.evaluate(_LINES))
     except Error as error:
         log.warning("filling failed", error=type(error).__name__)
-        return result
-    done = _letters(text) == _letters(command.text)
-    return InsertResult(code=InsertCode.INSERTED if done else InsertCode.NOT_VERIFIED, box_text=text)
+    filled = await _check(bridge, command)
+    if filled.code is InsertCode.BOX_NOT_EMPTY and _letters(filled.box_text or "") == _letters(command.text):
+        return filled.model_copy(update={"code": InsertCode.INSERTED})
+    return filled.model_copy(update={"code": InsertCode.NOT_VERIFIED}) if filled.box_text is not None else filled
 
 
-async def _box(tab: Tab) -> Locator | None:
+async def _check(bridge: Bridge, command: InsertCommand) -> InsertResult:
+    """The page's whole check of chat, box and dialogs, by inserting nothing: "not verified" when right and empty."""
+    return await bridge.insert(command.model_copy(update={"text": ""}))
+
+
+async def _box(tab: Tab) -> ElementHandle | None:
     for css in alternatives("composer"):
-        box = tab.locator(css)
-        if await box.count() == 1:
-            return box
+        boxes = await tab.query_selector_all(css)
+        if len(boxes) == 1:
+            return boxes[0]
     return None

@@ -18,7 +18,7 @@ from rich.table import Table
 from agent.contract.inspection import Inspection
 from agent.errors import BadInput, BrowserMissing
 from agent.page.bridge import with_configuration
-from agent.page.browser import find_browser, launch_arguments
+from agent.page.browser import find_browser, launch_arguments, sandboxed
 from agent.page.saved import load_saved
 from agent.page.script import script_source
 
@@ -52,7 +52,9 @@ async def inspect_file(path: Path, lang: str, *, executable: Path | None = None)
     async with async_playwright() as playwright:
         try:
             browser = await playwright.chromium.launch(
-                executable_path=browser_path, args=launch_arguments([_NO_NETWORK])
+                executable_path=browser_path,
+                args=launch_arguments([_NO_NETWORK]),
+                chromium_sandbox=sandboxed(),
             )
         except Error as error:
             raise BrowserMissing(

@@ -34,6 +34,34 @@ async def test_with_enter_is_send_off_nothing_is_sent_either(open_desk: OpenDesk
     assert await desk.attendant.written() == LINES
 
 
+NO_PASTE = """() => window.addEventListener("paste", event => {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true)"""
+
+
+async def test_where_the_page_takes_no_paste_the_browser_fills_and_sends_nothing(open_desk: OpenDesk) -> None:
+    desk = await desk_with(open_desk)
+    await desk.tab.evaluate(NO_PASTE)
+    result = await desk.insert(LINES)
+    assert result.code is InsertCode.INSERTED
+    assert await desk.attendant.composer.inner_text() != ""
+    assert (await desk.standin.counters()).sends == 0
+
+
+async def test_filling_does_not_take_one_name_for_a_longer_one(open_desk: OpenDesk) -> None:
+    desk = await open_desk(chats=[chat("Ana", "oi"), chat("Ana Beatriz", "oi")])
+    await desk.opens("Ana")
+    await desk.tab.evaluate(NO_PASTE)
+    opened = desk.flow.state.open
+    assert opened is not None
+    inserting = asyncio.create_task(desk.insert("Custa R$ 89,90"))
+    await asyncio.sleep(0.3)  # The paste is being waited for in vain.
+    await desk.attendant.open_chat("Ana Beatriz")
+    assert (await inserting).code is InsertCode.WRONG_CHAT
+    assert await desk.attendant.written() == ""
+
+
 async def test_a_draft_of_the_person_is_kept(open_desk: OpenDesk) -> None:
     desk = await desk_with(open_desk)
     await desk.attendant.type("Já te respondo")
