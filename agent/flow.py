@@ -183,7 +183,7 @@ class Flow:
                 log.exception("analysis failed", message_id=ask.message_id)
                 self._put(_ANSWER, AnalysisFailed(ask.message_id))
             else:
-                self._put(_ANSWER, Analysed(ask.message_id, ask.wa_id, ask.conversation_id, analysis))
+                self._put(_ANSWER, Analysed(ask.message_id, ask.wa_id, ask.conversation_id, ask.text, analysis))
 
     async def _write(self, effect: StartDraft) -> None:
         clock = asyncio.get_running_loop().time

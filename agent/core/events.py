@@ -44,6 +44,8 @@ class Analysed:
     message_id: int
     wa_id: str
     conversation_id: int
+    text: str
+    """What was understood: the customer may have edited it since."""
     analysis: Analysis
 
 

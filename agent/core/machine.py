@@ -128,6 +128,9 @@ def _rows(state: State, frame: RowsFrame) -> Step:
     else:
         stale = ()
     conversation = with_rows(conversation, frame)
+    edited = {change.row.id for change in frame.changes if change.change is Change.EDITED}
+    if conversation.asked in edited:
+        conversation = replace(conversation, asked=None)
     state = replace(state, open=conversation)
     batch = RowBatch(session=state.session, chat=frame.chat, changes=frame.changes, window=frame.window)
     effects: tuple[Effect, ...] = (*stale, *_think_ahead(state), Save(frame.chat, batch))
@@ -137,7 +140,7 @@ def _rows(state: State, frame: RowsFrame) -> Step:
             state, cleared = offers.withdraw(state)
             effects += cleared
     target = waiting(conversation)
-    if any(c.change is Change.EDITED and state.offer and c.row.id == state.offer.wa_id for c in frame.changes):
+    if state.offer is not None and state.offer.wa_id in edited:
         state, cleared = offers.withdraw(state)
         effects += cleared
     if state.offer is not None and (target is None or target.row.id != state.offer.wa_id):
@@ -211,7 +214,9 @@ def _analysed(state: State, event: Analysed) -> Step:
     )
     conversation = state.open
     target = waiting(conversation) if conversation else None
-    if conversation is None or target is None or target.row.id != event.wa_id or conversation.asked != event.wa_id:
+    if conversation is None or target is None or conversation.asked != event.wa_id:
+        return state, keep
+    if (target.row.id, target.row.text) != (event.wa_id, event.text):
         return state, keep
     state = replace(state, open=replace(conversation, asked=None))
     state, effects = offers.make(state, conversation, target, event.message_id, event.analysis)

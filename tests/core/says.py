@@ -93,7 +93,7 @@ class Session:
         )
 
     def understands(self, ask: Analyse, *replies: str) -> "Session":
-        return self >> Analysed(ask.message_id, ask.wa_id, ask.conversation_id, analysis(*replies))
+        return self >> Analysed(ask.message_id, ask.wa_id, ask.conversation_id, ask.text, analysis(*replies))
 
     def picks(self, offer_id: str, slot: int = 0) -> "Session":
         return self >> FrameArrived(

@@ -184,6 +184,17 @@ def test_an_edited_question_is_understood_again() -> None:
     assert ask.urgent
 
 
+def test_a_question_edited_while_it_is_being_understood_gets_the_card_of_its_new_words() -> None:
+    page = Session().opens(ANA).shows(ANA, row("a1", "Quanto custa?"))
+    old = asked(page)
+    page.shows(ANA, row("a1", "Quanto custa o azul?"), change=Change.EDITED)
+    new = asked(page)
+    page.understands(old, "Custa R$ 90.")
+    assert not [e for e in page.take() if isinstance(e, Tell)]
+    page.understands(new, "O azul custa R$ 95.")
+    assert [s.text for s in offered(page).suggestions] == ["O azul custa R$ 95."]
+
+
 def test_a_draft_grows_in_its_own_slot_and_leaves_the_others() -> None:
     page = Session(drafts=True)
     page.opens(ANA).shows(ANA, row("a1", "Quanto custa?"))
