@@ -11,6 +11,7 @@ from playwright.async_api import BrowserContext, Page
 from rich.console import Console
 from rich.table import Table
 
+from agent.analysis.dialogues import BUSINESSES
 from agent.compose import build
 from agent.contract.stored import Outcome
 from agent.errors import BadInput
@@ -22,7 +23,7 @@ from simulator.afternoon import Afternoon
 from simulator.attendant import Attendant
 from simulator.options import StandInOptions
 from simulator.player import Player
-from simulator.scenario import REPLIES, SCENARIOS, Scenario, load_named
+from simulator.scenario import SCENARIOS, Scenario, load_named
 from simulator.serve import install
 from simulator.standin import ORIGIN, StandIn
 
@@ -68,7 +69,11 @@ class Demo:
         with locked_profile(settings.profile_dir):
             if not resume:
                 _clear(settings.profile_dir)
-        shutil.copy(REPLIES / f"{self.scenario.replies}.yaml", settings.profile_dir / "replies.yaml")
+        own = BUSINESSES / self.scenario.replies
+        shutil.copy(own / "replies.yaml", settings.profile_dir / "replies.yaml")
+        knowledge = settings.profile_dir / "knowledge"
+        knowledge.mkdir(exist_ok=True)
+        shutil.copy(own / "knowledge.md", knowledge / "knowledge.md")
         self._standin: asyncio.Future[StandIn] | None = None
 
     async def run(self) -> Report:

@@ -5,7 +5,7 @@ Format (all times of the script in seconds from its beginning)::
     business: Loja Flor de Lis        # shown name
     slug: loja-de-roupas              # also the file's name
     own_name: Flor de Lis             # the push name that our own messages carry
-    replies: loja-de-roupas           # file in simulator/replies, without .yaml
+    replies: loja-de-roupas           # folder in agent/analysis/corpus/businesses
     language: pt-BR                   # optional: pt-BR (default) or en
     chats:
       - id: ana                       # key inside the file
@@ -40,7 +40,6 @@ from pydantic import Field, model_validator
 from simulator.world import ChatSeed, Fact, Kind, Language, Message, Quote, Status
 
 SCENARIOS = Path(__file__).parent / "scenarios"
-REPLIES = Path(__file__).parent / "replies"
 
 _ID_FORMS = (("3A", 18), ("3EB0", 18), ("AC", 30), ("A5", 30))
 """Beginnings of message ids seen on the real page, and how many hex digits follow."""
