@@ -13,13 +13,16 @@ from typing import assert_never
 import structlog
 
 from agent.contract.rows import Kind
-from agent.contract.stored import AnalysedMessage
+from agent.contract.stored import AnalysedMessage, StoredMessage
 from agent.core.effects import (
     Analyse,
+    Answered,
+    Correct,
     Effect,
     Insert,
     Mark,
     Measure,
+    Prefetch,
     Save,
     SetState,
     StartDraft,
@@ -140,8 +143,12 @@ class Flow:
         match effect:
             case Save(chat, batch):
                 return Saved(chat, await self._store.save(batch))
-            case ThinkAhead(text, customer):
-                self._questions.think_ahead(text, customer)
+            case ThinkAhead(question):
+                self._questions.think_ahead(question)
+            case Prefetch(conversation_id):
+                self._analyst.prefetch(await self._turns(conversation_id))
+            case Correct(message_id, intent):
+                await self._store.correct(message_id, intent)
             case Analyse():
                 self._questions.put(effect)
             case StoreAnalysis(message_id, analysis):
@@ -162,9 +169,11 @@ class Flow:
                 self._stop_draft()
             case Insert():
                 tasks.create_task(self._insert(effect), name="insert")
-            case Mark(offer_id, slot, outcome, distance, code):
+            case Mark(offer_id, slot, outcome, distance, code, edit):
                 self._measurements.counters[f"suggestions_{outcome.value}"] += 1
-                await self._store.set_outcome(offer_id, slot, outcome, distance=distance, code=code)
+                await self._store.set_outcome(offer_id, slot, outcome, distance=distance, code=code, edit=edit)
+            case Answered(offer_id, wa_id):
+                await self._store.answered(offer_id, wa_id)
             case Measure(name, ms):
                 self._measurements.add(name, ms)
             case _:
@@ -183,13 +192,14 @@ class Flow:
                 log.exception("analysis failed", message_id=ask.message_id)
                 self._put(_ANSWER, AnalysisFailed(ask.message_id))
             else:
-                self._put(_ANSWER, Analysed(ask.message_id, ask.wa_id, ask.conversation_id, ask.text, analysis))
+                self._put(
+                    _ANSWER, Analysed(ask.message_id, ask.wa_id, ask.conversation_id, ask.question.text, analysis)
+                )
 
     async def _write(self, effect: StartDraft) -> None:
         clock = asyncio.get_running_loop().time
         shown_at, shown, text = 0.0, "", ""
-        recent = await self._store.recent(effect.conversation_id)
-        turns = [turn for turn in recent if turn.kind is not Kind.DELETED]
+        turns = await self._turns(effect.conversation_id)
         try:
             async with aclosing(self._analyst.draft(turns, effect.analysis)) as draft:
                 async for text in draft:
@@ -201,6 +211,10 @@ class Flow:
         if text != shown:
             self._put(_ANSWER, DraftGrew(effect.offer_id, text))
         self._put(_ANSWER, DraftEnded(effect.offer_id))
+
+    async def _turns(self, conversation_id: int) -> list[StoredMessage]:
+        recent = await self._store.recent(conversation_id)
+        return [turn for turn in recent if turn.kind is not Kind.DELETED]
 
     def _stop_draft(self) -> None:
         if self._draft is not None:

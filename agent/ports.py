@@ -3,12 +3,13 @@
 from collections.abc import AsyncGenerator, Sequence
 from typing import Literal, Protocol
 
-from agent.contract.analysis import Analysis
+from agent.contract.analysis import Analysis, Question
 from agent.contract.commands import AnyCommand, InsertCommand, InsertResult
 from agent.contract.frames import AnyFrame
 from agent.contract.stored import (
     AnalysedMessage,
     Counts,
+    Edit,
     MessageState,
     OfferRecord,
     Outcome,
@@ -55,11 +56,8 @@ class Analyst(Protocol):
         """For each draft so far, milliseconds from the request to the model's first token."""
         ...
 
-    async def analyse(self, text: str, limit: int = 3, *, customer: str | None = None) -> Analysis:
-        """Sentiment, intent and up to ``limit`` retrieved replies (tier 0, milliseconds).
-
-        ``customer`` is the chat's title, for replies that greet by name; None in groups.
-        """
+    async def analyse(self, question: Question, limit: int = 3) -> Analysis:
+        """Sentiment, intent and up to ``limit`` retrieved replies (tier 0, milliseconds)."""
         ...
 
     def draft(self, turns: Sequence[StoredMessage], analysis: Analysis) -> AsyncGenerator[str]:
@@ -67,6 +65,13 @@ class Analyst(Protocol):
 
         Ends without an item when there is no model or the guard refused the text; an empty text as the last item takes
         back what was given before. Closing the iterator stops the model.
+        """
+        ...
+
+    def prefetch(self, turns: Sequence[StoredMessage]) -> None:
+        """A reply to these turns may be asked for soon: let the model read them, while it has nothing better to do.
+
+        Returns at once; a ``draft`` or another ``prefetch`` ends it.
         """
         ...
 
@@ -103,9 +108,24 @@ class Store(Protocol):
         ...
 
     async def set_outcome(
-        self, offer_id: str, slot: int, outcome: Outcome, *, distance: int | None = None, code: str | None = None
+        self,
+        offer_id: str,
+        slot: int,
+        outcome: Outcome,
+        *,
+        distance: int | None = None,
+        code: str | None = None,
+        edit: Edit | None = None,
     ) -> None:
-        """What became of a suggestion. ``distance``: edits in characters; ``code``: why it failed."""
+        """What became of a suggestion. ``distance``: edits in characters; ``code``: why it failed; ``edit``: how."""
+        ...
+
+    async def answered(self, offer_id: str, wa_id: str) -> None:
+        """Which of our messages answered the message of a card."""
+        ...
+
+    async def correct(self, message_id: int, intent: str) -> None:
+        """A person says what a message really wanted: kept beside the analysis, and an example to learn from."""
         ...
 
     async def events_after(self, number: int, limit: int = 500) -> list[StoredEvent]:

@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 
-from agent.contract.analysis import Analysis
+from agent.contract.analysis import Analysis, Question
 from agent.core.effects import Analyse
 from agent.ports import Analyst
 
@@ -20,20 +20,20 @@ class Questions:
         self._patient: deque[Analyse] = deque()
         self._more = asyncio.Event()
         self._last_urgent = float("-inf")
-        self._ahead: tuple[str, str | None, asyncio.Task[Analysis]] | None = None
+        self._ahead: tuple[Question, asyncio.Task[Analysis]] | None = None
 
     def put(self, ask: Analyse) -> None:
         """Add a question."""
         (self._urgent if ask.urgent else self._patient).append(ask)
         self._more.set()
 
-    def think_ahead(self, text: str, customer: str | None) -> None:
+    def think_ahead(self, question: Question) -> None:
         """Begin with a question that will be asked in a moment: storing its row takes as long as understanding it."""
-        if self._ahead is not None and self._ahead[:2] == (text, customer):
+        if self._ahead is not None and self._ahead[0] == question:
             return
         self.close()
         self._last_urgent = asyncio.get_running_loop().time()
-        self._ahead = (text, customer, asyncio.create_task(self._analyst.analyse(text, customer=customer)))
+        self._ahead = (question, asyncio.create_task(self._analyst.analyse(question)))
 
     async def next(self) -> Analyse:
         """The next question; waits for one."""
@@ -54,13 +54,13 @@ class Questions:
 
     async def answer(self, ask: Analyse) -> Analysis:
         """What the analyst makes of a question; what was thought ahead is not thought again."""
-        if self._ahead is not None and self._ahead[:2] == (ask.text, ask.customer):
-            (_, _, begun), self._ahead = self._ahead, None
+        if self._ahead is not None and self._ahead[0] == ask.question:
+            (_, begun), self._ahead = self._ahead, None
             return await begun
-        return await self._analyst.analyse(ask.text, customer=ask.customer)
+        return await self._analyst.analyse(ask.question)
 
     def close(self) -> None:
         """Drop what was thought ahead."""
         if self._ahead is not None:
-            self._ahead[2].cancel()
+            self._ahead[1].cancel()
             self._ahead = None

@@ -6,7 +6,7 @@ from typing import Self
 
 import pytest
 
-from agent.contract.analysis import Analysis
+from agent.contract.analysis import Analysis, Question
 from agent.contract.commands import AnyCommand, DraftCommand, InsertCode, InsertCommand, InsertResult, OfferCommand
 from agent.contract.frames import AnyFrame, ChatFrame, PickedFrame, RowsFrame
 from agent.contract.rows import Change, Direction, OpenChat, Row, RowChange
@@ -73,14 +73,18 @@ class ScriptedAnalyst:
         self.model_state = model
         self.stopped = 0
         self.poison = ""
+        self.read_ahead: list[list[str | None]] = []
 
     first_token_ms: Sequence[float] = ()
 
-    async def analyse(self, text: str, limit: int = 3, *, customer: str | None = None) -> Analysis:
+    async def analyse(self, question: Question, limit: int = 3) -> Analysis:
         await asyncio.sleep(0)
-        if text == self.poison:
-            raise ValueError(text)
-        return analysis(f"Resposta para {text}")
+        if question.text == self.poison:
+            raise ValueError(question.text)
+        return analysis(f"Resposta para {question.text}")
+
+    def prefetch(self, turns: Sequence[StoredMessage]) -> None:
+        self.read_ahead.append([turn.text for turn in turns])
 
     async def draft(self, turns: Sequence[StoredMessage], analysis: Analysis) -> AsyncGenerator[str]:
         text = ""

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from agent.contract.analysis import Sentiment
+from agent.contract.analysis import IntentChoice, Sentiment, SuggestionKind
 from agent.contract.base import Value
 
 
@@ -19,6 +19,9 @@ class Suggestion(Value):
     """Where it comes from, as shown to the person: the canned reply's title, or the model's name."""
     score: float | None = None
     """0 to 1; None for a draft."""
+    kind: SuggestionKind = SuggestionKind.CANNED
+    missing: tuple[str, ...] = ()
+    """Variables that stand in the text as ``{name}`` and that the person has to fill."""
 
 
 class OfferCommand(Value):
@@ -32,7 +35,13 @@ class OfferCommand(Value):
     """The row's ``seen_ms``: the page measures the time to paint from it."""
     sentiment: Sentiment
     intent: str
-    """The intent's key (``price``); the overlay has the words for it in each language."""
+    """The intent's key (``price``); the overlay has the words for the built-in ones in each language."""
+    unsure: bool = False
+    """The intent is a guess that is not worth telling."""
+    intents: tuple[IntentChoice, ...] = ()
+    """What a person may correct it to, likeliest first; the overlay adds the built-in ones that are not here."""
+    mood_score: float | None = None
+    """-1 to 1: the conversation's mood so far; None where only one message was seen."""
     suggestions: tuple[Suggestion, ...]
     draft_slot: int | None = None
     """The slot kept free for the model's draft, which will stream in; None when there will be none."""

@@ -90,6 +90,21 @@ class DismissedFrame(Frame):
     offer_id: str
 
 
+class CorrectedFrame(Frame):
+    """The person says that the card's message wanted something else (trusted input only)."""
+
+    kind: Literal["corrected"]
+    offer_id: str
+    intent: str
+
+
+class TypingFrame(Frame):
+    """The customer of the open chat has begun to type."""
+
+    kind: Literal["typing"]
+    chat_token: int
+
+
 class PaintedFrame(Frame):
     """A card was painted for the first time, or a draft's first words were."""
 
@@ -132,6 +147,8 @@ AnyFrame = Annotated[
     | RowsFrame
     | PickedFrame
     | DismissedFrame
+    | CorrectedFrame
+    | TypingFrame
     | PaintedFrame
     | AnchorsFrame
     | EchoFrame

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from agent.contract.analysis import Analysis
+from agent.contract.analysis import Analysis, SuggestionKind
 from agent.contract.base import Value
 from agent.contract.rows import Change, Direction, Kind, OpenChat, RowChange
 
@@ -94,6 +94,19 @@ class Outcome(StrEnum):
     """The person sent something else."""
 
 
+class Edit(StrEnum):
+    """How a person changed a suggestion before they sent it."""
+
+    ADDED_BEFORE = "added_before"
+    ADDED_AFTER = "added_after"
+    ADDED = "added"
+    """Before and after, or in the middle."""
+    SHORTENED = "shortened"
+    NUMBERS = "numbers"
+    """Only numbers were changed."""
+    REWORDED = "reworded"
+
+
 class OfferRecord(Value):
     """A card as it was shown."""
 
@@ -101,6 +114,14 @@ class OfferRecord(Value):
     message_id: int
     conversation_id: int
     suggestions: tuple["SuggestionRecord", ...]
+    attendant: str = ""
+    """Who sat there."""
+    intent: str = ""
+    """What the message was taken to want when the card was made; a later analysis does not change it."""
+    certainty: float = 0.0
+    """Probability of that intent."""
+    considered: tuple[tuple[str, float], ...] = ()
+    """Reply ids that the search weighed and their scores before anything learned, best first."""
 
 
 class SuggestionRecord(Value):
@@ -112,6 +133,10 @@ class SuggestionRecord(Value):
     tier: int
     """0 retrieved, 1 drafted by the model."""
     score: float | None
+    reply_id: str = ""
+    """Empty for a draft."""
+    kind: SuggestionKind | None = None
+    """None for a draft."""
 
 
 class Counts(Value):

@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 
+from agent.contract.analysis import Turn
 from agent.contract.frames import RowsFrame
 from agent.contract.rows import Change, Direction, Kind
 from agent.core.state import Conversation, Seen
+
+CONTEXT_TURNS = 4
+"""So many texts above a message go along with it: more say little of what it wants."""
 
 _SILENT = frozenset({Kind.SYSTEM, Kind.CALL})
 """Rows that are nobody's message: they neither ask nor answer."""
@@ -36,10 +40,24 @@ def waiting(conversation: Conversation) -> Seen | None:
     return None
 
 
-def own_new_texts(frame: RowsFrame) -> tuple[str, ...]:
-    """What our side sent since the last frame, oldest first."""
+def before(conversation: Conversation, wa_id: str) -> tuple[Turn, ...]:
+    """The last few texts above a row, oldest first; rows of unknown direction are left out."""
+    turns: list[Turn] = []
+    above = conversation.order[: conversation.order.index(wa_id)] if wa_id in conversation.order else ()
+    for other in reversed(above):
+        row = seen.row if (seen := conversation.rows.get(other)) else None
+        if row is None or not row.text or row.kind in _SILENT or row.direction is Direction.UNKNOWN:
+            continue
+        turns.append(Turn(out=row.direction is Direction.OUT, text=row.text))
+        if len(turns) == CONTEXT_TURNS:
+            break
+    return tuple(reversed(turns))
+
+
+def own_new_texts(frame: RowsFrame) -> tuple[tuple[str, str], ...]:
+    """What our side sent since the last frame, oldest first: the message's id and its text."""
     return tuple(
-        change.row.text
+        (change.row.id, change.row.text)
         for change in frame.changes
         if change.change is Change.NEW and change.row.direction is Direction.OUT and change.row.text
     )

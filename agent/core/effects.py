@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from agent.contract.analysis import Analysis
+from agent.contract.analysis import Analysis, Question
 from agent.contract.commands import AnyCommand, InsertCommand
 from agent.contract.rows import OpenChat
-from agent.contract.stored import MessageState, OfferRecord, Outcome, RowBatch
+from agent.contract.stored import Edit, MessageState, OfferRecord, Outcome, RowBatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +23,31 @@ class Analyse:
     message_id: int
     wa_id: str
     conversation_id: int
-    text: str
+    question: Question
     urgent: bool
     """The person is waiting for a card: before all others."""
-    customer: str | None = None
-    """Title of a chat with one person, for replies that greet by name."""
 
 
 @dataclass(frozen=True, slots=True)
 class ThinkAhead:
     """Begin to understand the text that an urgent ``Analyse`` will ask for once its row is stored. No answer."""
 
-    text: str
-    customer: str | None
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Prefetch:
+    """Let the model read a conversation before it is asked to answer. No answer. A draft ends it."""
+
+    conversation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """The person says what a message really wanted."""
+
+    message_id: int
+    intent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +112,16 @@ class Mark:
     outcome: Outcome
     distance: int | None = None
     code: str | None = None
+    edit: Edit | None = None
+    """How the person changed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Remember which of our messages answered a card's. Comes after its marks: then the card can be learned from."""
+
+    offer_id: str
+    wa_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +135,9 @@ class Measure:
 Effect = (
     Save
     | ThinkAhead
+    | Prefetch
     | Analyse
+    | Correct
     | StoreAnalysis
     | SetState
     | Tell
@@ -122,5 +146,6 @@ Effect = (
     | StopDraft
     | Insert
     | Mark
+    | Answered
     | Measure
 )

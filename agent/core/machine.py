@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
+from agent.contract.analysis import Question
 from agent.contract.commands import (
     InsertCode,
     InsertCommand,
@@ -15,6 +16,7 @@ from agent.contract.frames import (
     AnyFrame,
     ChatFrame,
     ChatsFrame,
+    CorrectedFrame,
     DismissedFrame,
     EchoFrame,
     FaultFrame,
@@ -24,17 +26,21 @@ from agent.contract.frames import (
     PickedFrame,
     RowsFrame,
     StateFrame,
+    TypingFrame,
 )
 from agent.contract.rows import Change, Direction, Kind
 from agent.contract.stored import MessageState, Outcome, RowBatch, StoredMessage
 from agent.core import offers
-from agent.core.conversation import own_new_texts, waiting, with_rows
+from agent.core.conversation import before, own_new_texts, waiting, with_rows
 from agent.core.effects import (
     Analyse,
+    Answered,
+    Correct,
     Effect,
     Insert,
     Mark,
     Measure,
+    Prefetch,
     Save,
     SetState,
     StoreAnalysis,
@@ -112,6 +118,12 @@ def _frame(state: State, frame: AnyFrame) -> Step:
             return _picked(state, frame)
         case DismissedFrame():
             return _dismissed(state, frame)
+        case CorrectedFrame():
+            return _corrected(state, frame)
+        case TypingFrame(chat_token=token):
+            conversation = state.open
+            here = conversation is not None and conversation.chat.token == token
+            return state, _prefetch(state) if here and state.offer is None else ()
         case PaintedFrame():
             return state, (Measure("draft_shown_ms" if frame.tier else "suggestion_ms", frame.elapsed_ms),)
         case AnchorsFrame() | EchoFrame() | FaultFrame():
@@ -134,9 +146,9 @@ def _rows(state: State, frame: RowsFrame) -> Step:
     state = replace(state, open=conversation)
     batch = RowBatch(session=state.session, chat=frame.chat, changes=frame.changes, window=frame.window)
     effects: tuple[Effect, ...] = (*stale, *_think_ahead(state), Save(frame.chat, batch))
-    for sent in own_new_texts(frame):
+    for wa_id, sent in own_new_texts(frame):
         if state.offer is not None:
-            effects += judge(state.offer, sent)
+            effects += (*judge(state.offer, sent), Answered(state.offer.offer_id, wa_id))
             state, cleared = offers.withdraw(state)
             effects += cleared
     target = waiting(conversation)
@@ -155,6 +167,7 @@ def _saved(state: State, event: Saved) -> Step:
     effects: list[Effect] = []
     conversation = state.open
     if conversation is not None and conversation.chat.token == event.chat.token:
+        opened = conversation.conversation_id is None
         conversation = replace(
             conversation,
             ids={**conversation.ids, **event.batch.ids},
@@ -162,6 +175,8 @@ def _saved(state: State, event: Saved) -> Step:
         )
         state, urgent = _ask_for_card(replace(state, open=conversation))
         effects += urgent
+        if opened and not urgent:
+            effects += _prefetch(state)
     asked = {e.wa_id for e in effects if isinstance(e, Analyse)}
     effects += [_analyse(m) for m in reversed(fresh.values()) if m.wa_id not in asked]
     if silent:
@@ -169,8 +184,8 @@ def _saved(state: State, event: Saved) -> Step:
     return state, tuple(effects)
 
 
-def _wants_card(state: State) -> tuple[str, str, str | None] | None:
-    """Id and text of the message that waits without a card, and whom a reply may greet; None when none does."""
+def _wants_card(state: State) -> tuple[str, Question] | None:
+    """The message that waits without a card, by its id; None when none does."""
     conversation = state.open
     target = waiting(conversation) if conversation else None
     if conversation is None or target is None or not target.row.text:
@@ -178,23 +193,24 @@ def _wants_card(state: State) -> tuple[str, str, str | None] | None:
     shown = state.offer is not None and state.offer.wa_id == target.row.id
     if shown or target.row.id in (conversation.dismissed, conversation.asked):
         return None
-    return target.row.id, target.row.text, None if conversation.chat.is_group else conversation.chat.title
+    customer = None if conversation.chat.is_group else conversation.chat.title
+    return target.row.id, Question(text=target.row.text, customer=customer, context=before(conversation, target.row.id))
 
 
 def _think_ahead(state: State) -> tuple[Effect, ...]:
     wanted = _wants_card(state)
-    return (ThinkAhead(wanted[1], wanted[2]),) if wanted else ()
+    return (ThinkAhead(wanted[1]),) if wanted else ()
 
 
 def _ask_for_card(state: State) -> Step:
     conversation, wanted = state.open, _wants_card(state)
     if conversation is None or conversation.conversation_id is None or wanted is None:
         return state, ()
-    wa_id, text, customer = wanted
+    wa_id, question = wanted
     message_id = conversation.ids.get(wa_id)
     if message_id is None:
         return state, ()
-    ask = Analyse(message_id, wa_id, conversation.conversation_id, text, urgent=True, customer=customer)
+    ask = Analyse(message_id, wa_id, conversation.conversation_id, question, urgent=True)
     return replace(state, open=replace(conversation, asked=wa_id)), (ask,)
 
 
@@ -204,7 +220,8 @@ def _wants_analysis(message: StoredMessage) -> bool:
 
 
 def _analyse(message: StoredMessage) -> Analyse:
-    return Analyse(message.id, message.wa_id, message.conversation_id, message.text or "", urgent=False)
+    question = Question(text=message.text or "")
+    return Analyse(message.id, message.wa_id, message.conversation_id, question, urgent=False)
 
 
 def _analysed(state: State, event: Analysed) -> Step:
@@ -246,14 +263,30 @@ def _insert_ended(state: State, event: InsertEnded) -> Step:
     if code is not InsertCode.INSERTED:
         failed = Mark(event.offer_id, event.slot, Outcome.FAILED, code=code.value)
         return state, (Tell(NoticeCommand(code=code.value)), failed)
-    offer = state.offer
+    offer, told = state.offer, code.value
     if offer is not None and offer.offer_id == event.offer_id:
-        text = next((s.text for s in offer.suggestions if s.slot == event.slot), event.result.box_text or "")
+        picked = next((s for s in offer.suggestions if s.slot == event.slot), None)
+        text = picked.text if picked else event.result.box_text or ""
         state = replace(state, offer=replace(offer, inserted=Inserted(event.slot, text)))
+        told = "fill_in" if picked and picked.missing else told
     return state, (
-        Tell(NoticeCommand(code=code.value)),
+        Tell(NoticeCommand(code=told)),
         Mark(event.offer_id, event.slot, Outcome.INSERTED),
     )
+
+
+def _corrected(state: State, frame: CorrectedFrame) -> Step:
+    offer = state.offer
+    if offer is None or offer.offer_id != frame.offer_id:
+        return state, (Tell(NoticeCommand(code="stale")),)
+    return state, (Correct(offer.message_id, frame.intent), Tell(NoticeCommand(code="corrected")))
+
+
+def _prefetch(state: State) -> tuple[Effect, ...]:
+    conversation = state.open
+    if conversation is None or conversation.conversation_id is None or not state.drafts or state.model != "ready":
+        return ()
+    return (Prefetch(conversation.conversation_id),)
 
 
 def _dismissed(state: State, frame: DismissedFrame) -> Step:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from agent.contract.analysis import Analysis
+from agent.contract.analysis import Analysis, SuggestionKind
 from agent.contract.commands import ClearCommand, DraftCommand, OfferCommand, Suggestion
 from agent.contract.stored import OfferRecord, SuggestionRecord
 from agent.core.effects import Effect, StartDraft, StopDraft, StoreOffer, Tell
@@ -17,12 +17,26 @@ def record(offer: Offer) -> OfferRecord:
         offer_id=offer.offer_id,
         message_id=offer.message_id,
         conversation_id=offer.conversation_id,
-        suggestions=tuple(
-            SuggestionRecord(
-                slot=s.slot, text=s.text, source=s.source, tier=int(s.slot == offer.draft_slot), score=s.score
-            )
-            for s in offer.suggestions
-        ),
+        suggestions=tuple(_suggestion(offer, s) for s in offer.suggestions),
+        attendant=offer.attendant,
+        intent=offer.analysis.intent,
+        certainty=offer.analysis.confidence_scores.get("intent", 0.0),
+        considered=offer.analysis.considered,
+    )
+
+
+def _suggestion(offer: Offer, shown: Suggestion) -> SuggestionRecord:
+    drafted = shown.slot == offer.draft_slot
+    # The page needs no reply ids, so the command has none; slots are places in what was found.
+    reply_id = "" if drafted else offer.analysis.suggested_responses[shown.slot].reply_id
+    return SuggestionRecord(
+        slot=shown.slot,
+        text=shown.text,
+        source=shown.source,
+        tier=int(drafted),
+        score=shown.score,
+        kind=None if drafted else shown.kind,
+        reply_id=reply_id,
     )
 
 
@@ -33,7 +47,10 @@ def make(state: State, conversation: Conversation, target: Seen, message_id: int
     drafting = state.drafts and state.model == "ready"
     found = analysis.suggested_responses[: state.limit - 1 if drafting else state.limit]
     suggestions = tuple(
-        Suggestion(slot=n, text=reply.text, source=reply.source, score=reply.score) for n, reply in enumerate(found)
+        Suggestion(
+            slot=n, text=reply.text, source=reply.source, score=reply.score, kind=reply.kind, missing=reply.missing
+        )
+        for n, reply in enumerate(found)
     )
     offer = Offer(
         offer_id=f"{state.run}-{state.offers_made + 1}",
@@ -43,6 +60,7 @@ def make(state: State, conversation: Conversation, target: Seen, message_id: int
         analysis=analysis,
         suggestions=suggestions,
         draft_slot=len(suggestions) if drafting else None,
+        attendant=state.attendant,
     )
     shown = OfferCommand(
         offer_id=offer.offer_id,
@@ -51,6 +69,9 @@ def make(state: State, conversation: Conversation, target: Seen, message_id: int
         seen_ms=target.seen_ms,
         sentiment=analysis.sentiment,
         intent=analysis.intent,
+        unsure=analysis.unsure,
+        intents=analysis.intent_choices,
+        mood_score=analysis.mood_score,
         suggestions=suggestions,
         draft_slot=offer.draft_slot,
     )
@@ -77,7 +98,7 @@ def grow_draft(state: State, offer_id: str, text: str) -> Step:
     offer = state.offer
     if offer is None or offer.offer_id != offer_id or offer.draft_slot is None:
         return state, ()
-    draft = Suggestion(slot=offer.draft_slot, text=text, source=state.model_name or "")
+    draft = Suggestion(slot=offer.draft_slot, text=text, source=state.model_name or "", kind=SuggestionKind.DRAFT)
     others = tuple(s for s in offer.suggestions if s.slot != draft.slot)
     if not text:  # The analyst took back what it gave: the end of the draft gives up the slot.
         return replace(state, offer=replace(offer, suggestions=others)), ()

@@ -37,6 +37,7 @@ class Offer:
     suggestions: tuple[Suggestion, ...]
     draft_slot: int | None
     inserted: Inserted | None = None
+    attendant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class State:
     session: str
     run: str
     """Makes offer ids unique over restarts."""
+    attendant: str = ""
+    """Who sits here; empty when that is not known."""
     limit: int = 3
     drafts: bool = True
     page: PageState = PageState.UNKNOWN

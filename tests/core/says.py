@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from agent.contract.analysis import Analysis, Sentiment, SuggestedResponse
-from agent.contract.frames import ChatFrame, DismissedFrame, PickedFrame, RowsFrame
+from agent.contract.frames import ChatFrame, CorrectedFrame, DismissedFrame, PickedFrame, RowsFrame, TypingFrame
 from agent.contract.rows import Change, Direction, Kind, OpenChat, Row, RowChange
 from agent.contract.stored import MessageState, SavedBatch, StoredMessage
 from agent.core.effects import Analyse, Effect, Save
@@ -93,7 +93,7 @@ class Session:
         )
 
     def understands(self, ask: Analyse, *replies: str) -> "Session":
-        return self >> Analysed(ask.message_id, ask.wa_id, ask.conversation_id, ask.text, analysis(*replies))
+        return self >> Analysed(ask.message_id, ask.wa_id, ask.conversation_id, ask.question.text, analysis(*replies))
 
     def picks(self, offer_id: str, slot: int = 0) -> "Session":
         return self >> FrameArrived(
@@ -102,6 +102,12 @@ class Session:
 
     def dismisses(self, offer_id: str) -> "Session":
         return self >> FrameArrived(DismissedFrame(**self.frame(kind="dismissed", offer_id=offer_id)))
+
+    def corrects(self, offer_id: str, intent: str) -> "Session":
+        return self >> FrameArrived(CorrectedFrame(**self.frame(kind="corrected", offer_id=offer_id, intent=intent)))
+
+    def types(self, chat: OpenChat) -> "Session":
+        return self >> FrameArrived(TypingFrame(**self.frame(kind="typing", chat_token=chat.token)))
 
     def one(self, kind: type[E]) -> E:
         found = [effect for effect in self.take() if isinstance(effect, kind)]

@@ -4,14 +4,17 @@ import dataclasses
 
 import pytest
 
+from agent.contract.analysis import Turn
 from agent.contract.commands import ClearCommand, DraftCommand, InsertCode, InsertResult, NoticeCommand, OfferCommand
 from agent.contract.rows import Change, Direction, Kind
 from agent.contract.stored import MessageState, Outcome
 from agent.core import effects
 from agent.core.effects import (
     Analyse,
+    Correct,
     Insert,
     Mark,
+    Prefetch,
     Save,
     SetState,
     StartDraft,
@@ -180,7 +183,7 @@ def test_an_edited_question_is_understood_again() -> None:
     with_card(page, "Custa R$ 90.")
     page.shows(ANA, row("a1", "Quanto custa o azul?"), change=Change.EDITED)
     ask = asked(page)
-    assert ask.text == "Quanto custa o azul?"
+    assert ask.question.text == "Quanto custa o azul?"
     assert ask.urgent
 
 
@@ -248,6 +251,47 @@ def test_leaving_a_chat_stops_the_model() -> None:
     page.take()
     page.opens(None)
     assert StopDraft() in page.take()
+
+
+def test_what_was_said_before_goes_along_with_the_question() -> None:
+    page = Session().opens(ANA)
+    page.shows(ANA, row("a1", "Vocês têm a saia?"), row("a2", "Temos! Azul ou verde?", OUT), row("a3", "azul"))
+    asks = {ask.wa_id: ask for ask in page.take() if isinstance(ask, Analyse)}
+    assert asks["a3"].question.context == (
+        Turn(out=False, text="Vocês têm a saia?"),
+        Turn(out=True, text="Temos! Azul ou verde?"),
+    )
+    assert asks["a3"].question.customer == "Ana Beatriz"
+
+
+def test_the_model_reads_a_chat_that_was_opened_and_one_whose_customer_types() -> None:
+    page = Session(drafts=True).opens(ANA)
+    page.shows(ANA, row("a1", "obrigada!"), row("a2", "Até logo!", OUT), change=Change.BASELINE)
+    assert page.one(Prefetch).conversation_id == ANA.token
+    page.types(ANA)
+    assert page.one(Prefetch).conversation_id == ANA.token
+    assert page.types(BIA).kinds() == []
+
+
+def test_without_a_model_nothing_is_read_ahead() -> None:
+    page = Session().opens(ANA)
+    page.shows(ANA, row("a1", "obrigada!"), row("a2", "Até logo!", OUT), change=Change.BASELINE)
+    assert Prefetch not in page.types(ANA).kinds()
+
+
+def test_a_chat_with_a_waiting_question_is_drafted_for_not_read_ahead() -> None:
+    page = Session(drafts=True)
+    page.opens(ANA).shows(ANA, row("a1", "Quanto custa?"))
+    assert Prefetch not in page.kinds()
+
+
+def test_a_correction_is_kept_for_the_card_that_is_shown() -> None:
+    page = Session()
+    card = with_card(page, "Custa R$ 90.")
+    page.corrects(card.offer_id, "stock")
+    assert [e for e in page.take() if not isinstance(e, Tell)] == [Correct(1, "stock")]
+    page.corrects("r-99", "stock")
+    assert page.take() == [Tell(NoticeCommand(code="stale"))]
 
 
 def test_what_a_crash_left_is_understood_after_the_restart() -> None:

@@ -1,0 +1,86 @@
+"""Running the agent, and looking at what it needs: run, demo, doctor, inspect, version."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from agent import __version__
+from agent.cli.options import AsJson, Config, Headless, Profile, print_json, settings_for
+
+app = typer.Typer()
+
+
+@app.command()
+def run(config: Config = None, profile: Profile = None, headless: Headless = None) -> None:
+    """Start the agent on WhatsApp Web."""
+    from agent.compose import build
+
+    settings = settings_for(config, profile=profile, browser__headless=headless)
+    asyncio.run(build(settings).run())
+
+
+@app.command()
+def demo(
+    config: Config = None,
+    headless: Headless = None,
+    seconds: Annotated[int, typer.Option(min=5, max=3600, help="How long the afternoon lasts.")] = 120,
+    business: Annotated[str, typer.Option(help="Which business: a file of simulator/scenarios.")] = "loja-de-roupas",
+    model: Annotated[str | None, typer.Option(help="Draft model; 'none' for retrieval only.")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with the last demo's database.")] = False,
+) -> None:
+    """Show the main job on a stand-in page: customers write, suggestions appear, a scripted attendant sends."""
+    from simulator.demo import Demo, show
+
+    drafts = False if model == "none" else None
+    settings = settings_for(
+        config,
+        profile="demo",
+        browser__headless=headless,
+        model__drafts=drafts,
+        model__name=None if model == "none" else model,
+    )
+    report = asyncio.run(Demo(settings, business, seconds, resume=resume).run())
+    show(report)
+    if json_file is not None:
+        json_file.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+@app.command()
+def doctor(config: Config = None, profile: Profile = None, as_json: AsJson = False) -> None:
+    """Check everything that the agent needs, and say what to do about what is missing."""
+    from agent.diagnosis import diagnose, show
+
+    settings = settings_for(config, log=False, profile=profile)
+    findings = diagnose(settings)
+    if as_json:
+        print_json([finding.model_dump() for finding in findings])
+    else:
+        show(findings)
+    if any(not finding.ok and finding.needed for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command()
+def inspect(
+    file: Annotated[Path, typer.Argument(help="A saved page, or one row of it.")],
+    lang: Annotated[str, typer.Option(help="Language of the page where the file does not say it.")] = "pt-BR",
+    as_json: AsJson = False,
+) -> None:
+    """Read a saved HTML file with the reader that runs inside the page, and print what it saw."""
+    from agent.page.inspect import inspect_file, show
+
+    read = asyncio.run(inspect_file(file, lang))
+    if as_json:
+        print_json(read)
+    else:
+        show(read)
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    typer.echo(__version__)
