@@ -7,17 +7,30 @@ sentence is not believed in the first.
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
 
-from agent.analysis.facts import links, numbers
-from agent.analysis.normalise import normalise
+from agent.analysis.grounding import Finding, Grounding
+from agent.analysis.language import chat_languages, is_in, is_strange
+from agent.analysis.sources import NOTHING, Sources, read_source, runs
+from agent.analysis.visible import fold, foreign_letters, hidden, without_hidden, words
+from agent.analysis.wording import fault_of_wording
 
 MAX_CHARS = 600
 _FIRST_SHOWN_WORDS = 4
 """A first sentence of fewer words ("Olá!") is held back until the next one is clean too: it would be no answer."""
 
+_NOTES_DOWN = re.compile(
+    r"(?:\w+ )?(?:anot|fech|combin|marc|perfeit|pront|cert|confirm|atualiz|registr|reserv|agend|mud|troc|otimo|"
+    r"entao|ok|bom dia|boa tarde|boa noite|noted|booked)\w*\b"
+)
+"""Who takes down an address or answers a greeting says what the customer said, and should."""
+
 _ECHO_WORDS = 4
 _ECHO_SHARE = 0.75
 _ECHO_LONG = 6
+_LOOP = re.compile(r"\b(\w+(?: \w+){0,7})(?: \1\b){2,}")
+_LOOP_CHARS = re.compile(r"([^\W\d_])\1{5,}|([^\w\s])\2{7,}")
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”)]*(?:\s*[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F\u200D]+)*\s+|\n+")
 _FINISHED = re.compile(r"[.!?…)\]\"”\u2600-\u27BF\uFE0F\U0001F300-\U0001FAFF]$")
@@ -25,34 +38,63 @@ _LABEL = re.compile(
     r"^\s*(?:\*\*)?(?:atendente|mensagem|resposta(?: da empresa que pode servir)?)(?:\*\*)?\s*:(?:\*\*)?\s*",
     re.IGNORECASE,
 )
-_CONFUSED = re.compile(
-    r"modelo de linguagem|inteligencia artificial|sou uma? (?:ia|ai|robo|bot)\b"
-    r"|como uma? (?:ia|ai|robo|bot|assistente)\b"
-    r"|assistente (?:virtual|digital)|language model|an ai\b|openai|chatgpt|qwen|alibaba|<\s?\|?|\bmensagem >"
-    r"|nao posso (?:te )?ajudar com isso|nao posso fornecer|\bcliente :|\batendente :|system prompt"
-    r"|minhas instrucoes|\[|\{|\bo cliente\b|\bdo cliente\b|\bao cliente\b"
-)
+_BEHIND_NUMBER = re.compile(r"\s*(?:R\$|(?:R\$\s*)?\S*\d\S*(?:\s+\S+){0,2})$")
+"""A number whose unit may still come ("18" of "18 de julho", "10" of "10 mil reais") is not judged yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a whole text."""
+
+    text: str | None
+    """What may be shown; None: nothing."""
+    refusal: str | None
+    """Why not: see ``Guard.refusal``."""
+    findings: tuple[Finding, ...] = ()
 
 
 class Guard:
-    """Judges one draft."""
+    """Judges one suggestion: a draft that grows (``grow``, ``finish``), or a text that is there (``judge``)."""
 
-    def __init__(self, customer: Iterable[str], known: Iterable[str]) -> None:
-        """Prepare for one draft.
+    def __init__(
+        self,
+        customer: Iterable[str],
+        known: Iterable[str] = (),
+        *,
+        sources: Sources = NOTHING,
+        names: Iterable[str] = (),
+        language: str | None = None,
+    ) -> None:
+        """Prepare for one suggestion.
 
         Args:
-            customer: What the customer wrote.
-            known: What we wrote, and the business's facts, rules and replies.
+            customer: What the customer wrote, oldest first. Times, sizes and order numbers of it may be repeated;
+                prices, discounts, links and keys that only the customer named may not.
+            known: What we wrote in this conversation, and other texts that are believed.
+            sources: The business's texts, read once.
+            names: Of the customer, the attendant, the chat: only their words are believed, not numbers or links.
+            language: ``pt``, ``en`` or ``es``; None: the one in which the customer writes.
         """
-        customer = list(customer)
-        sources = [*customer, *known]
-        self._numbers = {number for text in sources for number in numbers(text)}
-        self._links = {link for text in sources for link in links(text)}
-        self._echoes = [set(words) for words in map(_words, customer) if len(words) >= _ECHO_WORDS]
+        customer = tuple(text for text in customer if text)
+        spoken = (language,) if language else chat_languages(customer)
+        self.language = spoken[0]
+        """The language in which the customer wants to be answered."""
+        self._languages = frozenset({*spoken, "pt"})
+        self._grounding = Grounding(customer, [sources, *map(read_source, filter(None, known))], names)
+        self._private = sources.private
+        self._echoes = [set(pairwise(spoken)) for spoken in map(words, customer) if len(spoken) >= _ECHO_WORDS]
+        self._said = [f" {' '.join(words(text))} " for text in customer]
         self.refusal: str | None = None
-        """Why the draft was refused: ``number``, ``link``, ``role`` or ``echo``."""
+        """Why the draft was refused. Facts that stand nowhere: ``number``, ``price``, ``percent``, ``instalments``,
+        ``date``, ``deadline``, ``day``, ``link``, ``key``, ``code``, ``name``. Promises: ``refund``, ``refund rule``,
+        ``discount``, ``gift``, ``free``, ``guarantee``, ``paid``, ``sent``, ``settled``, ``exception``, ``key``.
+        Of others: ``person``. Wording: ``role``, ``prompt``, ``rude``, ``secret``, ``advice``, ``markup``, ``hidden``,
+        ``alphabet``, ``language``, ``loop``, ``echo``."""
+        self.findings: list[Finding] = []
+        """What was refused, and what was let through but is worth a look (``refused`` is False)."""
         self._full = False
         self._accepted = ""
+        self._sentences: list[str] = []
         self._rest_from = 0
 
     def grow(self, draft: str) -> str | None:
@@ -66,7 +108,10 @@ class Guard:
             return self._accepted
         running = text[self._rest_from :]
         running = running[: running.rfind(" ") + 1].rstrip()
-        self.refusal = self._fault(running, whole=False)
+        running = _BEHIND_NUMBER.sub("", running)
+        if self._begins_again(running):
+            return self._accepted
+        self._refuse(self._fault(running, whole=False))
         if self.refusal is not None:
             return None
         return text[: self._rest_from + len(running)].strip()
@@ -79,44 +124,99 @@ class Guard:
             cut: The token limit ended it, so that its last sentence is not finished.
         """
         text = _LABEL.sub("", draft).strip()
+        if self._is_dictated(text):
+            self._refuse("echo")
         self.grow(text)
         rest = text[self._rest_from :]
         if self.refusal is None and not self._full and rest:
             if not cut and (_FINISHED.search(rest) or self._rest_from == 0):
                 self._take(text, len(text))
             else:
-                self.refusal = self._fault(rest, whole=False)
+                self._refuse(self._fault(rest, whole=False))
         return None if self.refusal else self._accepted or None
+
+    def judge(self, text: str, *, own: bool = False) -> Verdict:
+        """A text that is there already: a canned or learned reply, a passage.
+
+        Args:
+            text: It is shown whole or not at all. What nobody sees in it is taken out: people paste such characters
+                without knowing, while a model that writes them was led to.
+            own: The business wrote it for customers, so that its length, style and promises are its own affair.
+                What may belong to somebody else (names, numbers, keys) is checked all the same.
+        """
+        seen = without_hidden(text).strip()
+        for sentence in filter(str.strip, _SENTENCE_END.split(seen)):
+            fault = fault_of_wording(sentence, own=True) if own else self._fault(sentence, whole=True)
+            self._refuse(fault or (self._grounding.unknown(sentence) if own else None))
+            if self.refusal is not None:
+                return Verdict(None, self.refusal, tuple(self.findings))
+        return Verdict(seen or None, None, tuple(self._marked(seen)))
 
     def _take(self, text: str, end: int) -> None:
         sentence = text[self._rest_from : end]
-        self.refusal = self._fault(sentence, whole=True)
+        if self._begins_again(sentence):
+            self._full = True  # It goes round in circles: what was said once is kept.
+            return
+        self._refuse(self._fault(sentence, whole=True))
+        if self.refusal is None and not is_in(text[:end], self._languages):
+            self._refuse("language")
         self._full = end > MAX_CHARS
         if self.refusal is None and not self._full:
             self._accepted = text[:end].strip()
+            self._sentences.append(fold(sentence).strip())
+            self.findings += self._marked(sentence)
             self._rest_from = end
 
-    def _fault(self, sentence: str, *, whole: bool) -> str | None:
-        if links(sentence) - self._links:
-            return "link"
-        # What stands in a link or address has been checked as a whole.
-        plain = sentence.lower()
-        for link in links(sentence):
-            plain = plain.replace(link, " ")
-        if numbers(plain) - self._numbers:
-            return "number"
-        words = _words(sentence)
-        if _CONFUSED.search(" ".join(words)):
-            return "role"
-        if whole and len(words) >= _ECHO_WORDS and any(_repeats(set(words), echo) for echo in self._echoes):
-            return "echo"
+    def _begins_again(self, sentence: str) -> bool:
+        folded = fold(sentence).strip()
+        return len(folded.split()) >= _FIRST_SHOWN_WORDS and any(one.startswith(folded) for one in self._sentences)
+
+    def _is_dictated(self, text: str) -> bool:
+        """Whether the whole draft stands in a message of the customer, word by word, and in no text of the business."""
+        spoken = words(text)
+        run = f" {' '.join(spoken)} "
+        return (
+            len(spoken) > 1
+            and not _NOTES_DOWN.match(run.strip())
+            and any(run in said for said in self._said)
+            and not all(self._grounding.has_a_word([word]) for word in spoken)
+        )
+
+    def _refuse(self, fault: "str | Finding | None") -> None:
+        if fault is None:
+            return
+        found = fault if isinstance(fault, Finding) else Finding(fault, "", refused=True)
+        self.refusal = found.kind
+        self.findings.append(found)
+
+    def _marked(self, sentence: str) -> list[Finding]:
+        marks = self._grounding.marked(sentence)
+        if self.language != "pt" and not is_in(sentence, frozenset({self.language})):
+            marks.append(Finding("language", sentence.strip()))
+        return marks
+
+    def _fault(self, sentence: str, *, whole: bool) -> "str | Finding | None":
+        if not sentence.strip():
+            return None
+        if hidden(sentence):
+            return "hidden"
+        if foreign_letters(sentence):
+            return "alphabet"
+        if wrong := fault_of_wording(sentence) or self._grounding.fault(sentence):
+            return wrong
+        if self._private and not self._private.isdisjoint(runs(sentence)):
+            return "prompt"
+        spoken = words(sentence)
+        if whole and not self._grounding.has_a_word(spoken) and is_strange(sentence):
+            return "language"
+        if _LOOP.search(" ".join(spoken)) or _LOOP_CHARS.search(fold(sentence)):
+            return "loop"
+        if whole and len(spoken) >= _ECHO_WORDS and not _NOTES_DOWN.match(" ".join(spoken)):
+            pairs = set(pairwise(spoken))
+            return "echo" if any(_repeats(pairs, echo) for echo in self._echoes) else None
         return None
 
 
-def _words(text: str) -> list[str]:
-    return normalise(text).split()
-
-
-def _repeats(sentence: set[str], echo: set[str]) -> bool:
+def _repeats(sentence: set[tuple[str, str]], echo: set[tuple[str, str]]) -> bool:
     shared = len(sentence & echo)
     return shared >= _ECHO_SHARE * len(sentence) or (len(echo) >= _ECHO_LONG and shared >= _ECHO_SHARE * len(echo))
