@@ -7,10 +7,13 @@ process's standard output at nothing while it loads, and cannot stop in the midd
 import codecs
 import ctypes
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 import structlog
+
+from agent.analysis.sampling import Sampler
 
 log = structlog.get_logger(__name__)
 
@@ -20,6 +23,8 @@ _BATCH = 128
 _PIECE_BYTES = 256
 _ABORTED = 2
 _LOG_ERROR = 4
+_MAIN, _ASIDE = 0, 1
+"""Sequences of the one memory: what is worked on, and the place through which a piece of it is saved and put back."""
 
 Ended = Literal["finished", "limit", "stopped"]
 Token = int
@@ -27,6 +32,16 @@ Token = int
 
 class ModelUnusable(Exception):
     """The file cannot be loaded, or is of a kind that is not supported. The text says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was evaluated behind a fixed part, taken out of the model's memory: about 28 kB a token with 1.5B."""
+
+    start: int
+    """Tokens of the fixed part before it."""
+    tokens: tuple[Token, ...]
+    data: bytes
 
 
 class Llama:
@@ -63,6 +78,10 @@ class Llama:
         memory = llama_cpp.llama_context_default_params()
         memory.n_ctx, memory.n_batch, memory.n_ubatch = context_tokens, _BATCH, _BATCH
         memory.n_threads = memory.n_threads_batch = threads
+        memory.n_seq_max, memory.kv_unified = 2, True
+        if gpu_layers == 0:
+            # Slower on a processor: 24 new tokens behind 1,500 took 2.0 s of one core with it, 1.05 s without.
+            memory.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED
         self._context = llama_cpp.llama_init_from_model(self._model, memory)
         if not self._context:
             llama_cpp.llama_model_free(self._model)
@@ -100,28 +119,73 @@ class Llama:
         return True
 
     def answer(
-        self, prompt: list[Token], limit: int, temperature: float, seed: int, stopped: Callable[[], bool]
+        self,
+        prompt: list[Token],
+        limit: int,
+        temperature: float,
+        seed: int,
+        stopped: Callable[[], bool],
+        grammar: str | None = None,
     ) -> Iterator[tuple[str, Ended | None]]:
-        """Stream the answer to ``prompt``: (addition, None) for each token, then (rest, how it ended)."""
+        """Stream the answer to ``prompt``: (addition, None) for each token, then (rest, how it ended).
+
+        ``grammar`` (GBNF, rule ``root``) keeps the answer inside it.
+        """
         decoder = codecs.getincrementaldecoder("utf-8")("ignore")
         ended: Ended = "limit"
         if not self.warm(prompt, stopped):
             yield "", "stopped"
             return
-        sampler = self._sampler(temperature, seed)
+        sampler = Sampler(self._c, self._vocabulary, temperature, seed, grammar)
         try:
             for _ in range(min(limit, self._context_tokens - len(prompt))):
-                token = self._c.llama_sampler_sample(sampler, self._context, -1)
-                if self._c.llama_vocab_is_eog(self._vocabulary, token):
-                    ended = "finished"
+                token = sampler.next(self._context)
+                if token is None or self._c.llama_vocab_is_eog(self._vocabulary, token):
+                    ended = "limit" if token is None else "finished"
                     break
                 yield decoder.decode(self._piece(token)), None
                 if stopped() or not self._evaluate([token]):
                     ended = "stopped"
                     break
         finally:
-            self._c.llama_sampler_free(sampler)
+            sampler.close()
         yield decoder.decode(b"", final=True), ended
+
+    @property
+    def evaluated(self) -> int:
+        """Tokens that are in the memory now."""
+        return len(self._evaluated)
+
+    def keep(self, start: int, end: int) -> Kept | None:
+        """Take a copy of the memory from token ``start`` to ``end``; None where there is nothing.
+
+        5.7 MB for 200 tokens of the 1.5B model, in 6 ms; put back in 2 ms. Keeping the chats as sequences in the memory
+        itself would cost no copy, but every token would then look past the cells of all of them.
+        """
+        end = min(end, len(self._evaluated))
+        if end <= start:
+            return None
+        c, memory = self._c, self._c.llama_get_memory(self._context)
+        c.llama_memory_seq_cp(memory, _MAIN, _ASIDE, start, end)
+        size = c.llama_state_seq_get_size(self._context, _ASIDE)
+        data = (ctypes.c_uint8 * size)()
+        written = c.llama_state_seq_get_data(self._context, data, size, _ASIDE)
+        c.llama_memory_seq_rm(memory, _ASIDE, -1, -1)
+        return Kept(start, tuple(self._evaluated[start:end]), bytes(data)) if written == size else None
+
+    def put_back(self, kept: Kept) -> bool:
+        """Put a kept piece behind the fixed part that it was taken from. False when it does not fit any more."""
+        if len(self._evaluated) < kept.start:
+            return False
+        c, memory = self._c, self._c.llama_get_memory(self._context)
+        self._forget_after(kept.start)
+        data = (ctypes.c_uint8 * len(kept.data)).from_buffer_copy(kept.data)
+        done = bool(c.llama_state_seq_set_data(self._context, data, len(kept.data), _ASIDE))
+        if done:
+            c.llama_memory_seq_cp(memory, _ASIDE, _MAIN, -1, -1)
+            self._evaluated += kept.tokens
+        c.llama_memory_seq_rm(memory, _ASIDE, -1, -1)
+        return done
 
     def close(self) -> None:
         """Free the memory. The object cannot be used afterwards."""
@@ -155,23 +219,8 @@ class Llama:
 
     def _forget_after(self, count: int) -> None:
         memory = self._c.llama_get_memory(self._context)
-        self._c.llama_memory_seq_rm(memory, 0, count, -1)
+        self._c.llama_memory_seq_rm(memory, _MAIN, count, -1)
         del self._evaluated[count:]
-
-    def _sampler(self, temperature: float, seed: int) -> object:
-        c = self._c
-        chain = c.llama_sampler_chain_init(c.llama_sampler_chain_default_params())
-        if temperature <= 0:
-            c.llama_sampler_chain_add(chain, c.llama_sampler_init_greedy())
-            return chain
-        for step in (
-            c.llama_sampler_init_top_k(40),
-            c.llama_sampler_init_top_p(0.9, 1),
-            c.llama_sampler_init_temp(temperature),
-            c.llama_sampler_init_dist(seed),
-        ):
-            c.llama_sampler_chain_add(chain, step)
-        return chain
 
 
 _sinks: list[object] = []
