@@ -4,7 +4,7 @@ import asyncio
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -15,7 +15,7 @@ from agent.api.app import create_app
 from agent.api.health import Health, SessionHealth
 from agent.api.server import listen, serve
 from agent.core.state import State
-from agent.errors import actionable
+from agent.errors import BalcaoError, actionable
 from agent.flow import Flow
 from agent.ports import Analyst, Page, Store
 from agent.supervisor import Vital, supervise
@@ -38,6 +38,8 @@ class Agent:
     address: tuple[str, int] | None
     """Host and port of the API; None when it is off."""
     room: int
+    learn: Callable[[Store], Awaitable[None]] | None = None
+    """Learns from what is stored, until cancelled."""
     measurements: Measurements = field(default_factory=Measurements)
     vital: Vital = field(default_factory=Vital)
     flow: Flow | None = None
@@ -70,12 +72,24 @@ class Agent:
             parts = [tasks.create_task(supervise(self.session, self._live, self.vital), name="session")]
             if listener is not None:
                 parts.append(tasks.create_task(serve(create_app(self.health), listener), name="api"))  # type: ignore[arg-type]
+            if self.learn is not None:
+                parts.append(tasks.create_task(self._learn(self.learn), name="learn"))
             stopped = tasks.create_task(stop.wait(), name="stop")
             await asyncio.wait({parts[0], stopped}, return_when=asyncio.FIRST_COMPLETED)
             log.info("stopping")
             stopped.cancel()
             for part in parts:
                 part.cancel()
+
+    async def _learn(self, learn: Callable[[Store], Awaitable[None]]) -> None:
+        assert self.store is not None  # noqa: S101 (run() opens it first)
+        try:
+            await learn(self.store)
+        except BalcaoError:
+            raise
+        except Exception:
+            # Conversations go on without learning; the next start tries again.
+            log.exception("learning stopped")
 
     async def _live(self) -> None:
         async with self.open_page() as page:

@@ -1,1 +1,1 @@
-"""Timed work: backup, retention, digests. Empty until the first job lands."""
+"""Work beside the conversations: learning from use. Later also backup, retention, digests."""

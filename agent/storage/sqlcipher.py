@@ -63,6 +63,17 @@ class SqlcipherDatabase:
         cause = error.orig if isinstance(error, DBAPIError) else error
         return told(cause or error, self._path) or error
 
+    async def scrub(self) -> None:
+        """Move the WAL into the file and empty it: it still holds the pages as they were before something was deleted.
+
+        A reader of this moment may hold it up; then the next checkpoint does it, at the latest when the database is
+        closed.
+        """
+        async with self.engine.connect() as db:
+            raw = await db.get_raw_connection()
+            if isinstance(driver := raw.driver_connection, ThreadConnection):
+                await driver.trip(lambda cursor: cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+
     async def close(self) -> None:
         """Close every connection. The last one moves the WAL into the file, and removes it."""
         await self.engine.dispose()
@@ -147,6 +158,7 @@ def _connect(name: str, key: str) -> sqlite3.Connection:
     db.execute(f"PRAGMA key = \"x'{key}{salt}'\"")
     db.execute("PRAGMA foreign_keys = ON")
     if not looking:
+        db.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten, not only forgotten
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
     return db

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from agent.contract.stored import (
     AnalysedMessage,
     Counts,
+    Edit,
     MessageState,
     OfferRecord,
     Outcome,
@@ -21,7 +22,8 @@ from agent.contract.stored import (
     StoredMessage,
 )
 from agent.storage import capture
-from agent.storage.repositories import analyses, events, messages, suggestions, totals
+from agent.storage.learning import LearningStore, PeopleStore
+from agent.storage.repositories import analyses, corrections, events, messages, suggestions, totals
 
 
 class Database(Protocol):
@@ -34,6 +36,10 @@ class Database(Protocol):
 
     def error(self, error: Exception) -> Exception:
         """The error for a person that stands for ``error``; ``error`` itself where a person can do nothing."""
+        ...
+
+    async def scrub(self) -> None:
+        """Leave no trace of what was deleted in files beside the database."""
         ...
 
     async def close(self) -> None:
@@ -93,7 +99,14 @@ class SqlStore:
             await events.append(db, await suggestions.keep(db, offer, now), now)
 
     async def set_outcome(
-        self, offer_id: str, slot: int, outcome: Outcome, *, distance: int | None = None, code: str | None = None
+        self,
+        offer_id: str,
+        slot: int,
+        outcome: Outcome,
+        *,
+        distance: int | None = None,
+        code: str | None = None,
+        edit: Edit | None = None,
     ) -> None:
         """What became of a suggestion. ``distance``: edits in characters; ``code``: why it failed.
 
@@ -101,7 +114,29 @@ class SqlStore:
         """
         async with self._write() as db:
             now = self._now()
-            await events.append(db, await suggestions.mark(db, offer_id, slot, outcome, distance, code, now), now)
+            await events.append(db, await suggestions.mark(db, offer_id, slot, outcome, distance, code, edit, now), now)
+
+    async def answered(self, offer_id: str, wa_id: str) -> None:
+        """Which of our messages answered the message of a card."""
+        async with self._write() as db:
+            now = self._now()
+            await events.append(db, await suggestions.answered(db, offer_id, wa_id, now), now)
+
+    async def correct(self, message_id: int, intent: str) -> None:
+        """A person says what a message really wanted. Raises ``LookupError`` for an unknown message."""
+        async with self._write() as db:
+            now = self._now()
+            await events.append(db, await corrections.keep(db, message_id, intent, now), now)
+
+    @property
+    def learning(self) -> LearningStore:
+        """What is learned from, and what came of it."""
+        return LearningStore(self._write, self._read, self._now)
+
+    @property
+    def people(self) -> PeopleStore:
+        """The customers: who there is, and how one is erased."""
+        return PeopleStore(self._write, self._read, self._now, self._database.scrub)
 
     async def events_after(self, number: int, limit: int = 500) -> list[StoredEvent]:
         """Events with a larger number, in order."""

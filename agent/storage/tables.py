@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, MetaData, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from agent.contract.analysis import Sentiment
+from agent.contract.analysis import Sentiment, SuggestionKind
+from agent.contract.learning import ProposalState, RankingState
 from agent.contract.rows import Change, Delivery, Direction, Kind
-from agent.contract.stored import MessageState, Outcome
+from agent.contract.stored import Edit, MessageState, Outcome
 from agent.storage.columns import BigId, UtcDateTime, word
 
 
@@ -27,6 +28,7 @@ class Base(DeclarativeBase):
         dict[str, object]: JSON(),
         dict[str, float]: JSON(),
         list[dict[str, object]]: JSON(),
+        list[list[object]]: JSON(),
         Kind: word(Kind),
         Direction: word(Direction),
         Delivery: word(Delivery),
@@ -34,6 +36,10 @@ class Base(DeclarativeBase):
         MessageState: word(MessageState),
         Sentiment: word(Sentiment),
         Outcome: word(Outcome),
+        SuggestionKind: word(SuggestionKind),
+        Edit: word(Edit),
+        ProposalState: word(ProposalState),
+        RankingState: word(RankingState),
     }
 
 
@@ -122,6 +128,8 @@ class AiAnalysis(Base):
     sentiment: Mapped[Sentiment]
     sentiment_score: Mapped[float]
     intent: Mapped[str] = mapped_column(Text, index=True)
+    unsure: Mapped[bool] = mapped_column(server_default=false())
+    mood_score: Mapped[float | None]
     confidence_scores: Mapped[dict[str, float]]
     suggested_responses: Mapped[list[dict[str, object]]]
     model_version: Mapped[str] = mapped_column(Text)
@@ -137,6 +145,15 @@ class Offer(Base):
     message_id: Mapped[int] = mapped_column(BigId, ForeignKey("messages.id"), index=True)
     conversation_id: Mapped[int] = mapped_column(BigId, ForeignKey("conversations.id"), index=True)
     shown_at: Mapped[datetime]
+    attendant: Mapped[str | None] = mapped_column(Text)
+    intent: Mapped[str | None] = mapped_column(Text)
+    """As it was understood when the card was made: a later analysis of the message does not change it."""
+    certainty: Mapped[float | None]
+    considered: Mapped[list[list[object]] | None]
+    """Pairs of a reply's id and its score before anything learned, best first."""
+    answer_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("messages.id"), index=True)
+    """What our side sent instead of, or after, a pick; what the customer said next follows it in the conversation."""
+    answered_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class Suggestion(Base):
@@ -155,6 +172,10 @@ class Suggestion(Base):
     distance: Mapped[int | None]
     """Edits in characters between the suggestion and what the person sent."""
     code: Mapped[str | None] = mapped_column(Text)
+    reply_id: Mapped[str | None] = mapped_column(Text)
+    kind: Mapped[SuggestionKind | None]
+    edit: Mapped[Edit | None]
+    """How the person changed it."""
     updated_at: Mapped[datetime]
 
 
@@ -170,6 +191,84 @@ class EventLine(Base):
     conversation_id: Mapped[int | None] = mapped_column(BigId)
     message_id: Mapped[int | None] = mapped_column(BigId)
     data: Mapped[dict[str, object]]
+
+
+class CorrectedIntent(Base):
+    """What a person says that a message really wanted; the last word, if there were several."""
+
+    __tablename__ = "corrections"
+
+    message_id: Mapped[int] = mapped_column(BigId, ForeignKey("messages.id"), primary_key=True, autoincrement=False)
+    intent: Mapped[str] = mapped_column(Text)
+    was: Mapped[str | None] = mapped_column(Text)
+    """What the analysis had said."""
+    corrected_at: Mapped[datetime]
+
+
+class ProposalLine(Base):
+    """A text that was sent again and again, masked, for the supervisor to approve as a reply."""
+
+    __tablename__ = "proposals"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    state: Mapped[ProposalState] = mapped_column(index=True)
+    text: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    shortcut: Mapped[str] = mapped_column(Text)
+    intent: Mapped[str] = mapped_column(Text)
+    sent_by: Mapped[str] = mapped_column(Text)
+    sent_at: Mapped[datetime]
+    made_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+
+
+class Evidence(Base):
+    """A sent message that a proposal rests on: when the last one is erased, the proposal goes with it."""
+
+    __tablename__ = "proposal_messages"
+
+    proposal_id: Mapped[int] = mapped_column(BigId, ForeignKey("proposals.id"), primary_key=True, autoincrement=False)
+    message_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("messages.id"), primary_key=True, autoincrement=False, index=True
+    )
+
+
+class RankingLine(Base):
+    """Parameters by which choices become an order. What was learned is in the choices themselves."""
+
+    __tablename__ = "rankings"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    parameters: Mapped[dict[str, object]]
+    state: Mapped[RankingState]
+    made_at: Mapped[datetime]
+    since: Mapped[datetime]
+    """When it took its present state."""
+    before_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("rankings.id"))
+    """Which one was active before it: where a roll-back leads."""
+
+
+class ShadowChoice(Base):
+    """What a ranking that is not shown would have put first."""
+
+    __tablename__ = "shadow_choices"
+
+    offer_id: Mapped[str] = mapped_column(Text, ForeignKey("offers.id"), primary_key=True)
+    ranking_id: Mapped[int] = mapped_column(BigId, ForeignKey("rankings.id"), primary_key=True, autoincrement=False)
+    reply_id: Mapped[str] = mapped_column(Text)
+
+
+class EvaluationLine(Base):
+    """How well each order foretold what was sent in some days. Totals only: nothing of anyone."""
+
+    __tablename__ = "evaluations"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    at: Mapped[datetime]
+    first: Mapped[datetime]
+    last: Mapped[datetime]
+    scores: Mapped[dict[str, object]]
 
 
 class SystemLog(Base):

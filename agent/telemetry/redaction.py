@@ -12,6 +12,8 @@ from agent.errors import BalcaoError
 PRIVATE_KEYS = frozenset(
     {
         "answer",
+        "asked",
+        "attendant",
         "author",
         "body",
         "box_text",
@@ -20,12 +22,14 @@ PRIVATE_KEYS = frozenset(
         "draft",
         "last_author",
         "last_text",
+        "people",
         "phone",
         "preview",
         "qr",
         "quoted",
         "reply",
         "replies",
+        "sent_by",
         "suggested_responses",
         "suggestions",
         "text",

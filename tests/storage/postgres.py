@@ -24,6 +24,9 @@ class PostgresDatabase:
     def error(self, error: Exception) -> Exception:
         return error
 
+    async def scrub(self) -> None:
+        return
+
     async def close(self) -> None:
         await self.engine.dispose()
 

@@ -33,7 +33,8 @@ async def test_up_down_and_up_again(store):
 async def test_every_table_of_the_specification_is_there(store):
     specified = {"users", "conversations", "messages", "ai_analysis", "customers", "system_logs"}
     async with store._database.engine.connect() as db:
-        assert await db.run_sync(tables) == specified | {"offers", "suggestions", "events"}
+        learning = {"corrections", "proposals", "proposal_messages", "rankings", "shadow_choices", "evaluations"}
+        assert await db.run_sync(tables) == specified | learning | {"offers", "suggestions", "events"}
 
 
 async def test_a_failed_migration_leaves_the_database_as_it_was(sqlite):

@@ -14,9 +14,10 @@ from agent.errors import ProfileLocked
 from agent.telemetry.redaction import PRIVATE_KEYS, describe, redact, said
 
 OPEN_WORDS = (
-    "anchors change code conversation_id confidence_scores data date direction error id ids intent kind lang "
-    "last_direction last_time message_id model model_name model_version offer_id origin script sentiment session "
-    "source state status time via wa_id where window"
+    "anchors change code considered conversation_id confidence_scores data date direction edit error id ids intent "
+    "kind lang last_direction last_time message_id missing model model_name model_version mood_after name offer_id "
+    "origin outcome parameters reply_id scores script sentiment session shortcut source state status time via wa_id "
+    "was where window"
 )
 OPEN = set(OPEN_WORDS.split())
 """Fields of the contract with words in them that may be logged: ids, labels, versions, clock times."""

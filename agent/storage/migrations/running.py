@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from agent.errors import BalcaoError
 
-NEWEST = "0001"
+NEWEST = "0003"
 """The last migration in ``versions/``. Known here so that an ordinary start need not load alembic (0.3 s)."""
 
 

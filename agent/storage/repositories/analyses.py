@@ -19,7 +19,9 @@ async def keep(db: AsyncConnection, message_id: int, analysis: Analysis, now: da
     conversation_id = await db.scalar(select(Message.conversation_id).where(Message.id == message_id))
     if conversation_id is None:
         raise LookupError(f"no message {message_id}")
-    values = analysis.model_dump(mode="json") | {
+    # What is only for the card (what else was considered, other intents it may be) is kept with the card, if at all.
+    kept = {name for name in type(analysis).model_fields if name in AiAnalysis.__table__.columns}
+    values = analysis.model_dump(mode="json", include=kept) | {
         "sentiment": analysis.sentiment,
         "confidence_scores": analysis.confidence_scores,
     }

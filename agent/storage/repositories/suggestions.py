@@ -5,18 +5,19 @@ from datetime import datetime
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from agent.contract.stored import OfferRecord, Outcome
+from agent.contract.stored import Edit, OfferRecord, Outcome, SuggestionRecord
 from agent.storage.repositories.events import Told
-from agent.storage.tables import Offer, Suggestion
+from agent.storage.tables import Message, Offer, Suggestion
 
 
 async def keep(db: AsyncConnection, offer: OfferRecord, now: datetime) -> list[Told]:
     """Store a card; the text of a known slot is replaced, what became of it is not."""
     shown = await db.scalar(select(Offer.id).where(Offer.id == offer.offer_id))
     if shown is None:
-        card = {"id": offer.offer_id, "message_id": offer.message_id, "conversation_id": offer.conversation_id}
-        await db.execute(insert(Offer).values(shown_at=now, **card))
-    columns = (Suggestion.slot, Suggestion.text, Suggestion.source, Suggestion.tier, Suggestion.score)
+        card = offer.model_dump(include={"message_id", "conversation_id", "attendant", "intent", "certainty"})
+        considered = [list(pair) for pair in offer.considered]
+        await db.execute(insert(Offer).values(id=offer.offer_id, shown_at=now, considered=considered, **card))
+    columns = [Suggestion.__table__.columns[name] for name in SuggestionRecord.model_fields]
     found = await db.execute(select(*columns).where(Suggestion.offer_id == offer.offer_id))
     known = {line.slot: line._asdict() for line in found}
     written: list[int] = []
@@ -44,6 +45,7 @@ async def mark(
     outcome: Outcome,
     distance: int | None,
     code: str | None,
+    edit: Edit | None,
     now: datetime,
 ) -> list[Told]:
     """Write what became of a suggestion; nothing to tell when that is known.
@@ -59,14 +61,31 @@ async def mark(
         raise LookupError(f"no card {offer_id}")
     one = (Suggestion.offer_id == offer_id, Suggestion.slot == slot)
     known = (
-        await db.execute(select(Suggestion.outcome, Suggestion.distance, Suggestion.code).where(*one))
+        await db.execute(select(Suggestion.outcome, Suggestion.distance, Suggestion.code, Suggestion.edit).where(*one))
     ).one_or_none()
-    if known is not None and tuple(known) == (outcome, distance, code):
+    if known is not None and tuple(known) == (outcome, distance, code, edit):
         return []
-    values = {"outcome": outcome, "distance": distance, "code": code, "updated_at": now}
+    values = {"outcome": outcome, "distance": distance, "code": code, "edit": edit, "updated_at": now}
     if known is None:
         await db.execute(insert(Suggestion).values(offer_id=offer_id, slot=slot, **values))
     else:
         await db.execute(update(Suggestion).where(*one).values(**values))
     data: dict[str, object] = {"offer_id": offer_id, "slot": slot, "distance": distance, "code": code}
+    if edit is not None:
+        data["edit"] = edit.value
     return [Told(f"suggestion.{outcome.value}", card.conversation_id, card.message_id, data)]
+
+
+async def answered(db: AsyncConnection, offer_id: str, wa_id: str, now: datetime) -> list[Told]:
+    """Write which of our messages answered a card's; nothing to tell when that is known, or when either is gone."""
+    query = (
+        select(Offer.conversation_id, Offer.message_id, Message.id.label("answer_id"))
+        .join(Message, Message.conversation_id == Offer.conversation_id)
+        .where(Offer.id == offer_id, Message.wa_id == wa_id, Offer.answer_id.is_(None))
+    )
+    found = (await db.execute(query)).first()
+    if found is None:
+        return []
+    await db.execute(update(Offer).where(Offer.id == offer_id).values(answer_id=found.answer_id, answered_at=now))
+    data: dict[str, object] = {"offer_id": offer_id, "answer_id": found.answer_id}
+    return [Told("offer.answered", found.conversation_id, found.message_id, data)]

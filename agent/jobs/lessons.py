@@ -1,0 +1,95 @@
+"""What is made of the stored choices: an evaluation, proposals, replies. For the running agent and the commands."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from agent.analysis.masking import mask
+from agent.analysis.offline import UNLEARNED, evaluate
+from agent.analysis.proposals import find
+from agent.analysis.ranking import Parameters
+from agent.analysis.replies import Reply
+from agent.contract.analysis import INTENTS
+from agent.contract.learning import Evaluation, Proposal, ProposalState, RankingState
+from agent.storage.learning import LearningStore
+
+WEEK = timedelta(days=7)
+
+CANDIDATES: Mapping[str, Parameters] = {
+    "bold": replace(Parameters(), intent=0.4, both=0.7, half_life_days=30.0),
+    "cautious": replace(Parameters(), intent=0.12, attendant=0.05, both=0.2),
+    "shared": replace(Parameters(), intent=0.4, attendant=0.0, both=0.0, style=0.0),
+    "unlearned": UNLEARNED,
+}
+"""Rankings to try in shadow: learns faster and forgets sooner; learns slower; all attendants as one; not at all."""
+
+
+async def parameters_of(learning: LearningStore, state: RankingState = RankingState.ACTIVE) -> Parameters | None:
+    """The parameters of the active ranking (the built-in ones where none was promoted) or of the one in shadow."""
+    version = await learning.ranking(state)
+    if version is None:
+        return Parameters() if state is RankingState.ACTIVE else None
+    return Parameters.from_json(version.parameters)
+
+
+async def evaluate_week(learning: LearningStore, texts: Mapping[str, str], now: datetime) -> Evaluation | None:
+    """Compare nothing learned, the active ranking and the one in shadow on the last week; keep and return the result.
+
+    None when no reply was sent in that week: nothing is kept.
+    """
+    contestants = {"none": UNLEARNED}
+    for name, state in (("active", RankingState.ACTIVE), ("shadow", RankingState.SHADOW)):
+        if (parameters := await parameters_of(learning, state)) is not None:
+            contestants[name] = parameters
+    choices = await learning.choices()
+    found = await asyncio.to_thread(evaluate, choices, now - WEEK, now, contestants, texts)
+    if found is not None:
+        await learning.keep_evaluation(found)
+    return found
+
+
+async def propose(learning: LearningStore, texts: Mapping[str, str]) -> int:
+    """Look for texts that were sent again and again; how many new proposals there are."""
+    sent = await learning.sent_texts()
+    decided = [one.text for one in await learning.proposals()]
+    found = await asyncio.to_thread(find, sent, [*texts.values(), *decided])
+    return await learning.propose(found) if found else 0
+
+
+async def approved_replies(learning: LearningStore) -> list[Reply]:
+    """The approved proposals as replies."""
+    return [as_reply(one) for one in await learning.proposals(ProposalState.APPROVED)]
+
+
+def as_reply(proposal: Proposal) -> Reply:
+    """A proposal as a reply; the title says who sent it and when, since it is shown as the source."""
+    day = proposal.sent_at.astimezone().strftime("%d/%m")
+    who = f"que {proposal.sent_by} enviou" if proposal.sent_by else "enviada"
+    intents = (proposal.intent,) if proposal.intent in INTENTS else ()
+    return Reply(
+        id=f"learned-{proposal.id}",
+        title=f"resposta {who} em {day}",
+        shortcut=proposal.shortcut or None,
+        intents=intents,
+        text=proposal.text,
+        examples=(proposal.title,),
+    )
+
+
+async def corrections(learning: LearningStore) -> list[tuple[str, str]]:
+    """Pairs of a message, masked, and the intent that a person gave it, oldest first."""
+    return [(mask(one.text, one.people), one.intent) for one in await learning.corrections()]
+
+
+def without(parameters: Parameters, first: datetime, last: datetime) -> Parameters:
+    """The same parameters, but nothing is learned from the choices of a time."""
+    times = sorted([*parameters.skipped, (first, last)])
+    joined = [times[0]]
+    for _, (begin, end) in pairwise(times):
+        if begin <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((begin, end))
+    return replace(parameters, skipped=tuple(joined))
