@@ -20,6 +20,7 @@ from simulator.world import (
     Snapshot,
     Status,
     Theme,
+    Writing,
 )
 
 ORIGIN = "https://web.whatsapp.com/"
@@ -134,6 +135,15 @@ class StandIn:
     async def set_blocked(self, chat: str, blocked: bool) -> None:
         """The footer of a blocked chat cannot be written to."""
         await self._apply({"op": "block", "chat": chat, "blocked": blocked})
+
+    async def set_writing(self, chat: str, how: Writing | None = "typing", *, author: str | None = None) -> None:
+        """A customer (in a group: ``author``) begins to type or record, or stops; their message ends it too.
+
+        It is not written down, as the page forgets it too: without an open page nothing happens.
+        """
+        writing = None if how is None else {"how": how} | ({"author": author} if author else {})
+        if self.page is not None:
+            await self._call("setWriting", chat, writing)
 
     async def set_theme(self, theme: Theme) -> None:
         """Switch between light and dark."""

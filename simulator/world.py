@@ -26,6 +26,9 @@ Kind = Literal[
     "waiting",
 ]
 
+Writing = Literal["typing", "recording"]
+"""What a customer does before a message comes."""
+
 Op = dict[str, Any]
 """One change of the page's world as JSON (``Op`` in ``web/src/types.ts``)."""
 

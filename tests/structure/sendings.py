@@ -23,10 +23,14 @@ KEYS = {"down", "press"}
 
 ACTING_TEXT = re.compile(
     r"""\.click\s*\(|new\s+(Keyboard|Mouse|Pointer|Touch)Event|\.submit\s*\(|requestSubmit|\bInput\.(dispatch|synth|ime)
-        |require\s*\(\s*["']WA|["']Enter["']""",
+        |require\s*\(\s*["']WA|(?<!\.key\ ===\ )["']Enter["']""",
     re.VERBOSE,
 )
-"""The same in JavaScript or in Chrome's own protocol, and the page's own modules, which can send."""
+"""The same in JavaScript or in Chrome's own protocol, and the page's own modules, which can send.
+
+To ask whether a person pressed Enter (``key.key === "Enter"``) is no way to send: it is how the card keeps that key
+from the message box.
+"""
 
 MARKUP_AND_NETWORK = re.compile(
     r"""\b(innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|WebSocket|EventSource|XMLHttpRequest|sendBeacon

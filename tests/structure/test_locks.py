@@ -16,6 +16,7 @@ WANTED = {
     "requirements.txt": RUN,
     "requirements-dev.txt": RUN + PROJECT["dependency-groups"]["dev"],
     "requirements-llm.txt": RUN + PROJECT["project"]["optional-dependencies"]["llm"],
+    "requirements-encoder.txt": RUN + PROJECT["project"]["optional-dependencies"]["encoder"],
 }
 
 
@@ -45,7 +46,7 @@ def test_a_lock_is_whole(file):
     assert broken((ROOT / file).read_text("utf-8"), WANTED[file]) == [], "run scripts/lock"
 
 
-def test_one_environment_holds_all_three():
+def test_one_environment_holds_them_all():
     run, *others = (pins(Path(ROOT / file).read_text("utf-8")) for file in ("requirements.txt", *list(WANTED)[1:]))
     for other in others:
         assert {name: other.get(name) for name in run} == run

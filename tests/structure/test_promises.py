@@ -22,6 +22,7 @@ HTTP_CLIENTS = {
 MAY_CONNECT = {
     "agent/analysis/downloads.py",  # Fetches model files, and only those.
     "agent/analysis/models.py",
+    "agent/analysis/server.py",  # Asks a server for drafts: on this machine only, unless a person says otherwise.
     "agent/api/server.py",  # Asks whether its own port is free.
 }
 
@@ -93,6 +94,13 @@ def test_what_cannot_send_is_left_alone_in_python(line):
 def test_a_way_to_send_is_noticed_in_the_script(line):
     assert script_sendings(line)
     assert not script_sendings(f"// {line}\n/* {line} */")
+
+
+def test_asking_which_key_a_person_pressed_is_no_way_to_send():
+    asking = 'if (event.key === "Enter") '
+    assert script_sendings(f"{asking}keep(event);") == []
+    assert script_sendings(f'{asking}press({{ key: "Enter" }});') == ['"Enter"']
+    assert script_sendings('event.key = "Enter";') == ['"Enter"']
 
 
 @pytest.mark.parametrize(

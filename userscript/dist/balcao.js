@@ -131,7 +131,7 @@
     "ver todos",
     "ver todo",
     "view all"
-  ]), DRAFT = /^(rascunho|draft|borrador|bozza|brouillon|entwurf):/, UNREAD = /não lida|unread|no leíd|non lett|non lu|ungelesen/, READ_MORE = /* @__PURE__ */ new Set([
+  ]), TYPING = /(^|\s)(digitando|gravando( um)? áudio|a escrever|a gravar( um)? áudio|typing|recording( an)?( audio)?|escribiendo|grabando( un)? audio|sta scrivendo|sta registrando( un audio)?)(…|\.{3})$/, DRAFT = /^(rascunho|draft|borrador|bozza|brouillon|entwurf):/, UNREAD = /não lida|unread|no leíd|non lett|non lu|ungelesen/, READ_MORE = /* @__PURE__ */ new Set([
     "ler mais",
     "read more",
     "leer más",
@@ -154,7 +154,7 @@
   function statusOf(label) {
     return STATUS[plain(label)] ?? null;
   }
-  var isEditedWord = (text) => EDITED.has(plain(text)), isForwardedWord = (text) => FORWARDED.has(plain(text)), isDeletedNotice = (text) => DELETED.some((pattern) => pattern.test(plain(text))), isWaitingNotice = (text) => WAITING.some((pattern) => pattern.test(plain(text))), isCallNotice = (text) => CALL.some((pattern) => pattern.test(plain(text))), isDraft = (text) => DRAFT.test(plain(text)), isContactAction = (text) => CONTACT_ACTION.has(plain(text)), isUnreadNotice = (text) => UNREAD.test(plain(text)), isReadMore = (text) => READ_MORE.has(plain(text).replace(/[.…]+$/, "")), isToday = (text) => TODAY.has(plain(text)), isYesterday = (text) => YESTERDAY.has(plain(text));
+  var isEditedWord = (text) => EDITED.has(plain(text)), isForwardedWord = (text) => FORWARDED.has(plain(text)), isDeletedNotice = (text) => DELETED.some((pattern) => pattern.test(plain(text))), isWaitingNotice = (text) => WAITING.some((pattern) => pattern.test(plain(text))), isCallNotice = (text) => CALL.some((pattern) => pattern.test(plain(text))), isDraft = (text) => DRAFT.test(plain(text)), isTypingNotice = (text) => TYPING.test(plain(text)), isContactAction = (text) => CONTACT_ACTION.has(plain(text)), isUnreadNotice = (text) => UNREAD.test(plain(text)), isReadMore = (text) => READ_MORE.has(plain(text).replace(/[.…]+$/, "")), isToday = (text) => TODAY.has(plain(text)), isYesterday = (text) => YESTERDAY.has(plain(text));
 
   // userscript/src/text.ts
   var BLOCKS = /* @__PURE__ */ new Set(["LI", "P", "BLOCKQUOTE", "PRE"]);
@@ -1909,7 +1909,7 @@
     let isNotice = row.first("kind_system") !== null;
     if (row.first("kind_call") || isNotice && isCallNotice(noticeText(row) ?? "")) return "call";
     if (isNotice) return "system";
-    for (let kind of MARKED) if (row.first(`kind_${kind}`)) return kind;
+    for (let kind2 of MARKED) if (row.first(`kind_${kind2}`)) return kind2;
     if (isContactCard(row)) return "contact";
     if (tiles(row) > 1) return "album";
     let titled = TITLES.find(([pattern]) => row.iconTitles.some((title) => pattern.test(title)))?.[1];
@@ -2102,10 +2102,10 @@
     return element.querySelector('[data-virtualized="true"]') ?? element.closest('[data-virtualized="true"]') ? element.querySelector(shown2) === null && !element.matches(shown2) : element.childElementCount === 0 && (element.textContent ?? "").trim() === "";
   }
   function readFacts(element, registry, lang) {
-    let row = partsOf(element, registry), id = messageIdOf(element), kind = kindOf(row), ticks = ticksOf(row), label = labelOf(row) ?? framedName(row), plain2 = prePlain(row), metaTexts = metaTextsOf(row), metaTime = timeOf(metaTexts, row), written = textOf2(row, kind), author = row.first("author"), leaning;
+    let row = partsOf(element, registry), id = messageIdOf(element), kind2 = kindOf(row), ticks = ticksOf(row), label = labelOf(row) ?? framedName(row), plain2 = prePlain(row), metaTexts = metaTextsOf(row), metaTime = timeOf(metaTexts, row), written = textOf2(row, kind2), author = row.first("author"), leaning;
     return {
       id,
-      kind,
+      kind: kind2,
       ...written,
       sender: plain2?.sender ?? null,
       author: author && lineOf(author) || null,
@@ -2117,16 +2117,16 @@
       edited: metaTexts.some(isEditedWord) || hiddenWords(row).some(isEditedWord),
       forwarded: isForwarded(row),
       direction: directionSignals(row, id?.fromMe ?? null, ticks.present, label, lang),
-      isUnticked: !ticks.present && TICKED.has(kind) && metaTime !== null && row.first("meta") !== null,
+      isUnticked: !ticks.present && TICKED.has(kind2) && metaTime !== null && row.first("meta") !== null,
       leaning: () => (leaning === void 0 && (leaning = leaningSide(row)), leaning)
     };
   }
-  function textOf2(row, kind) {
-    if (kind === "system" || kind === "call") return { text: noticeText(row), truncated: !1 };
-    if (!WRITTEN.has(kind)) return { text: null, truncated: !1 };
+  function textOf2(row, kind2) {
+    if (kind2 === "system" || kind2 === "call") return { text: noticeText(row), truncated: !1 };
+    if (!WRITTEN.has(kind2)) return { text: null, truncated: !1 };
     let truncated = row.all("read_more").length > 0, candidates = row.best("text").filter((element) => !element.matches(".quoted-mention")), outermost = candidates.filter(
       (element) => !candidates.some((other) => other !== element && other.contains(element))
-    ), bare = kind === "text" ? row.first("pre_plain") : null, sources = outermost.length > 0 ? outermost : bare ? [bare] : [], read = (HEADED.has(kind) ? sources : sources.slice(0, 1)).map((source) => readText(source, row.registry)), texts = read.flatMap(({ text }) => text ?? []);
+    ), bare2 = kind2 === "text" ? row.first("pre_plain") : null, sources = outermost.length > 0 ? outermost : bare2 ? [bare2] : [], read = (HEADED.has(kind2) ? sources : sources.slice(0, 1)).map((source) => readText(source, row.registry)), texts = read.flatMap(({ text }) => text ?? []);
     return {
       text: texts.length > 0 ? texts.join(`
 `) : null,
@@ -2457,10 +2457,10 @@
       let seenMs = (id) => this.seen.get(id) ?? now, changes = this.differ.diff(rows, now, seenMs);
       return changes.length > 0 && !isOther && this.chat && this.refresh(doc), this.sendRows(changes, window2), soonest(this.settle(window2, now), this.differ.nextDeadline(now));
     }
-    /** Whether it is a group may show only with its rows. */
+    /** Whether it is a group may show only with its rows, and not while its list of members says who types. */
     refresh(doc) {
       let chat = readOpenChat(doc, this.env.registry, this.env.lang());
-      chat && this.chat && chat.title === this.chat.title && (this.chat = { ...chat, token: this.chat.token });
+      !chat || !this.chat || chat.title !== this.chat.title || (this.chat = this.chat.is_group ? this.chat : { ...chat, token: this.chat.token });
     }
     sendRows(changes, window2) {
       if (this.chat)
@@ -2508,6 +2508,31 @@
     return Number.isFinite(value) && most > 0 ? Math.round(100 * value / most) : null;
   }
 
+  // userscript/src/typing.ts
+  var AT_MOST_EVERY_MS = 5e3;
+  function isTyping(root, registry) {
+    let line = registry.find("subtitle", root)?.element;
+    return line !== void 0 && isTypingNotice(lineOf(line));
+  }
+  var Typing = class {
+    constructor(registry, send, now) {
+      this.registry = registry;
+      this.send = send;
+      this.now = now;
+    }
+    registry;
+    send;
+    now;
+    token = null;
+    was = !1;
+    sentAt = Number.NEGATIVE_INFINITY;
+    look(root, chat) {
+      chat?.token !== this.token && (this.token = chat?.token ?? null, this.was = !1, this.sentAt = Number.NEGATIVE_INFINITY);
+      let is = chat !== null && isTyping(root, this.registry), begun = is && !this.was;
+      this.was = is, !(!begun || !chat || this.now() - this.sentAt < AT_MOST_EVERY_MS) && (this.sentAt = this.now(), this.send({ kind: "typing", chat_token: chat.token }));
+    }
+  };
+
   // userscript/src/observe.ts
   var LEAST_GAP_MS = 16, LATE_MS = 250, CHATS_MS = 80, ANCHORS_MS = 3e3;
   function watch(options) {
@@ -2516,7 +2541,7 @@
       onChat: (chat) => {
         options.onChat(chat), chat && later("anchors", ANCHORS_MS, sendAnchors);
       }
-    }), dirty = /* @__PURE__ */ new Set(), timers = /* @__PURE__ */ new Map(), channel = new MessageChannel(), inMain = registry.any("conversation"), lastFlush = Number.NEGATIVE_INFINITY, asked = !1, lastScreen = "", lastChats = "";
+    }), typing = new Typing(registry, send, now), dirty = /* @__PURE__ */ new Set(), timers = /* @__PURE__ */ new Map(), channel = new MessageChannel(), inMain = registry.any("conversation"), lastFlush = Number.NEGATIVE_INFINITY, asked = !1, lastScreen = "", lastChats = "";
     function later(name, ms, run, restart = !1) {
       let waiting = timers.get(name);
       waiting !== void 0 && !restart || (clearTimeout(waiting), timers.set(
@@ -2544,7 +2569,7 @@
       wait <= 0 ? channel.port2.postMessage(null) : setTimeout(flush, wait);
     }
     function flush() {
-      asked = !1, lastFlush = now(), dirty.has("screen") && guarded("screen", sendScreen), (dirty.has("rows") || dirty.has("screen")) && guarded("rows", () => readRows2(!1)), dirty.has("chats") && later("chats", CHATS_MS, sendChats), dirty.clear(), later("late", LATE_MS, () => readRows2(!0), !0);
+      asked = !1, lastFlush = now(), dirty.has("screen") && guarded("screen", sendScreen), (dirty.has("rows") || dirty.has("screen")) && (guarded("rows", () => readRows2(!1)), guarded("typing", () => typing.look(doc, conversation.open))), dirty.has("chats") && later("chats", CHATS_MS, sendChats), dirty.clear(), later("late", LATE_MS, () => readRows2(!0), !0);
     }
     function readRows2(late) {
       let wake = conversation.read(late);
@@ -2890,6 +2915,7 @@
     dismissed: !1,
     pending: null,
     reading: null,
+    choosing: null,
     clipped: /* @__PURE__ */ new Set(),
     notice: null,
     model: null,
@@ -2898,7 +2924,7 @@
     cramped: !0
   }, SLOTS = 3;
   function withoutOffer(state) {
-    return { ...state, offer: null, dismissed: !1, pending: null, reading: null, clipped: /* @__PURE__ */ new Set() };
+    return { ...state, ...{ offer: null, pending: null, reading: null, choosing: null }, dismissed: !1, clipped: /* @__PURE__ */ new Set() };
   }
   function chatChanged(state, token) {
     return token === state.chat ? state : { ...withoutOffer(state), notice: null, chat: token };
@@ -2909,16 +2935,20 @@
   function offered(state, command) {
     if (command.chat_token !== state.chat) return state;
     let slots = /* @__PURE__ */ new Map();
-    for (let { slot, text, source } of command.suggestions)
-      slot >= 0 && slot < SLOTS && text.trim() && slots.set(slot, { index: slot, origin: "library", phase: "ready", text, source });
+    for (let { slot, text, source, kind: kind2, missing } of command.suggestions)
+      slot >= 0 && slot < SLOTS && text.trim() && slots.set(slot, { index: slot, origin: kind2, phase: "ready", text, source, missing });
     let draft = command.draft_slot;
-    draft !== null && draft >= 0 && draft < SLOTS && !slots.has(draft) && slots.set(draft, { index: draft, origin: "draft", phase: "waiting", text: "", source: "" });
+    draft !== null && draft >= 0 && draft < SLOTS && !slots.has(draft) && slots.set(draft, { index: draft, origin: "draft", phase: "waiting", text: "", source: "", missing: [] });
     let offer = {
       id: command.offer_id,
       messageId: command.message_id,
       seenMs: command.seen_ms,
       sentiment: command.sentiment,
       intent: command.intent,
+      unsure: command.unsure,
+      corrected: !1,
+      intents: command.intents,
+      moodScore: command.mood_score,
       slots: [...slots.values()].sort((a3, b) => a3.index - b.index)
     };
     return { ...withoutOffer(state), notice: null, offer };
@@ -2938,17 +2968,29 @@
     return { ...state, model: command.model, modelName: command.model_name };
   }
   function minimised(state, on) {
-    return { ...state, minimised: on, reading: null };
+    return { ...state, minimised: on, reading: null, choosing: null };
   }
   function dismissed(state) {
-    return state.offer ? { ...state, dismissed: !0, pending: null, reading: null, notice: null } : state;
+    let closed = { pending: null, reading: null, choosing: null, notice: null };
+    return state.offer ? { ...state, ...closed, dismissed: !0 } : state;
   }
   function measured(state, clipped) {
     return clipped.size === state.clipped.size && [...clipped].every((index) => state.clipped.has(index)) ? state : { ...state, clipped };
   }
   function pressed(state, index) {
     let slot = shownOffer(state)?.slots.find((each) => each.index === index);
-    return !state.offer || slot?.phase !== "ready" || state.pending !== null ? { action: "none", state } : state.clipped.has(index) && state.reading !== index ? { action: "read", state: { ...state, reading: index, notice: null } } : { action: "insert", state: { ...state, pending: index, notice: null }, offerId: state.offer.id };
+    return !state.offer || slot?.phase !== "ready" || state.pending !== null ? { action: "none", state } : state.clipped.has(index) && state.reading !== index ? { action: "read", state: { ...state, reading: index, choosing: null, notice: null } } : { action: "insert", state: { ...state, pending: index, choosing: null, notice: null }, offerId: state.offer.id };
+  }
+  function choosing(state, next) {
+    return next === state.choosing || next && !shownOffer(state) ? state : { ...state, choosing: next };
+  }
+  function shownChoosing(state) {
+    return shownOffer(state) ? state.choosing : null;
+  }
+  function corrected(state, intent) {
+    if (!state.offer) return state;
+    let offer = { ...state.offer, intent, unsure: !1, corrected: !0 };
+    return { ...state, offer, choosing: null, notice: null };
   }
   function shownOffer(state) {
     return state.dismissed || state.minimised || state.cramped ? null : state.offer;
@@ -3007,6 +3049,8 @@
   var SHAPES = {
     tag: "M4 12.2V5.5C4 4.7 4.7 4 5.5 4h6.7c.4 0 .8.2 1.1.4l6.3 6.3c.6.6.6 1.5 0 2.1l-6.7 6.7c-.6.6-1.5.6-2.1 0l-6.3-6.3a1.5 1.5 0 0 1-.5-1zM8.5 8.5h.01",
     library: "M6 4.5h12a1 1 0 0 1 1 1V20l-7-4-7 4V5.5a1 1 0 0 1 1-1z",
+    history: "M4.5 12a7.5 7.5 0 1 0 2.6-5.700M4.5 4.500v4h4M12 8v4.300l2.8 1.700",
+    book: "M12 6.500C10.500 5.300 8.500 4.800 5 4.800V18c3.500 0 5.500.5 7 1.700 1.500-1.200 3.500-1.700 7-1.700V4.800c-3.500 0-5.500.5-7 1.700zM12 6.500v13",
     draft: "M11 4l1.7 4.8a2 2 0 0 0 1.2 1.2L18.7 11.7l-4.8 1.7a2 2 0 0 0-1.2 1.2L11 19.4l-1.7-4.8a2 2 0 0 0-1.2-1.2L3.3 11.7 8.1 10a2 2 0 0 0 1.2-1.2zM18.5 3v4M20.5 5h-4",
     person: "M12 11.5a3.8 3.8 0 1 0 0-7.6 3.8 3.8 0 0 0 0 7.6zM4.8 20.2c.6-3.6 3.5-5.7 7.2-5.7s6.6 2.1 7.2 5.7",
     close: "M6.5 6.500l11 11M17.5 6.500l-11 11",
@@ -3052,27 +3096,208 @@
     ] });
   }
 
+  // userscript/src/overlay/intent-choices.ts
+  function wordFor(name, intents, words2) {
+    return intents.find((intent) => intent.name === name)?.title || words2[name] || name;
+  }
+  function groupsFor(intents, words2) {
+    let known = /* @__PURE__ */ new Set(), group = (kind2, names2) => {
+      let fresh = names2.filter((name) => !known.has(name) && known.add(name));
+      return { kind: kind2, choices: fresh.map((name) => ({ name, word: wordFor(name, intents, words2) })) };
+    }, own = intents.filter((intent) => intent.title).map((intent) => intent.name);
+    return [
+      group(
+        "likely",
+        intents.slice(0, 3).map((intent) => intent.name)
+      ),
+      group("own", own),
+      group("others", [...intents.map((intent) => intent.name), ...Object.keys(words2)])
+    ].filter(({ choices }) => choices.length > 0);
+  }
+  function bare(text) {
+    return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  }
+  function narrowed(groups, query) {
+    let wanted = bare(query).split(/\s+/).filter(Boolean);
+    return groups.map(({ kind: kind2, choices }) => ({
+      kind: kind2,
+      choices: choices.filter(({ word }) => wanted.every((part) => bare(word).includes(part)))
+    })).filter(({ choices }) => choices.length > 0);
+  }
+  function opened(groups, intent, unsure) {
+    let names2 = groups.flatMap(({ choices }) => choices.map(({ name }) => name));
+    return { query: "", active: !unsure && names2[0] === intent && names2.length > 1 ? 1 : 0 };
+  }
+  function keyed(choosing2, groups, key) {
+    let shown2 = narrowed(groups, choosing2.query).flatMap(({ choices }) => choices), to = (active) => ({
+      does: "move",
+      choosing: { ...choosing2, active: Math.max(0, Math.min(shown2.length - 1, active)) }
+    }), typed = (query) => ({ does: "move", choosing: { query, active: 0 } });
+    if (key.isComposing || key.key === "Process") return { does: "page", close: !0 };
+    if (key.key === "Enter") {
+      let choice = shown2[choosing2.active];
+      return choice && !modified(key) ? { does: "take", choice } : { does: "move", choosing: choosing2 };
+    }
+    if (modified(key)) return { does: "page", close: !1 };
+    switch (key.key) {
+      case "Escape":
+        return { does: "close" };
+      case "Tab":
+        return { does: "page", close: !0 };
+      case "ArrowDown":
+        return to(choosing2.active === shown2.length - 1 ? 0 : choosing2.active + 1);
+      case "ArrowUp":
+        return to(choosing2.active === 0 ? shown2.length - 1 : choosing2.active - 1);
+      case "PageDown":
+        return to(choosing2.active + 6);
+      case "PageUp":
+        return to(choosing2.active - 6);
+      case "Home":
+        return to(0);
+      case "End":
+        return to(shown2.length - 1);
+      case "Backspace":
+        return typed([...choosing2.query].slice(0, -1).join(""));
+      // Dead keys write nothing by themselves; kept from the box, they leave the plain letter, which is enough here.
+      case "Dead":
+      case "Delete":
+      case "ArrowLeft":
+      case "ArrowRight":
+        return { does: "move", choosing: choosing2 };
+    }
+    return [...key.key].length !== 1 ? { does: "page", close: !1 } : typed(`${choosing2.query}${key.key}`.trimStart());
+  }
+  function modified(key) {
+    return (key.altKey || key.ctrlKey || key.metaKey) && !key.altGraph;
+  }
+
+  // userscript/src/overlay/intent-list.tsx
+  function IntentList({ state, texts, onChoose, onPoint }) {
+    let choosing2 = shownChoosing(state), offer = shownOffer(state);
+    if (!choosing2 || !offer) return null;
+    let groups = narrowed(groupsFor(offer.intents, texts.intent), choosing2.query), all = groups.flatMap(({ choices }) => choices), active = all[choosing2.active];
+    return /* @__PURE__ */ a2("div", { class: "intents", children: /* @__PURE__ */ a2("div", { class: "intents-box", children: [
+      /* @__PURE__ */ a2("div", { class: "intents-query", "data-empty": choosing2.query === "", children: [
+        /* @__PURE__ */ a2("span", { children: choosing2.query || texts.intentQuery }),
+        /* @__PURE__ */ a2("i", { class: "caret" })
+      ] }),
+      /* @__PURE__ */ a2("div", { class: "intents-all", role: "listbox", "aria-label": texts.correct, children: [
+        groups.map(({ kind: kind2, choices }) => (
+          // biome-ignore lint/a11y/useSemanticElements: a listbox may own groups of options, not fieldsets
+          /* @__PURE__ */ a2("div", { class: "intents-group", role: "group", "aria-label": texts.intentGroup[kind2], children: [
+            /* @__PURE__ */ a2("div", { class: "intents-title", "aria-hidden": "true", children: texts.intentGroup[kind2] }),
+            choices.map((choice) => /* @__PURE__ */ a2(
+              "button",
+              {
+                type: "button",
+                class: "intents-choice",
+                role: "option",
+                tabIndex: -1,
+                title: choice.word,
+                "data-choice": choice.name,
+                "data-active": choice === active,
+                "aria-selected": choice.name === offer.intent,
+                onPointerMove: (event) => onPoint(all.indexOf(choice), event),
+                onClick: (event) => onChoose(choice, event),
+                children: [
+                  /* @__PURE__ */ a2("span", { children: choice.word }),
+                  choice.name === offer.intent && !offer.unsure && /* @__PURE__ */ a2(Icon, { name: "check", size: 16 })
+                ]
+              },
+              choice.name
+            ))
+          ] }, kind2)
+        )),
+        all.length === 0 && /* @__PURE__ */ a2("div", { class: "intents-none", children: texts.intentNone })
+      ] }),
+      /* @__PURE__ */ a2("span", { class: "spoken", role: "status", children: active ? active.word : texts.intentNone })
+    ] }) });
+  }
+
   // userscript/src/overlay/mood.tsx
-  function Mood({ state, texts, folded }) {
+  var CLEAR_MOOD = 0.3;
+  function moodWords({ moodScore, sentiment }, { mood }) {
+    if (moodScore === null) return null;
+    let now = moodScore <= -CLEAR_MOOD ? mood.bad : moodScore >= CLEAR_MOOD ? mood.good : mood.calm, turn = sentiment === "negative" && now !== mood.bad ? mood.worse : sentiment !== "negative" && now === mood.bad ? mood.better : null;
+    return `${mood.label}: ${now}${turn ? `, ${turn}` : ""}`;
+  }
+  function Mood({
+    state,
+    texts,
+    folded,
+    onCorrect
+  }) {
     let { offer } = state;
     if (!offer) return null;
-    let sentiment = texts.sentiment[offer.sentiment] ?? offer.sentiment, intent = texts.intent[offer.intent] ?? texts.intent.other;
-    return /* @__PURE__ */ a2("div", { class: "mood", title: `${texts.lastMessage}: ${sentiment} · ${intent}`, children: [
-      /* @__PURE__ */ a2("span", { class: "chip", "data-sentiment": offer.sentiment, children: [
-        /* @__PURE__ */ a2(Face, { sentiment: offer.sentiment }),
-        /* @__PURE__ */ a2("span", { class: "chip-word", children: sentiment })
-      ] }),
-      /* @__PURE__ */ a2("span", { class: "chip", "data-intent": offer.intent, children: [
+    let sentiment = texts.sentiment[offer.sentiment] ?? offer.sentiment, likely = wordFor(offer.intent, offer.intents, texts.intent), intent = offer.unsure ? texts.unsure : likely, mood = moodWords(offer, texts);
+    return /* @__PURE__ */ a2("div", { class: "mood", children: [
+      /* @__PURE__ */ a2(
+        "span",
+        {
+          class: "chip",
+          "data-sentiment": offer.sentiment,
+          title: `${texts.lastMessage}: ${sentiment}${mood ? `
+${mood}` : ""}`,
+          children: [
+            /* @__PURE__ */ a2(Face, { sentiment: offer.sentiment }),
+            /* @__PURE__ */ a2("span", { class: "chip-word", children: sentiment }),
+            mood && /* @__PURE__ */ a2("span", { class: "spoken", children: mood })
+          ]
+        }
+      ),
+      folded ? /* @__PURE__ */ a2("span", { class: "chip", "data-intent": offer.intent, "data-unsure": offer.unsure, children: [
         /* @__PURE__ */ a2(Icon, { name: "tag", size: 16 }),
         /* @__PURE__ */ a2("span", { class: "chip-word", children: intent })
-      ] }),
+      ] }) : /* @__PURE__ */ a2(
+        "button",
+        {
+          type: "button",
+          class: "chip",
+          tabIndex: -1,
+          "data-intent": offer.intent,
+          "data-unsure": offer.unsure,
+          "data-corrected": offer.corrected,
+          title: `${offer.unsure && offer.intent !== "other" ? texts.maybe(likely) : intent}
+${texts.correct}`,
+          "aria-haspopup": "listbox",
+          "aria-expanded": shownChoosing(state) !== null,
+          "aria-keyshortcuts": "Alt+4",
+          onClick: onCorrect,
+          children: [
+            /* @__PURE__ */ a2(Icon, { name: offer.corrected ? "check" : "tag", size: 16 }),
+            /* @__PURE__ */ a2("span", { class: "chip-word", children: intent }),
+            /* @__PURE__ */ a2(Icon, { name: "foldDown", size: 14 })
+          ]
+        }
+      ),
       folded && offer.slots.length > 0 && /* @__PURE__ */ a2("span", { class: "chip", "data-count": offer.slots.length, title: texts.suggestions, children: offer.slots.length })
     ] });
   }
 
   // userscript/src/overlay/slot.tsx
-  function origin({ slot, texts }) {
-    return slot.origin === "library" ? slot.source || texts.readyReply : slot.source ? `${texts.draft} · ${slot.source}` : texts.draft;
+  var ICONS = {
+    canned: "library",
+    learned: "history",
+    passage: "book",
+    draft: "draft"
+  };
+  function kind({ slot, texts }) {
+    return {
+      canned: texts.readyReply,
+      learned: texts.learnedReply,
+      passage: texts.passage,
+      draft: texts.draft
+    }[slot.origin];
+  }
+  function origin(props) {
+    let { origin: origin2, source } = props.slot;
+    return source ? origin2 === "canned" || origin2 === "learned" ? source : `${kind(props)} · ${source}` : kind(props);
+  }
+  function Words({ slot, texts }) {
+    let blanks = new Set(slot.missing.map((name) => `{${name}}`));
+    return blanks.size === 0 ? /* @__PURE__ */ a2($, { children: slot.text }) : /* @__PURE__ */ a2($, { children: slot.text.split(/(\{[^{}]*\})/).map(
+      (part, index) => blanks.has(part) ? /* @__PURE__ */ a2("mark", { class: "blank", title: texts.fillIn, children: part }, index) : part
+    ) });
   }
   function progress({ slot, texts }) {
     return slot.phase === "waiting" ? texts.draftWaiting : slot.phase === "streaming" ? texts.draftWriting : null;
@@ -3100,8 +3325,8 @@
         onClick: (event) => props.onPress(slot.index, event),
         children: [
           /* @__PURE__ */ a2("span", { class: "slot-head", children: [
-            /* @__PURE__ */ a2("span", { class: "slot-origin", children: [
-              /* @__PURE__ */ a2(Icon, { name: slot.origin === "draft" ? "draft" : "library", size: 15 }),
+            /* @__PURE__ */ a2("span", { class: "slot-origin", title: slot.source ? `${kind(props)}: ${slot.source}` : kind(props), children: [
+              /* @__PURE__ */ a2(Icon, { name: ICONS[slot.origin], size: 15 }),
               /* @__PURE__ */ a2("span", { class: "slot-source", children: origin(props) }),
               busy && /* @__PURE__ */ a2("span", { class: "slot-busy", children: busy })
             ] }),
@@ -3111,7 +3336,7 @@
             ] })
           ] }),
           /* @__PURE__ */ a2("span", { class: "slot-text", "data-clipped": clipped, children: [
-            slot.phase === "none" ? /* @__PURE__ */ a2("span", { class: "slot-none", children: texts.draftNone }) : slot.text,
+            slot.phase === "none" ? /* @__PURE__ */ a2("span", { class: "slot-none", children: texts.draftNone }) : /* @__PURE__ */ a2(Words, { ...props }),
             slot.phase === "streaming" && /* @__PURE__ */ a2("span", { class: "caret" }),
             slot.phase === "waiting" && /* @__PURE__ */ a2("span", { class: "bones", "aria-hidden": "true", children: [
               /* @__PURE__ */ a2("i", {}),
@@ -3177,11 +3402,20 @@
     ] });
   }
   function Notice({ state, texts }) {
-    let code = state.notice, good = code === "inserted";
-    return /* @__PURE__ */ a2("div", { class: "notice", role: "status", "data-tone": code === null ? "none" : good ? "good" : "warn", children: code !== null && /* @__PURE__ */ a2($, { children: [
-      /* @__PURE__ */ a2(Icon, { name: good ? "check" : "alert", size: 18 }),
-      /* @__PURE__ */ a2("span", { children: texts.notice[code] ?? texts.unknownNotice(code) })
-    ] }) });
+    let code = state.notice, good = code === "inserted" || code === "corrected";
+    return /* @__PURE__ */ a2(
+      "div",
+      {
+        class: "notice",
+        role: "status",
+        "data-code": code ?? "",
+        "data-tone": code === null ? "none" : good ? "good" : "warn",
+        children: code !== null && /* @__PURE__ */ a2($, { children: [
+          /* @__PURE__ */ a2(Icon, { name: good ? "check" : "alert", size: 18 }),
+          /* @__PURE__ */ a2("span", { children: texts.notice[code] ?? texts.unknownNotice(code) })
+        ] })
+      }
+    );
   }
   function Card(props) {
     let { state, texts, mode, low, dark, lang, onDismiss } = props, offer = shownOffer(state), folded = mode === "rail" || mode === "bar";
@@ -3198,7 +3432,7 @@
           /* @__PURE__ */ a2(Head, { ...props }),
           (folded || offer) && !state.dismissed && /* @__PURE__ */ a2("div", { class: "context", children: [
             !folded && /* @__PURE__ */ a2("div", { class: "context-title", children: texts.lastMessage }),
-            /* @__PURE__ */ a2(Mood, { state, texts, folded }),
+            /* @__PURE__ */ a2(Mood, { state, texts, folded, onCorrect: props.onCorrect }),
             !folded && /* @__PURE__ */ a2(
               "button",
               {
@@ -3212,6 +3446,7 @@
               }
             )
           ] }),
+          /* @__PURE__ */ a2(IntentList, { ...props }),
           !folded && /* @__PURE__ */ a2(Suggestions, { ...props }),
           !folded && /* @__PURE__ */ a2(Notice, { state, texts }),
           !folded && /* @__PURE__ */ a2("footer", { class: "foot", children: [
@@ -3221,6 +3456,36 @@
         ]
       }
     );
+  }
+
+  // userscript/src/overlay/correcting.ts
+  function createCorrecting({ state, become, texts, send }) {
+    function choose(choice, event) {
+      let offer = shownOffer(state());
+      !event.isTrusted || !offer || (become(corrected(state(), choice.name)), send({ kind: "corrected", offer_id: offer.id, intent: choice.name }));
+    }
+    return {
+      choose,
+      toggle(event) {
+        let offer = shownOffer(state());
+        if (!event.isTrusted || !offer) return !1;
+        let list = groupsFor(offer.intents, texts().intent);
+        return become(choosing(state(), state().choosing ? null : opened(list, offer.intent, offer.unsure))), !0;
+      },
+      type(event) {
+        let offer = shownOffer(state()), open = shownChoosing(state());
+        if (!event.isTrusted || !offer || !open) return !1;
+        let { key, altKey, ctrlKey, metaKey, isComposing } = event, altGraph = event.getModifierState("AltGraph"), list = groupsFor(offer.intents, texts().intent), answer2 = keyed(open, list, { key, altKey, ctrlKey, metaKey, isComposing, altGraph });
+        return answer2.does === "take" ? choose(answer2.choice, event) : answer2.does === "move" ? become(choosing(state(), answer2.choosing)) : (answer2.does === "close" || answer2.close) && become(choosing(state(), null)), answer2.does !== "page";
+      },
+      point(active, event) {
+        let open = shownChoosing(state()), moved = event.movementX !== 0 || event.movementY !== 0;
+        !event.isTrusted || !moved || !open || open.active === active || become(choosing(state(), { ...open, active }));
+      },
+      close(event) {
+        event.isTrusted && become(choosing(state(), null));
+      }
+    };
   }
 
   // userscript/src/overlay/place.ts
@@ -3310,20 +3575,22 @@
   }
 
   // userscript/src/overlay/keys.ts
-  function slotOf(event, windows) {
+  function digitOf(event, windows) {
     if (!(event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey) || event.repeat || event.isComposing || event.getModifierState("AltGraph")) return null;
-    let match = (windows ? /^Digit([123])$/ : /^(?:Digit|Numpad)([123])$/).exec(event.code);
-    return match ? Number(match[1]) - 1 : null;
+    let match = (windows ? /^Digit([1-4])$/ : /^(?:Digit|Numpad)([1-4])$/).exec(event.code);
+    return match ? Number(match[1]) : null;
   }
   function escapeIsFree(doc, registry) {
     let active = doc.activeElement, typing = active instanceof HTMLElement && (active.matches("input, textarea") || active.isContentEditable), inConversation = active?.closest(registry.any("conversation")) != null, open = registry.find("dialog", doc) ?? registry.find("closes_on_escape", doc);
     return (inConversation || !typing) && open === null;
   }
   function listenForShortcuts(view, registry, targets, signal) {
-    let windows = /win/i.test(view.navigator.platform), onKey = (event) => {
-      if (!event.isTrusted) return;
-      let slot = slotOf(event, windows), plainEscape = event.key === "Escape" && !event.isComposing && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
-      (slot !== null ? targets.pick(slot, event) : plainEscape && escapeIsFree(view.document, registry) && targets.dismiss(event)) && (event.preventDefault(), event.stopImmediatePropagation());
+    let windows = /win/i.test(view.navigator.platform), used = "", onKey = (event) => {
+      event.isTrusted && (takes(event) || event.repeat && event.code === used ? (used = event.code, event.preventDefault(), event.stopImmediatePropagation()) : event.code === used && (used = ""));
+    }, takes = (event) => {
+      if (targets.type(event)) return !0;
+      let digit = digitOf(event, windows), plainEscape = event.key === "Escape" && !event.isComposing && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+      return digit === 4 ? targets.correct(event) : digit !== null ? targets.pick(digit - 1, event) : plainEscape && escapeIsFree(view.document, registry) && targets.dismiss(event);
     };
     view.addEventListener("keydown", onKey, { capture: !0, signal });
   }
@@ -3337,6 +3604,12 @@
       text && text.scrollHeight > text.clientHeight + 1 && found.add(Number(slot.dataset.slot));
     }
     return found;
+  }
+  function showActive(root) {
+    let list = root.querySelector(".intents-all"), active = list?.querySelector('[data-active="true"]');
+    if (!list || !active) return;
+    let [view, row] = [list.getBoundingClientRect(), active.getBoundingClientRect()];
+    row.top < view.top ? list.scrollTop -= view.top - row.top + 26 : row.bottom > view.bottom && (list.scrollTop += row.bottom - view.bottom + 4);
   }
 
   // userscript/src/overlay/paint.ts
@@ -3377,10 +3650,12 @@
     "calm-soft": "#ecebe8",
     warn: "#7a4b00",
     "warn-soft": "#fdf1d8",
+    "warn-line": "#e9cf97",
     bone: "#ebe7e1",
     mark: "#0b7a4b",
     "mark-ink": "#ffffff",
-    shadow: "0 1px 2px rgba(20, 30, 25, .08)"
+    shadow: "0 1px 2px rgba(20, 30, 25, .08)",
+    "shadow-high": "0 8px 28px rgba(20, 30, 25, .18)"
   }, DARK = {
     ground: "#161717",
     paper: "#1f2121",
@@ -3399,10 +3674,12 @@
     "calm-soft": "#2a2d2d",
     warn: "#f5c86b",
     "warn-soft": "#3b2f16",
+    "warn-line": "#6a5424",
     bone: "#2c2f2f",
     mark: "#21c063",
     "mark-ink": "#0b1410",
-    shadow: "none"
+    shadow: "none",
+    "shadow-high": "0 8px 28px rgba(0, 0, 0, .55)"
   }, PALETTES = { light: LIGHT, dark: DARK };
 
   // userscript/src/overlay/styles.ts
@@ -3454,6 +3731,11 @@ button { all: unset; box-sizing: border-box; cursor: pointer; }
 .chip-word { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .chip[data-sentiment="negative"] { background: var(--bad-soft); color: var(--bad); }
 .chip[data-sentiment="positive"] { background: var(--good-soft); color: var(--good); }
+button.chip { padding-right: 7px; }
+button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-soft); color: var(--accent); }
+.chip[data-unsure="true"] { background: transparent; border: 1px dashed var(--line-strong); color: var(--ink-2);
+  font-weight: 500; }
+.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .empty { flex: 1; min-height: 0; display: flex; flex-direction: column; align-items: center; justify-content: center;
   gap: 6px; padding: 16px 36px; text-align: center; overflow: hidden; }
 .empty-icon { display: grid; place-items: center; width: 56px; height: 56px; margin-bottom: 8px; border-radius: 50%;
@@ -3494,6 +3776,8 @@ button { all: unset; box-sizing: border-box; cursor: pointer; }
   mask-image: linear-gradient(#000 calc(100% - 44px), transparent calc(100% - 16px)); }
 .slot-more { position: absolute; inset-inline-start: 10px; bottom: 6px; display: flex; align-items: center; gap: 5px;
   padding: 0 4px; color: var(--accent); font-size: 12px; line-height: 18px; font-weight: 600; }
+.blank { padding: 0 4px; border-radius: 5px; background: var(--warn-soft); color: var(--warn); font-weight: 600;
+  box-shadow: inset 0 0 0 1px var(--warn-line); }
 .slot-none { color: var(--ink-2); }
 /* The room stays reserved, so that nothing moves; only the frame draws back. */
 .slot[data-origin="draft"][data-phase="none"] { align-self: start; height: 76px; }
@@ -3515,7 +3799,29 @@ button { all: unset; box-sizing: border-box; cursor: pointer; }
 @keyframes pulse { 50% { opacity: .4; } }
 @keyframes blink { from { opacity: 1; } to { opacity: 0; } }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; } }
-@media (forced-colors: active) { .slot, .chip, .key, .notice { border: 1px solid CanvasText; } }
+@media (forced-colors: active) { .slot, .chip, .key, .notice, .blank { border: 1px solid CanvasText; }
+  .intents-choice[data-active="true"] { outline: 2px solid Highlight; outline-offset: -2px; } }
+`, INTENTS = `
+.intents { flex: none; position: relative; height: 0; z-index: 2; }
+.intents-box { position: absolute; inset: -4px 12px auto; display: flex; flex-direction: column;
+  max-height: min(460px, calc(100vh - 200px)); border: 1px solid var(--line-strong); border-radius: 12px;
+  background: var(--paper); box-shadow: var(--shadow-high); overflow: hidden; }
+.intents-query { flex: none; display: flex; align-items: center; height: 38px; padding: 0 14px;
+  border-bottom: 1px solid var(--line); font-size: 13px; }
+.intents-query span { overflow: hidden; text-overflow: ellipsis; white-space: pre; }
+.intents-query[data-empty="true"] { flex-direction: row-reverse; justify-content: flex-end; gap: 3px;
+  color: var(--ink-2); }
+.intents-all { flex: 1; min-height: 0; padding: 0 6px 6px; overflow-y: auto; overscroll-behavior: contain;
+  scrollbar-width: thin; scrollbar-color: var(--line-strong) transparent; }
+.intents-title { padding: 8px 8px 2px; color: var(--ink-2); font-size: 11px; line-height: 16px; font-weight: 600; }
+.intents-choice { display: flex; align-items: center; gap: 8px; width: 100%; min-height: 32px; padding: 5px 8px;
+  border-radius: 8px; font-size: 13px; line-height: 17px; }
+.intents-choice span { flex: 1; min-width: 0; overflow-wrap: anywhere; display: -webkit-box; -webkit-box-orient: vertical;
+  -webkit-line-clamp: 2; overflow: hidden; }
+.intents-choice[aria-selected="true"] { font-weight: 600; }
+.intents-choice[data-active="true"] { background: var(--accent-soft); }
+.intents-choice .glyph { color: var(--accent); }
+.intents-none { padding: 14px 8px; color: var(--ink-2); font-size: 13px; }
 `, MODES = `
 .card[data-mode="column"], .card[data-mode="rail"] { border-inline-start: 1px solid var(--line); }
 .card[data-mode="strip"], .card[data-mode="bar"] { border-top: 1px solid var(--line); }
@@ -3542,12 +3848,20 @@ button { all: unset; box-sizing: border-box; cursor: pointer; }
 .card[data-mode="strip"] .slots, .card[data-mode="strip"] .empty { grid-area: main; }
 .card[data-mode="strip"] .slots { padding: 8px 10px 8px 0; }
 .card[data-mode="strip"] .slot { padding: 4px 6px 6px 10px; gap: 2px; font-size: 13px; line-height: 18px; }
+.card[data-mode="strip"] .intents { grid-area: main; height: auto; }
+.card[data-mode="strip"] .intents-box { inset: 8px 10px 8px 0; max-height: none; }
+.card[data-mode="strip"] .intents-query { height: 30px; }
+.card[data-mode="strip"] .intents-group { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 4px; }
+.card[data-mode="strip"] .intents-title { padding: 4px 4px 4px 8px; }
+.card[data-mode="strip"] .intents-choice { width: auto; max-width: 100%; min-height: 26px; padding: 2px 8px; }
 .card[data-mode="strip"] .reading { flex-direction: column; align-items: flex-start; justify-content: start;
   width: 96px; height: auto; padding-top: 4px; }
 .card[data-mode="strip"] .empty-icon { display: none; }
 .card[data-mode="strip"] .notice { grid-area: mood; margin: 0 8px; padding: 0 8px; height: auto; z-index: 1;
   font-size: 12px; line-height: 15px; }
 .card[data-mode="strip"] .notice[data-tone="none"] { display: none; }
+/* In the strip a notice stands over the chips, and the corrected one is what the person wants to see: it says enough. */
+.card[data-mode="strip"] .notice[data-code="corrected"] { position: absolute; clip-path: inset(50%); }
 .card[data-mode="strip"] .foot { grid-area: foot; height: 26px; justify-content: flex-start; padding-left: 14px; }
 `, LOW = `
 .card[data-low="true"] .head { height: 54px; }
@@ -3562,7 +3876,7 @@ button { all: unset; box-sizing: border-box; cursor: pointer; }
 `;
   function cardSheets(doc) {
     let Sheet = doc.defaultView?.CSSStyleSheet ?? CSSStyleSheet, sheet = new Sheet();
-    return sheet.replaceSync(THEME + BASE + SLOTS2 + MODES + LOW), [sheet];
+    return sheet.replaceSync(THEME + BASE + SLOTS2 + INTENTS + MODES + LOW), [sheet];
   }
 
   // userscript/src/overlay/texts.en.ts
@@ -3611,6 +3925,20 @@ button { all: unset; box-sizing: border-box; cursor: pointer; }
       spam_scam: "Spam or scam",
       other: "Something else"
     },
+    unsure: "Not sure",
+    maybe: (intent) => `Maybe: ${intent}`,
+    correct: "Correct the intent (Alt+4)",
+    intentQuery: "Type to filter",
+    intentNone: "No intent of that name",
+    intentGroup: { likely: "Most likely", own: "Your company's", others: "Others" },
+    mood: {
+      label: "Mood of the chat",
+      bad: "tense",
+      calm: "calm",
+      good: "good",
+      better: "getting better",
+      worse: "getting worse"
+    },
     model: {
       waiting: "Connecting",
       loading: "Loading the model",
@@ -3620,6 +3948,8 @@ button { all: unset; box-sizing: border-box; cursor: pointer; }
     },
     notice: {
       inserted: "The text is in the message box. Check it, then send.",
+      fill_in: "The text is in the box. Fill in what stands in braces before you send.",
+      corrected: "Noted. Balcão learns from it.",
       wrong_chat: "The chat changed. Nothing was inserted.",
       no_box: "This chat cannot be written to.",
       box_not_empty: "The box already holds your text. It was kept.",
@@ -3631,6 +3961,9 @@ button { all: unset; box-sizing: border-box; cursor: pointer; }
     unknownNotice: (code) => `Could not be done (${code}).`,
     youSend: "You send",
     readyReply: "Saved reply",
+    learnedReply: "Sent before",
+    passage: "Knowledge base",
+    fillIn: "Fill in before you send",
     draft: "Draft",
     draftWaiting: "thinking…",
     draftWriting: "writing…",
@@ -3689,6 +4022,20 @@ button { all: unset; box-sizing: border-box; cursor: pointer; }
       spam_scam: "Spam ou golpe",
       other: "Outro assunto"
     },
+    unsure: "Não sei ao certo",
+    maybe: (intent) => `Talvez: ${intent}`,
+    correct: "Corrigir a intenção (Alt+4)",
+    intentQuery: "Digite para filtrar",
+    intentNone: "Nenhuma intenção com esse nome",
+    intentGroup: { likely: "Mais prováveis", own: "Da sua empresa", others: "Outras" },
+    mood: {
+      label: "Clima da conversa",
+      bad: "tenso",
+      calm: "tranquilo",
+      good: "bom",
+      better: "melhorando",
+      worse: "piorando"
+    },
     model: {
       waiting: "Conectando",
       loading: "Carregando o modelo",
@@ -3698,6 +4045,8 @@ button { all: unset; box-sizing: border-box; cursor: pointer; }
     },
     notice: {
       inserted: "Texto na caixa de mensagem. Confira e envie.",
+      fill_in: "Texto na caixa. Antes de enviar, complete o que está entre chaves.",
+      corrected: "Anotado: vou aprender com isso.",
       wrong_chat: "A conversa mudou. Nada foi inserido.",
       no_box: "Não dá para escrever nesta conversa.",
       box_not_empty: "A caixa já tem um texto seu. Ele foi mantido.",
@@ -3709,6 +4058,9 @@ button { all: unset; box-sizing: border-box; cursor: pointer; }
     unknownNotice: (code) => `Não foi possível concluir (${code}).`,
     youSend: "Você envia",
     readyReply: "Resposta pronta",
+    learnedReply: "Resposta já enviada",
+    passage: "Base",
+    fillIn: "Complete antes de enviar",
     draft: "Rascunho",
     draftWaiting: "pensando…",
     draftWriting: "escrevendo…",
@@ -3731,12 +4083,12 @@ button { all: unset; box-sizing: border-box; cursor: pointer; }
   function createOverlay(doc, send, lang, registry = createRegistry()) {
     let view = doc.defaultView, end = new AbortController(), host = doc.createElement("div"), root = host.attachShadow({ mode: "closed" });
     root.adoptedStyleSheets = cardSheets(doc);
-    let dock = createDock(doc, registry), reports = createPaintReports(), state = EMPTY, noticeTimer, pendingTimer;
+    let dock = createDock(doc, registry), reports = createPaintReports(), state = EMPTY, noticeTimer, pendingTimer, texts = () => textsFor(lang() || "pt-BR");
     function draw() {
       let place = placeFor(view.innerWidth, view.innerHeight, state.minimised), shown2 = dock.stand(host, place);
       state = { ...state, cramped: !shown2 || place.mode === "bar" && !state.minimised };
       let tag = lang() || "pt-BR", look = { mode: place.mode, low: isLow(view.innerHeight), dark: isDark(doc), lang: tag }, props = { state, texts: textsFor(tag), ...look, ...handlers };
-      Q(k(Card, props), root);
+      Q(k(Card, props), root), showActive(root);
       let next = measured(state, clippedSlots(root, state));
       next !== state && (state = next, Q(k(Card, { ...props, state }), root));
     }
@@ -3761,7 +4113,12 @@ button { all: unset; box-sizing: border-box; cursor: pointer; }
       let offer = shownOffer(state);
       return !event.isTrusted || !offer ? !1 : state.reading !== null ? (become({ ...state, reading: null }), !0) : (become(dismissed(state)), send({ kind: "dismissed", offer_id: offer.id }), !0);
     }
-    let handlers = {
+    let correcting = createCorrecting({ state: () => state, become, texts, send }), handlers = {
+      onCorrect: (event) => {
+        correcting.toggle(event);
+      },
+      onChoose: correcting.choose,
+      onPoint: correcting.point,
       onPress: (index, event) => {
         press(index, event, "click");
       },
@@ -3778,12 +4135,21 @@ button { all: unset; box-sizing: border-box; cursor: pointer; }
     root.addEventListener("mousedown", (event) => event.preventDefault(), { signal: end.signal });
     for (let type of ["pointerdown", "mousedown", "mouseup", "pointerup", "click", "wheel"])
       host.addEventListener(type, (event) => event.stopPropagation(), { signal: end.signal, passive: !0 });
-    return listenForShortcuts(
+    listenForShortcuts(
       view,
       registry,
-      { pick: (index, event) => press(index, event, "shortcut"), dismiss },
+      {
+        pick: (index, event) => press(index, event, "shortcut"),
+        dismiss,
+        correct: correcting.toggle,
+        type: correcting.type
+      },
       end.signal
-    ), followAppearance(doc, draw, end.signal), view.addEventListener("resize", draw, { signal: end.signal }), dock.watch(host, draw, end.signal), draw(), {
+    );
+    let onOutside = (event) => {
+      event.target !== host && correcting.close(event);
+    };
+    return view.addEventListener("pointerdown", onOutside, { capture: !0, signal: end.signal }), followAppearance(doc, draw, end.signal), view.addEventListener("resize", draw, { signal: end.signal }), dock.watch(host, draw, end.signal), draw(), {
       offer(command) {
         become(offered(state, command)), state.offer?.id === command.offer_id && report(0);
       },
@@ -3793,7 +4159,7 @@ button { all: unset; box-sizing: border-box; cursor: pointer; }
       clear: () => become(cleared(state)),
       notice({ code }) {
         become(noticed(state, code)), clearTimeout(noticeTimer);
-        let wait = code === "inserted" ? NOTICE_MS.good : NOTICE_MS.warn;
+        let wait = code === "inserted" || code === "corrected" ? NOTICE_MS.good : NOTICE_MS.warn;
         noticeTimer = setTimeout(() => become({ ...state, notice: null }), wait);
       },
       status: (command) => become(statusChanged(state, command)),

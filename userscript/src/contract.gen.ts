@@ -5,6 +5,10 @@
  */
 export type Sentiment = "negative" | "neutral" | "positive";
 /**
+ * Where a reply comes from.
+ */
+export type SuggestionKind = "canned" | "learned" | "passage" | "draft";
+/**
  * Which screen WhatsApp Web shows.
  */
 export type PageState = "bootstrap" | "qr" | "syncing" | "ready" | "unknown";
@@ -66,6 +70,8 @@ export interface Contract {
     | RowsFrame
     | PickedFrame
     | DismissedFrame
+    | CorrectedFrame
+    | TypingFrame
     | PaintedFrame
     | AnchorsFrame
     | EchoFrame
@@ -80,17 +86,29 @@ export interface OfferCommand {
   chat_token: number;
   draft_slot: number | null;
   intent: string;
+  intents: IntentChoice[];
   kind: "offer";
   message_id: string;
+  mood_score: number | null;
   offer_id: string;
   seen_ms: number;
   sentiment: Sentiment;
   suggestions: Suggestion[];
+  unsure: boolean;
+}
+/**
+ * An intent that a person may say a message had.
+ */
+export interface IntentChoice {
+  name: string;
+  title: string | null;
 }
 /**
  * One reply that the person may pick.
  */
 export interface Suggestion {
+  kind: SuggestionKind;
+  missing: string[];
   score: number | null;
   slot: number;
   source: string;
@@ -277,6 +295,27 @@ export interface DismissedFrame {
   at_ms: number;
   kind: "dismissed";
   offer_id: string;
+  seq: number;
+  v: 1;
+}
+/**
+ * The person says that the card's message wanted something else (trusted input only).
+ */
+export interface CorrectedFrame {
+  at_ms: number;
+  intent: string;
+  kind: "corrected";
+  offer_id: string;
+  seq: number;
+  v: 1;
+}
+/**
+ * The customer of the open chat has begun to type.
+ */
+export interface TypingFrame {
+  at_ms: number;
+  chat_token: number;
+  kind: "typing";
   seq: number;
   v: 1;
 }

@@ -139,10 +139,11 @@ export class Conversation {
     return soonest(this.settle(window, now), this.differ.nextDeadline(now));
   }
 
-  /** Whether it is a group may show only with its rows. */
+  /** Whether it is a group may show only with its rows, and not while its list of members says who types. */
   private refresh(doc: Document): void {
     const chat = readOpenChat(doc, this.env.registry, this.env.lang());
-    if (chat && this.chat && chat.title === this.chat.title) this.chat = { ...chat, token: this.chat.token };
+    if (!chat || !this.chat || chat.title !== this.chat.title) return;
+    this.chat = this.chat.is_group ? this.chat : { ...chat, token: this.chat.token };
   }
 
   private sendRows(changes: readonly RowChange[], window: string[]): void {

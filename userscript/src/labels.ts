@@ -120,6 +120,9 @@ const CONTACT_ACTION = new Set([
   "ver todo",
   "view all",
 ]);
+/** The line under a chat's title; in a group the name comes before it. */
+const TYPING =
+  /(^|\s)(digitando|gravando( um)? áudio|a escrever|a gravar( um)? áudio|typing|recording( an)?( audio)?|escribiendo|grabando( un)? audio|sta scrivendo|sta registrando( un audio)?)(…|\.{3})$/;
 const DRAFT = /^(rascunho|draft|borrador|bozza|brouillon|entwurf):/;
 const UNREAD = /não lida|unread|no leíd|non lett|non lu|ungelesen/;
 const READ_MORE = new Set([
@@ -171,6 +174,8 @@ export const isWaitingNotice = (text: string): boolean =>
 export const isCallNotice = (text: string): boolean => CALL.some((pattern) => pattern.test(plain(text)));
 /** What the chat list shows in place of the last message while the box holds a text. */
 export const isDraft = (text: string): boolean => DRAFT.test(plain(text));
+/** What the header says while somebody writes or records. */
+export const isTypingNotice = (text: string): boolean => TYPING.test(plain(text));
 /** The button under a contact card. */
 export const isContactAction = (text: string): boolean => CONTACT_ACTION.has(plain(text));
 export const isUnreadNotice = (text: string): boolean => UNREAD.test(plain(text));

@@ -12,6 +12,7 @@ import { Conversation } from "./conversation";
 import { messageIdOf } from "./ids";
 import type { Registry } from "./registry";
 import { readScreen } from "./state";
+import { Typing } from "./typing";
 
 /** Least time between two reads, in milliseconds. */
 const LEAST_GAP_MS = 16;
@@ -51,6 +52,7 @@ export function watch(options: WatchOptions): Watch {
       if (chat) later("anchors", ANCHORS_MS, sendAnchors);
     },
   });
+  const typing = new Typing(registry, send, now);
   const dirty = new Set<Part>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   const channel = new MessageChannel();
@@ -98,7 +100,10 @@ export function watch(options: WatchOptions): Watch {
     asked = false;
     lastFlush = now();
     if (dirty.has("screen")) guarded("screen", sendScreen);
-    if (dirty.has("rows") || dirty.has("screen")) guarded("rows", () => readRows(false));
+    if (dirty.has("rows") || dirty.has("screen")) {
+      guarded("rows", () => readRows(false));
+      guarded("typing", () => typing.look(doc, conversation.open));
+    }
     if (dirty.has("chats")) later("chats", CHATS_MS, sendChats);
     dirty.clear();
     later("late", LATE_MS, () => readRows(true), true);

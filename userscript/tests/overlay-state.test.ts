@@ -13,10 +13,13 @@ function offer(parts: Partial<OfferCommand> = {}): OfferCommand {
     seen_ms: 1,
     sentiment: "neutral",
     intent: "price",
+    unsure: false,
+    intents: [],
+    mood_score: null,
     draft_slot: 2,
     suggestions: [
-      { slot: 0, text: "R$ 40", source: "Preço", score: 0.9 },
-      { slot: 1, text: "Temos P e M", source: "Tamanhos", score: 0.5 },
+      { slot: 0, text: "R$ 40", source: "Preço", score: 0.9, kind: "canned", missing: [] },
+      { slot: 1, text: "Temos P e M", source: "Tamanhos", score: 0.5, kind: "canned", missing: [] },
     ],
     ...parts,
   };
@@ -40,8 +43,8 @@ const offered = card.offered(open, offer());
 describe("an offer", () => {
   it("keeps a slot free for the draft, in the order of the shortcuts", () => {
     expect(offered.offer?.slots.map(({ index, origin, phase }) => [index, origin, phase])).toEqual([
-      [0, "library", "ready"],
-      [1, "library", "ready"],
+      [0, "canned", "ready"],
+      [1, "canned", "ready"],
       [2, "draft", "waiting"],
     ]);
   });
@@ -59,10 +62,11 @@ describe("an offer", () => {
   });
 
   it("leaves out what has no place or no words", () => {
+    const rest = { source: "", score: null, kind: "canned" as const, missing: [] };
     const odd = [
-      { slot: 3, text: "fora", source: "", score: null },
-      { slot: -1, text: "fora", source: "", score: null },
-      { slot: 1, text: "  ", source: "", score: null },
+      { slot: 3, text: "fora", ...rest },
+      { slot: -1, text: "fora", ...rest },
+      { slot: 1, text: "  ", ...rest },
     ];
     expect(card.offered(open, offer({ suggestions: odd, draft_slot: null })).offer?.slots).toEqual([]);
   });
@@ -126,6 +130,36 @@ describe("a press", () => {
       expect(card.pressed(blind, 0).action).toBe("none");
     }
     expect(card.pressed(offered, 5).action).toBe("none");
+  });
+});
+
+describe("the list of intents", () => {
+  const list = card.choosing(offered, { query: "", active: 0 });
+
+  it("opens over a card only, and goes with it", () => {
+    expect(card.shownChoosing(list)).toEqual({ query: "", active: 0 });
+    expect(card.choosing(card.dismissed(offered), { query: "", active: 0 }).choosing).toBeNull();
+    const ends = [
+      card.offered(list, offer({ offer_id: "o2" })),
+      card.chatChanged(list, CHAT + 1),
+      card.cleared(list),
+      card.dismissed(list),
+      card.minimised(list, true),
+      card.pressed(list, 0).state,
+      card.corrected(list, "stock"),
+    ];
+    for (const ended of ends) expect(ended.choosing).toBeNull();
+    expect(card.shownChoosing({ ...list, cramped: true })).toBeNull();
+  });
+
+  it("leaves the corrected intent on the card, and no doubt", () => {
+    const guessed = card.offered(open, offer({ unsure: true, intent: "other" }));
+    expect(card.corrected(guessed, "stock").offer).toMatchObject({
+      intent: "stock",
+      unsure: false,
+      corrected: true,
+    });
+    expect(card.corrected(open, "stock")).toBe(open);
   });
 });
 

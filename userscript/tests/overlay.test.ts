@@ -19,10 +19,13 @@ const offer: OfferCommand = {
   seen_ms: performance.timeOrigin,
   sentiment: "negative",
   intent: "delivery",
+  unsure: false,
+  intents: [],
+  mood_score: null,
   draft_slot: 2,
   suggestions: [
-    { slot: 0, text: "Sai hoje 🚚", source: "Entrega", score: 0.9 },
-    { slot: 1, text: "<b>não é marcação</b>", source: "Outra", score: 0.4 },
+    { slot: 0, text: "Sai hoje 🚚", source: "Entrega", score: 0.9, kind: "canned", missing: [] },
+    { slot: 1, text: "<b>não é marcação</b>", source: "Outra", score: 0.4, kind: "canned", missing: [] },
   ],
 };
 
@@ -172,7 +175,7 @@ describe("picking", () => {
     ["a held key", { code: "Digit1", altKey: true, repeat: true }, false],
     ["no Alt", { code: "Digit1" }, false],
     ["an empty slot", { code: "Digit3", altKey: true }, false],
-    ["another digit", { code: "Digit4", altKey: true }, false],
+    ["another digit", { code: "Digit5", altKey: true }, false],
   ])("ignores %s", (_, init, altGraph) => {
     const event = press(init, true, altGraph);
     expect(ofKind("picked")).toHaveLength(0);

@@ -10,8 +10,10 @@ import { PlainLine } from "./richtext";
 import type { Chat } from "./types";
 
 function Header({ chat }: { chat: Chat }) {
-  const { labels, modern } = useWorld();
-  const members = [...chat.members, labels.you].join(", ");
+  const { labels, model, modern } = useWorld();
+  const writing = model.writing.get(chat.id);
+  const members = chat.group ? [...chat.members, labels.you].join(", ") : null;
+  const subtitle = writing ? labels.writing(writing.how, writing.author) : members;
   return (
     <header className={styles.header} {...testId(modern, "conversation-header")}>
       <div
@@ -39,14 +41,14 @@ function Header({ chat }: { chat: Chat }) {
             <PlainLine text={chat.title} />
           </span>
         </div>
-        {chat.group ? (
+        {subtitle ? (
           <div {...testId(modern, "chat-subtitle")} className={styles.subtitle}>
             <span
               {...testId(modern, "selectable-text")}
               className="selectable-text copyable-text"
-              title={members}
+              title={subtitle}
             >
-              {members}
+              {subtitle}
             </span>
           </div>
         ) : null}

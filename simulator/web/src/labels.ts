@@ -17,6 +17,7 @@ interface Labels {
   search: string;
   more: string;
   messageList: string;
+  writing: (how: "typing" | "recording", author?: string) => string;
   you: string;
   status: Record<Status, string>;
   edited: string;
@@ -75,6 +76,10 @@ const portuguese: Labels = {
   videoCall: (group) => (group ? "Ligação de vídeo em grupo" : "Ligação de vídeo"),
   search: "Pesquisar",
   more: "Mais opções",
+  writing: (how, author) => {
+    const doing = how === "typing" ? "digitando…" : "gravando áudio…";
+    return author ? `${author} está ${doing}` : doing;
+  },
   messageList: "Lista de mensagens. Pressione a seta para a direita em uma mensagem para abrir o menu.",
   you: "Você",
   status: { pending: " Pendente ", sent: " Enviada ", delivered: " Entregue ", read: " Lida " },
@@ -139,6 +144,10 @@ const english: Labels = {
   videoCall: (group) => (group ? "Group video call" : "Video call"),
   search: "Search",
   more: "More options",
+  writing: (how, author) => {
+    const doing = how === "typing" ? "typing…" : "recording audio…";
+    return author ? `${author} is ${doing}` : doing;
+  },
   messageList: "Message list. Press right arrow key on a message to open message context menu.",
   you: "You",
   status: { pending: " Pending ", sent: " Sent ", delivered: " Delivered ", read: " Read " },

@@ -1,7 +1,7 @@
 /** The stand-in's world. Every change is an `Op`: applied here, then written down by Python. */
 import { hash } from "./identity";
 import { labelsOf } from "./labels";
-import type { Chat, ChatSeed, Message, Op, Options, Receipt, Send, Theme } from "./types";
+import type { Chat, ChatSeed, Message, Op, Options, Receipt, Send, Theme, Writing } from "./types";
 
 /** A chat without messages lies this far down the list. */
 const QUIET_MS = 30 * 86_400_000;
@@ -12,6 +12,8 @@ export class Model {
   readonly receipts: Receipt[] = [];
   /** Epoch milliseconds at which React put each message's row into the document, once for every time. */
   readonly inserted = new Map<string, number[]>();
+  /** Who writes in which chat just now. It is not written down: after a reload the page does not know either. */
+  readonly writing = new Map<string, Writing>();
   openChat: string | null = null;
   openedByTrusted = false;
   openings = 0;
@@ -129,6 +131,7 @@ export class Model {
     if (this.known.has(message.id)) return;
     this.known.add(message.id);
     const chat = this.chat(message.chat);
+    if (message.direction === "in") this.writing.delete(chat.id);
     const unread =
       message.direction === "in" ? chat.unread + 1 : message.direction === "out" ? 0 : chat.unread;
     this.put(chat.id, { messages: [...chat.messages, { ...message, chat: chat.id }], unread });

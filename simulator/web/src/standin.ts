@@ -1,7 +1,7 @@
 /** `window.__standin`: how tests and the demo drive the world and read the truth. MAIN world, JSON-able values only. */
 import { freshId } from "./identity";
 import type { Model } from "./model";
-import type { ChatSeed, Kind, Message, Op, Quote, Screen, Send, Status, Theme } from "./types";
+import type { ChatSeed, Kind, Message, Op, Quote, Screen, Send, Status, Theme, Writing } from "./types";
 
 /** Something that a customer, a member of a group or the business's own phone wrote. */
 export interface Delivery {
@@ -87,6 +87,14 @@ export class StandIn {
 
   setBlocked(chat: string, blocked: boolean): void {
     this.model.commit({ op: "block", chat: this.model.chat(chat).id, blocked });
+  }
+
+  /** A customer begins to write, or stops (null); their message ends it too. */
+  setWriting(chat: string, writing: Writing | null): void {
+    const { id } = this.model.chat(chat);
+    if (writing) this.model.writing.set(id, writing);
+    else this.model.writing.delete(id);
+    this.model.changed();
   }
 
   setTheme(theme: Theme): void {

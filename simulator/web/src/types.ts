@@ -19,6 +19,12 @@ export type Kind =
   | "deleted"
   | "waiting";
 
+/** What somebody does just now; `author` in groups. */
+export interface Writing {
+  how: "typing" | "recording";
+  author?: string;
+}
+
 export interface Quote {
   author: string;
   text: string;

@@ -1,4 +1,5 @@
 import type { CardState } from "./card-state";
+import type { Choice } from "./intent-choices";
 import type { DockMode } from "./place";
 import type { Texts } from "./texts";
 
@@ -7,6 +8,11 @@ export interface CardHandlers {
   onDismiss: (event: Event) => void;
   onBack: (event: Event) => void;
   onMinimise: (on: boolean, event: Event) => void;
+  /** The chip of the intent was pressed: open or close its list. */
+  onCorrect: (event: Event) => void;
+  onChoose: (choice: Choice, event: Event) => void;
+  /** The mouse moved over a choice of the list. */
+  onPoint: (index: number, event: PointerEvent) => void;
 }
 
 export interface CardProps extends CardHandlers {

@@ -1,7 +1,15 @@
 /**
  * What the card shows, as a value, and how each command changes it. Pure: no DOM, no clock.
  */
-import type { DraftCommand, OfferCommand, Sentiment, StatusCommand } from "../contract.gen";
+import type {
+  DraftCommand,
+  IntentChoice,
+  OfferCommand,
+  Sentiment,
+  StatusCommand,
+  SuggestionKind,
+} from "../contract.gen";
+import type { Choosing } from "./intent-choices";
 
 /** `waiting`: kept free for the draft; `streaming`: growing; `ready`: may be picked; `none`: there will be no draft. */
 export type SlotPhase = "waiting" | "streaming" | "ready" | "none";
@@ -9,11 +17,13 @@ export type SlotPhase = "waiting" | "streaming" | "ready" | "none";
 export interface Slot {
   /** 0, 1 or 2: the place in the card and the shortcut Alt+1 to Alt+3. */
   index: number;
-  origin: "library" | "draft";
+  origin: SuggestionKind;
   phase: SlotPhase;
   text: string;
   /** The canned reply's title or the model's name; may be empty while a draft is awaited. */
   source: string;
+  /** Variables that stand in the text as `{name}`: the person fills them. */
+  missing: readonly string[];
 }
 
 export interface Offer {
@@ -23,6 +33,14 @@ export interface Offer {
   seenMs: number;
   sentiment: Sentiment;
   intent: string;
+  /** The intent is a guess that is not worth telling. */
+  unsure: boolean;
+  /** The person said what the intent is. */
+  corrected: boolean;
+  /** What the agent thinks of, likeliest first. */
+  intents: readonly IntentChoice[];
+  /** -1 to 1: the conversation's mood so far; null where only one message was seen. */
+  moodScore: number | null;
   /** In order of `index`; each index once. */
   slots: readonly Slot[];
 }
@@ -37,6 +55,8 @@ export interface CardState {
   pending: number | null;
   /** A long text that is shown alone and whole. */
   reading: number | null;
+  /** The list of intents, while it is open. */
+  choosing: Choosing | null;
   /** Slots whose text does not fit, as measured after layout. */
   clipped: ReadonlySet<number>;
   notice: string | null;
@@ -54,6 +74,7 @@ export const EMPTY: CardState = {
   dismissed: false,
   pending: null,
   reading: null,
+  choosing: null,
   clipped: new Set(),
   notice: null,
   model: null,
@@ -66,7 +87,8 @@ const SLOTS = 3;
 
 /** No offer and nothing that belongs to one; the chat and the model's state stay. */
 function withoutOffer(state: CardState): CardState {
-  return { ...state, offer: null, dismissed: false, pending: null, reading: null, clipped: new Set() };
+  const nothing = { offer: null, pending: null, reading: null, choosing: null };
+  return { ...state, ...nothing, dismissed: false, clipped: new Set() };
 }
 
 /** The open chat is another one: whatever was offered or said belongs to the past. */
@@ -82,14 +104,14 @@ export function cleared(state: CardState): CardState {
 export function offered(state: CardState, command: OfferCommand): CardState {
   if (command.chat_token !== state.chat) return state;
   const slots = new Map<number, Slot>();
-  for (const { slot, text, source } of command.suggestions) {
+  for (const { slot, text, source, kind, missing } of command.suggestions) {
     if (slot >= 0 && slot < SLOTS && text.trim()) {
-      slots.set(slot, { index: slot, origin: "library", phase: "ready", text, source });
+      slots.set(slot, { index: slot, origin: kind, phase: "ready", text, source, missing });
     }
   }
   const draft = command.draft_slot;
   if (draft !== null && draft >= 0 && draft < SLOTS && !slots.has(draft)) {
-    slots.set(draft, { index: draft, origin: "draft", phase: "waiting", text: "", source: "" });
+    slots.set(draft, { index: draft, origin: "draft", phase: "waiting", text: "", source: "", missing: [] });
   }
   const offer: Offer = {
     id: command.offer_id,
@@ -97,6 +119,10 @@ export function offered(state: CardState, command: OfferCommand): CardState {
     seenMs: command.seen_ms,
     sentiment: command.sentiment,
     intent: command.intent,
+    unsure: command.unsure,
+    corrected: false,
+    intents: command.intents,
+    moodScore: command.mood_score,
     slots: [...slots.values()].sort((a, b) => a.index - b.index),
   };
   return { ...withoutOffer(state), notice: null, offer };
@@ -132,11 +158,12 @@ export function statusChanged(state: CardState, command: StatusCommand): CardSta
 }
 
 export function minimised(state: CardState, on: boolean): CardState {
-  return { ...state, minimised: on, reading: null };
+  return { ...state, minimised: on, reading: null, choosing: null };
 }
 
 export function dismissed(state: CardState): CardState {
-  return state.offer ? { ...state, dismissed: true, pending: null, reading: null, notice: null } : state;
+  const closed = { pending: null, reading: null, choosing: null, notice: null };
+  return state.offer ? { ...state, ...closed, dismissed: true } : state;
 }
 
 /** Which slots do not fit, as measured; the same object when nothing changed, so that nothing is drawn again. */
@@ -158,9 +185,27 @@ export function pressed(state: CardState, index: number): Press {
   const slot = shownOffer(state)?.slots.find((each) => each.index === index);
   if (!state.offer || slot?.phase !== "ready" || state.pending !== null) return { action: "none", state };
   if (state.clipped.has(index) && state.reading !== index) {
-    return { action: "read", state: { ...state, reading: index, notice: null } };
+    return { action: "read", state: { ...state, reading: index, choosing: null, notice: null } };
   }
-  return { action: "insert", state: { ...state, pending: index, notice: null }, offerId: state.offer.id };
+  const waiting = { ...state, pending: index, choosing: null, notice: null };
+  return { action: "insert", state: waiting, offerId: state.offer.id };
+}
+
+/** Open the list of intents, move in it, or close it (null). */
+export function choosing(state: CardState, next: Choosing | null): CardState {
+  return next === state.choosing || (next && !shownOffer(state)) ? state : { ...state, choosing: next };
+}
+
+/** The list of intents as far as a person can see it. */
+export function shownChoosing(state: CardState): Choosing | null {
+  return shownOffer(state) ? state.choosing : null;
+}
+
+/** The person said what the message wanted: the card shows it at once. */
+export function corrected(state: CardState, intent: string): CardState {
+  if (!state.offer) return state;
+  const offer: Offer = { ...state.offer, intent, unsure: false, corrected: true };
+  return { ...state, offer, choosing: null, notice: null };
 }
 
 /** The offer as far as a person can see it. */

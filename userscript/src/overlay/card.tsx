@@ -3,6 +3,7 @@ import type { CardProps } from "./card-props";
 import { type Slot as SlotValue, shownOffer } from "./card-state";
 import { Head } from "./head";
 import { Icon, type IconName } from "./icons";
+import { IntentList } from "./intent-list";
 import { Mood } from "./mood";
 import { rowsFor, Slot } from "./slot";
 
@@ -66,9 +67,14 @@ function Suggestions(props: CardProps) {
 /** One line on how the last wish ended. Its place is kept free: nothing moves when it comes or goes. */
 function Notice({ state, texts }: Pick<CardProps, "state" | "texts">) {
   const code = state.notice;
-  const good = code === "inserted";
+  const good = code === "inserted" || code === "corrected";
   return (
-    <div class="notice" role="status" data-tone={code === null ? "none" : good ? "good" : "warn"}>
+    <div
+      class="notice"
+      role="status"
+      data-code={code ?? ""}
+      data-tone={code === null ? "none" : good ? "good" : "warn"}
+    >
       {code !== null && (
         <>
           <Icon name={good ? "check" : "alert"} size={18} />
@@ -96,7 +102,7 @@ export function Card(props: CardProps) {
       {(folded || offer) && !state.dismissed && (
         <div class="context">
           {!folded && <div class="context-title">{texts.lastMessage}</div>}
-          <Mood state={state} texts={texts} folded={folded} />
+          <Mood state={state} texts={texts} folded={folded} onCorrect={props.onCorrect} />
           {!folded && (
             <button
               type="button"
@@ -111,6 +117,7 @@ export function Card(props: CardProps) {
           )}
         </div>
       )}
+      <IntentList {...props} />
       {!folded && <Suggestions {...props} />}
       {!folded && <Notice state={state} texts={texts} />}
       {!folded && (

@@ -10,9 +10,10 @@ import { createRegistry, type Registry } from "../registry";
 import { followAppearance, isDark } from "./appearance";
 import { Card } from "./card";
 import * as card from "./card-state";
+import { createCorrecting } from "./correcting";
 import { createDock } from "./dock";
 import { listenForShortcuts } from "./keys";
-import { clippedSlots } from "./measure";
+import { clippedSlots, showActive } from "./measure";
 import { afterPaint, createPaintReports } from "./paint";
 import { isLow, placeFor } from "./place";
 import { cardSheets } from "./styles";
@@ -42,7 +43,7 @@ const PENDING_MS = 4_000;
  * Make the card. It takes its place once WhatsApp shows its chats, and gives the place back on other screens.
  *
  * @param doc the page's document
- * @param send where frames go: `picked`, `dismissed`, `painted`
+ * @param send where frames go: `picked`, `dismissed`, `corrected`, `painted`
  * @param lang language of the card's own words, asked at each drawing; empty: Portuguese
  * @param registry where the page's parts are
  */
@@ -63,6 +64,8 @@ export function createOverlay(
   let noticeTimer: ReturnType<typeof setTimeout> | undefined;
   let pendingTimer: ReturnType<typeof setTimeout> | undefined;
 
+  const texts = () => textsFor(lang() || "pt-BR");
+
   function draw(): void {
     const place = placeFor(view.innerWidth, view.innerHeight, state.minimised);
     const shown = dock.stand(host, place);
@@ -71,6 +74,7 @@ export function createOverlay(
     const look = { mode: place.mode, low: isLow(view.innerHeight), dark: isDark(doc), lang: tag };
     const props = { state, texts: textsFor(tag), ...look, ...handlers };
     render(h(Card, props), root);
+    showActive(root);
     const next = card.measured(state, clippedSlots(root, state));
     if (next === state) return;
     state = next;
@@ -118,7 +122,11 @@ export function createOverlay(
     return true;
   }
 
+  const correcting = createCorrecting({ state: () => state, become, texts, send });
   const handlers = {
+    onCorrect: (event: Event) => void correcting.toggle(event),
+    onChoose: correcting.choose,
+    onPoint: correcting.point,
     onPress: (index: number, event: Event) => void press(index, event, "click"),
     onDismiss: (event: Event) => void dismiss(event),
     onBack: (event: Event) => void (event.isTrusted && become({ ...state, reading: null })),
@@ -133,9 +141,19 @@ export function createOverlay(
   listenForShortcuts(
     view,
     registry,
-    { pick: (index, event) => press(index, event, "shortcut"), dismiss },
+    {
+      pick: (index, event) => press(index, event, "shortcut"),
+      dismiss,
+      correct: correcting.toggle,
+      type: correcting.type,
+    },
     end.signal,
   );
+  // A click beside the card closes the list, and is the page's.
+  const onOutside = (event: Event) => {
+    if (event.target !== host) correcting.close(event);
+  };
+  view.addEventListener("pointerdown", onOutside, { capture: true, signal: end.signal });
   followAppearance(doc, draw, end.signal);
   view.addEventListener("resize", draw, { signal: end.signal });
   dock.watch(host, draw, end.signal);
@@ -154,7 +172,7 @@ export function createOverlay(
     notice({ code }) {
       become(card.noticed(state, code));
       clearTimeout(noticeTimer);
-      const wait = code === "inserted" ? NOTICE_MS.good : NOTICE_MS.warn;
+      const wait = code === "inserted" || code === "corrected" ? NOTICE_MS.good : NOTICE_MS.warn;
       noticeTimer = setTimeout(() => become({ ...state, notice: null }), wait);
     },
     status: (command) => become(card.statusChanged(state, command)),

@@ -1,21 +1,28 @@
 /** The card's shortcuts, and when they are WhatsApp's instead. */
 import type { Registry } from "../registry";
 
+/** Alt with this digit opens the list of intents: the next one after the suggestions. */
+const CORRECT = 4;
+
 export interface ShortcutTargets {
   /** The person pressed Alt+1 to Alt+3; returns whether the card used it. */
   pick: (index: number, event: KeyboardEvent) => boolean;
   /** The person pressed Esc while WhatsApp has nothing of its own to close; returns whether the card used it. */
   dismiss: (event: KeyboardEvent) => boolean;
+  /** The person pressed Alt+4; returns whether the card used it. */
+  correct: (event: KeyboardEvent) => boolean;
+  /** Any key while the list of intents is open, before all others; returns whether the list used it. */
+  type: (event: KeyboardEvent) => boolean;
 }
 
-/** Which slot a key names, or null. `code` is the physical key: Alt changes what it types on some layouts. */
-export function slotOf(event: KeyboardEvent, windows: boolean): number | null {
+/** Which digit (1 to 4) is pressed with Alt, or null. `code` is the physical key: Alt changes what it types. */
+export function digitOf(event: KeyboardEvent, windows: boolean): number | null {
   const plainAlt = event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
   // AltGr types characters (on many Brazilian keyboards ¹ ² ³ are AltGr+1 to 3).
   if (!plainAlt || event.repeat || event.isComposing || event.getModifierState("AltGraph")) return null;
   // On Windows Alt with the number pad is how people type characters by their number (Alt+135 is ç).
-  const match = (windows ? /^Digit([123])$/ : /^(?:Digit|Numpad)([123])$/).exec(event.code);
-  return match ? Number(match[1]) - 1 : null;
+  const match = (windows ? /^Digit([1-4])$/ : /^(?:Digit|Numpad)([1-4])$/).exec(event.code);
+  return match ? Number(match[1]) : null;
 }
 
 /** Whether Esc is free: nothing of WhatsApp's is open, and the person is not writing in a search box or the like. */
@@ -39,9 +46,19 @@ export function listenForShortcuts(
   signal: AbortSignal,
 ): void {
   const windows = /win/i.test(view.navigator.platform);
+  // Held down, the Enter that chose an intent would go on to the message box and send.
+  let used = "";
   const onKey = (event: KeyboardEvent) => {
     if (!event.isTrusted) return;
-    const slot = slotOf(event, windows);
+    if (takes(event) || (event.repeat && event.code === used)) {
+      used = event.code;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    } else if (event.code === used) used = "";
+  };
+  const takes = (event: KeyboardEvent): boolean => {
+    if (targets.type(event)) return true;
+    const digit = digitOf(event, windows);
     const plainEscape =
       event.key === "Escape" &&
       !event.isComposing &&
@@ -49,13 +66,9 @@ export function listenForShortcuts(
       !event.ctrlKey &&
       !event.metaKey &&
       !event.shiftKey;
-    const used =
-      slot !== null
-        ? targets.pick(slot, event)
-        : plainEscape && escapeIsFree(view.document, registry) && targets.dismiss(event);
-    if (!used) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
+    if (digit === CORRECT) return targets.correct(event);
+    if (digit !== null) return targets.pick(digit - 1, event);
+    return plainEscape && escapeIsFree(view.document, registry) && targets.dismiss(event);
   };
   view.addEventListener("keydown", onKey, { capture: true, signal });
 }

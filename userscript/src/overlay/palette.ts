@@ -23,10 +23,12 @@ const LIGHT = {
   "calm-soft": "#ecebe8",
   warn: "#7a4b00",
   "warn-soft": "#fdf1d8",
+  "warn-line": "#e9cf97",
   bone: "#ebe7e1",
   mark: "#0b7a4b",
   "mark-ink": "#ffffff",
   shadow: "0 1px 2px rgba(20, 30, 25, .08)",
+  "shadow-high": "0 8px 28px rgba(20, 30, 25, .18)",
 };
 
 const DARK: Palette = {
@@ -47,10 +49,12 @@ const DARK: Palette = {
   "calm-soft": "#2a2d2d",
   warn: "#f5c86b",
   "warn-soft": "#3b2f16",
+  "warn-line": "#6a5424",
   bone: "#2c2f2f",
   mark: "#21c063",
   "mark-ink": "#0b1410",
   shadow: "none",
+  "shadow-high": "0 8px 28px rgba(0, 0, 0, .55)",
 };
 
 export const PALETTES = { light: LIGHT as Palette, dark: DARK };

@@ -1,5 +1,5 @@
 import type { Slot as SlotValue } from "./card-state";
-import { Icon } from "./icons";
+import { Icon, type IconName } from "./icons";
 import type { Texts } from "./texts";
 
 export interface SlotProps {
@@ -11,9 +11,48 @@ export interface SlotProps {
   onPress: (index: number, event: Event) => void;
 }
 
-function origin({ slot, texts }: Pick<SlotProps, "slot" | "texts">): string {
-  if (slot.origin === "library") return slot.source || texts.readyReply;
-  return slot.source ? `${texts.draft} · ${slot.source}` : texts.draft;
+const ICONS: Record<SlotValue["origin"], IconName> = {
+  canned: "library",
+  learned: "history",
+  passage: "book",
+  draft: "draft",
+};
+
+/** What kind of reply it is, in a word. */
+function kind({ slot, texts }: Pick<SlotProps, "slot" | "texts">): string {
+  const words = {
+    canned: texts.readyReply,
+    learned: texts.learnedReply,
+    passage: texts.passage,
+    draft: texts.draft,
+  };
+  return words[slot.origin];
+}
+
+/** Where it comes from, as shown. A canned reply's title and a learned reply's history say by themselves what they are. */
+function origin(props: Pick<SlotProps, "slot" | "texts">): string {
+  const { origin, source } = props.slot;
+  if (!source) return kind(props);
+  return origin === "canned" || origin === "learned" ? source : `${kind(props)} · ${source}`;
+}
+
+/** The text with the variables that the person still has to fill marked in it. */
+function Words({ slot, texts }: Pick<SlotProps, "slot" | "texts">) {
+  const blanks = new Set(slot.missing.map((name) => `{${name}}`));
+  if (blanks.size === 0) return <>{slot.text}</>;
+  return (
+    <>
+      {slot.text.split(/(\{[^{}]*\})/).map((part, index) =>
+        blanks.has(part) ? (
+          <mark class="blank" key={index} title={texts.fillIn}>
+            {part}
+          </mark>
+        ) : (
+          part
+        ),
+      )}
+    </>
+  );
 }
 
 function progress({ slot, texts }: Pick<SlotProps, "slot" | "texts">): string | null {
@@ -57,15 +96,15 @@ export function Slot(props: SlotProps) {
       onClick={(event: Event) => props.onPress(slot.index, event)}
     >
       <span class="slot-head">
-        <span class="slot-origin">
-          <Icon name={slot.origin === "draft" ? "draft" : "library"} size={15} />
+        <span class="slot-origin" title={slot.source ? `${kind(props)}: ${slot.source}` : kind(props)}>
+          <Icon name={ICONS[slot.origin]} size={15} />
           <span class="slot-source">{origin(props)}</span>
           {busy && <span class="slot-busy">{busy}</span>}
         </span>
         <kbd class="key">Alt {slot.index + 1}</kbd>
       </span>
       <span class="slot-text" data-clipped={clipped}>
-        {slot.phase === "none" ? <span class="slot-none">{texts.draftNone}</span> : slot.text}
+        {slot.phase === "none" ? <span class="slot-none">{texts.draftNone}</span> : <Words {...props} />}
         {slot.phase === "streaming" && <span class="caret" />}
         {slot.phase === "waiting" && (
           <span class="bones" aria-hidden="true">

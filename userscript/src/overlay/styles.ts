@@ -52,6 +52,11 @@ button { all: unset; box-sizing: border-box; cursor: pointer; }
 .chip-word { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .chip[data-sentiment="negative"] { background: var(--bad-soft); color: var(--bad); }
 .chip[data-sentiment="positive"] { background: var(--good-soft); color: var(--good); }
+button.chip { padding-right: 7px; }
+button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-soft); color: var(--accent); }
+.chip[data-unsure="true"] { background: transparent; border: 1px dashed var(--line-strong); color: var(--ink-2);
+  font-weight: 500; }
+.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .empty { flex: 1; min-height: 0; display: flex; flex-direction: column; align-items: center; justify-content: center;
   gap: 6px; padding: 16px 36px; text-align: center; overflow: hidden; }
 .empty-icon { display: grid; place-items: center; width: 56px; height: 56px; margin-bottom: 8px; border-radius: 50%;
@@ -98,6 +103,8 @@ const SLOTS = `
   mask-image: linear-gradient(#000 calc(100% - 44px), transparent calc(100% - 16px)); }
 .slot-more { position: absolute; inset-inline-start: 10px; bottom: 6px; display: flex; align-items: center; gap: 5px;
   padding: 0 4px; color: var(--accent); font-size: 12px; line-height: 18px; font-weight: 600; }
+.blank { padding: 0 4px; border-radius: 5px; background: var(--warn-soft); color: var(--warn); font-weight: 600;
+  box-shadow: inset 0 0 0 1px var(--warn-line); }
 .slot-none { color: var(--ink-2); }
 /* The room stays reserved, so that nothing moves; only the frame draws back. */
 .slot[data-origin="draft"][data-phase="none"] { align-self: start; height: 76px; }
@@ -119,7 +126,32 @@ const SLOTS = `
 @keyframes pulse { 50% { opacity: .4; } }
 @keyframes blink { from { opacity: 1; } to { opacity: 0; } }
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; } }
-@media (forced-colors: active) { .slot, .chip, .key, .notice { border: 1px solid CanvasText; } }
+@media (forced-colors: active) { .slot, .chip, .key, .notice, .blank { border: 1px solid CanvasText; }
+  .intents-choice[data-active="true"] { outline: 2px solid Highlight; outline-offset: -2px; } }
+`;
+
+/* The list hangs from the line of the chips over the suggestions: it takes no room, so nothing moves. */
+const INTENTS = `
+.intents { flex: none; position: relative; height: 0; z-index: 2; }
+.intents-box { position: absolute; inset: -4px 12px auto; display: flex; flex-direction: column;
+  max-height: min(460px, calc(100vh - 200px)); border: 1px solid var(--line-strong); border-radius: 12px;
+  background: var(--paper); box-shadow: var(--shadow-high); overflow: hidden; }
+.intents-query { flex: none; display: flex; align-items: center; height: 38px; padding: 0 14px;
+  border-bottom: 1px solid var(--line); font-size: 13px; }
+.intents-query span { overflow: hidden; text-overflow: ellipsis; white-space: pre; }
+.intents-query[data-empty="true"] { flex-direction: row-reverse; justify-content: flex-end; gap: 3px;
+  color: var(--ink-2); }
+.intents-all { flex: 1; min-height: 0; padding: 0 6px 6px; overflow-y: auto; overscroll-behavior: contain;
+  scrollbar-width: thin; scrollbar-color: var(--line-strong) transparent; }
+.intents-title { padding: 8px 8px 2px; color: var(--ink-2); font-size: 11px; line-height: 16px; font-weight: 600; }
+.intents-choice { display: flex; align-items: center; gap: 8px; width: 100%; min-height: 32px; padding: 5px 8px;
+  border-radius: 8px; font-size: 13px; line-height: 17px; }
+.intents-choice span { flex: 1; min-width: 0; overflow-wrap: anywhere; display: -webkit-box; -webkit-box-orient: vertical;
+  -webkit-line-clamp: 2; overflow: hidden; }
+.intents-choice[aria-selected="true"] { font-weight: 600; }
+.intents-choice[data-active="true"] { background: var(--accent-soft); }
+.intents-choice .glyph { color: var(--accent); }
+.intents-none { padding: 14px 8px; color: var(--ink-2); font-size: 13px; }
 `;
 
 const MODES = `
@@ -148,12 +180,20 @@ const MODES = `
 .card[data-mode="strip"] .slots, .card[data-mode="strip"] .empty { grid-area: main; }
 .card[data-mode="strip"] .slots { padding: 8px 10px 8px 0; }
 .card[data-mode="strip"] .slot { padding: 4px 6px 6px 10px; gap: 2px; font-size: 13px; line-height: 18px; }
+.card[data-mode="strip"] .intents { grid-area: main; height: auto; }
+.card[data-mode="strip"] .intents-box { inset: 8px 10px 8px 0; max-height: none; }
+.card[data-mode="strip"] .intents-query { height: 30px; }
+.card[data-mode="strip"] .intents-group { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 4px; }
+.card[data-mode="strip"] .intents-title { padding: 4px 4px 4px 8px; }
+.card[data-mode="strip"] .intents-choice { width: auto; max-width: 100%; min-height: 26px; padding: 2px 8px; }
 .card[data-mode="strip"] .reading { flex-direction: column; align-items: flex-start; justify-content: start;
   width: 96px; height: auto; padding-top: 4px; }
 .card[data-mode="strip"] .empty-icon { display: none; }
 .card[data-mode="strip"] .notice { grid-area: mood; margin: 0 8px; padding: 0 8px; height: auto; z-index: 1;
   font-size: 12px; line-height: 15px; }
 .card[data-mode="strip"] .notice[data-tone="none"] { display: none; }
+/* In the strip a notice stands over the chips, and the corrected one is what the person wants to see: it says enough. */
+.card[data-mode="strip"] .notice[data-code="corrected"] { position: absolute; clip-path: inset(50%); }
 .card[data-mode="strip"] .foot { grid-area: foot; height: 26px; justify-content: flex-start; padding-left: 14px; }
 `;
 
@@ -177,6 +217,6 @@ const LOW = `
 export function cardSheets(doc: Document): CSSStyleSheet[] {
   const Sheet = doc.defaultView?.CSSStyleSheet ?? CSSStyleSheet;
   const sheet = new Sheet();
-  sheet.replaceSync(THEME + BASE + SLOTS + MODES + LOW);
+  sheet.replaceSync(THEME + BASE + SLOTS + INTENTS + MODES + LOW);
   return [sheet];
 }

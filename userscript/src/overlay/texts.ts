@@ -14,7 +14,17 @@ export interface Texts {
   lastMessage: string;
   suggestions: string;
   sentiment: Record<string, string>;
+  /** The built-in intents, in the order of the list. */
   intent: Record<string, string>;
+  unsure: string;
+  /** Tooltip of an intent that is only a guess. */
+  maybe: (intent: string) => string;
+  correct: string;
+  intentQuery: string;
+  intentNone: string;
+  intentGroup: { likely: string; own: string; others: string };
+  /** The conversation's mood: as it is, and where this message says that it turns. */
+  mood: { label: string; bad: string; calm: string; good: string; better: string; worse: string };
   /** State of the draft model; `name` is the model's name where it is known. */
   model: {
     waiting: string;
@@ -29,6 +39,10 @@ export interface Texts {
   unknownNotice: (code: string) => string;
   youSend: string;
   readyReply: string;
+  learnedReply: string;
+  passage: string;
+  /** Tooltip of a variable that the person has to fill. */
+  fillIn: string;
   draft: string;
   draftWaiting: string;
   draftWriting: string;
