@@ -5,8 +5,13 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from agent.analysis.analyst import LocalAnalyst, create_analyst
+from agent.analysis.intents_file import read_own_intents
 from agent.analysis.models import check_name
+from agent.analysis.ranking import Ranking
+from agent.analysis.replies import load_replies
+from agent.analysis.server import ServerOptions
 from agent.core.state import State
+from agent.jobs.learner import Learner
 from agent.page.profile import check_room, locked_profile
 from agent.page.session import Prepare, WhatsAppPage, open_page
 from agent.ports import Page, Store
@@ -14,6 +19,7 @@ from agent.runtime import Agent
 from agent.settings import Settings
 from agent.storage.key import DATABASE_FILE, database_key
 from agent.storage.opening import open_store
+from agent.storage.store import SqlStore
 
 
 def build(settings: Settings, prepare: Prepare | None = None) -> Agent:
@@ -37,33 +43,49 @@ def build(settings: Settings, prepare: Prepare | None = None) -> Agent:
         return State(
             session=settings.profile,
             run=secrets.token_hex(4),
+            attendant=settings.attendant,
             limit=settings.suggestions.limit,
             drafts=settings.model.drafts,
         )
+
+    ranking = Ranking() if settings.learning.enabled else None
+    understands = analyst(settings, ranking)
+
+    async def learn(opened: Store) -> None:
+        if ranking is not None and isinstance(opened, SqlStore):
+            texts = {reply.id: reply.text for reply in load_replies(settings.replies_file).replies}
+            learner = Learner(ranking, texts, on_replies=understands.renew, on_corrections=understands.teach)
+            await learner.run(opened)
+        else:
+            understands.teach(())
 
     return Agent(
         session=settings.profile,
         open_page=page,
         open_store=store,
-        analyst=analyst(settings),
+        analyst=understands,
+        learn=learn,
         first_state=first_state,
         address=(settings.api.host, settings.api.port) if settings.api.enabled else None,
         room=settings.flow.queue,
     )
 
 
-def analyst(settings: Settings) -> LocalAnalyst:
-    """Sentiment, intent and replies; the model is loaded in the background.
+def analyst(settings: Settings, ranking: Ranking | None = None) -> LocalAnalyst:
+    """Sentiment, intent and replies, in the order that ``ranking`` learns; the model is loaded in the background.
 
     Raises:
         ModelMissing: there is no such model. One that is only not here yet is fetched meanwhile.
-        BadInput: the replies file cannot be used.
+        BadInput: the replies file, the knowledge base or the own intents cannot be used.
     """
-    model = settings.model
-    if model.drafts:
+    model, folder = settings.model, settings.profile_dir
+    if folder.is_dir():
+        read_own_intents(folder / "intents.yaml")  # A broken file is said now, not in the background.
+    if model.drafts and model.server is None:
         check_name(model.name, settings.model_file)
     return create_analyst(
         replies=settings.replies_file,
+        knowledge=settings.knowledge_path,
         drafts=model.drafts,
         model=model.name,
         model_file=settings.model_file,
@@ -72,6 +94,11 @@ def analyst(settings: Settings) -> LocalAnalyst:
         context_tokens=model.context_tokens,
         max_tokens=model.max_tokens,
         temperature=model.temperature,
+        chat_memory_mb=model.chat_memory_mb,
+        ranking=ranking,
+        attendant=settings.attendant,
+        profile=folder,
+        server=None if model.server is None else ServerOptions(**model.server.model_dump()),
     )
 
 

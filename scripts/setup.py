@@ -6,7 +6,14 @@ from pathlib import Path
 
 from installing.console import Console, Failed
 from installing.outside import provide_browser, provide_display, provide_model
-from installing.python_packages import VERSION, Environment, install_llama, install_packages, make_environment
+from installing.python_packages import (
+    VERSION,
+    Environment,
+    install_encoder,
+    install_llama,
+    install_packages,
+    make_environment,
+)
 from installing.words import words
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -57,6 +64,7 @@ def prepare(console: Console, environment: Environment, chosen: argparse.Namespa
     except Failed as failed:
         console.limit("no_packages", why=failed)
         return 1
+    install_encoder(console, environment)
     provide_browser(console, environment)
     if chosen.dev:
         provide_display(console)

@@ -12,17 +12,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
+import structlog
 
-from agent.analysis.catalogue import AUTO, BY_NAME
-from agent.analysis.drafts import Drafter, DraftOptions
-from agent.analysis.models import ensure_named
-from agent.analysis.replies import ReplyBook, load_replies
-from agent.contract.analysis import Analysis
+from agent.analysis.catalogue import AUTO
+from agent.analysis.drafting import make_drafter
+from agent.analysis.drafts import Drafter
+from agent.analysis.intents_file import read_own_intents
+from agent.analysis.knowledge import Passage, load_knowledge
+from agent.analysis.ranking import Ranking
+from agent.analysis.replies import Reply, ReplyBook, load_replies
+from agent.analysis.server import ServerOptions
+from agent.analysis.writer import DraftOptions
+from agent.contract.analysis import Analysis, Question
 from agent.contract.stored import StoredMessage
+from agent.errors import BalcaoError
 from agent.ports import ModelState
 
 if TYPE_CHECKING:
+    from agent.analysis.classify import Classifier
+    from agent.analysis.encoder import Encoder
     from agent.analysis.reader import Reader
+
+log = structlog.get_logger(__name__)
 
 Clock = Callable[[], datetime]
 
@@ -30,15 +41,73 @@ Clock = Callable[[], datetime]
 class LocalAnalyst:
     """Implements ``agent.ports.Analyst``."""
 
-    def __init__(self, book: ReplyBook, drafter: Drafter | None, clock: Clock) -> None:
-        """``drafter``: None when drafts are off. Loading begins with the first event loop that calls."""
+    def __init__(
+        self,
+        book: ReplyBook,
+        drafter: Drafter | None,
+        clock: Clock,
+        knowledge: Sequence[Passage] = (),
+        ranking: Ranking | None = None,
+        attendant: str = "",
+        profile: Path | None = None,
+    ) -> None:
+        """``drafter``: None when drafts are off. ``profile``: folder of the business's own intents."""
         self._drafter = drafter
         self._clock = clock
+        self._profile = profile
+        self._general: Classifier | None = None
+        self._make = functools.partial(_load, book, knowledge, ranking, attendant, profile)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="analysis")
+        self._learned: tuple[Reply, ...] = ()
         # One thread is enough (a message takes milliseconds) and leaves the other processors to the page.
-        self._reader: Future[Reader] = self._pool.submit(_load, book)
+        self._reader: Future[Reader] = self._pool.submit(self._make)
+        # The encoder takes seconds to load and to read the replies: until then the search goes without it.
+        self._encoding = ThreadPoolExecutor(max_workers=1, thread_name_prefix="encoding")
+        self._encoding.submit(self._improve)
         if drafter is not None:
             drafter.start()
+
+    def _improve(self, learned: Sequence[Reply] | None = None) -> None:
+        from agent.analysis.encoder import load_encoder
+
+        self._reader.result()
+        learned = self._learned if learned is None else tuple(learned)
+        try:
+            ready: Future[Reader] = Future()
+            ready.set_result(self._make(learned, load_encoder()))
+            self._reader, self._learned = ready, learned
+        except Exception:
+            # The reader that is there goes on answering.
+            log.exception("the search could not be made anew")
+
+    def _refit(self, profile: Path, corrections: Sequence[tuple[str, str]]) -> None:
+        from agent.analysis.classify import Classifier
+        from agent.analysis.encoder import load_encoder
+        from agent.analysis.own_intents import refit
+
+        try:
+            encoder = load_encoder()
+            self._general = self._general or Classifier.shipped(encoder)
+            version = refit(profile, corrections, self._general, encoder, self._clock())
+        except BalcaoError as error:
+            log.warning("own intents are left as they are", reason=str(error))
+            return
+        except Exception:
+            log.exception("own intents could not be learned")
+            return
+        if version is not None:
+            log.info("own intents learned", number=version.number, accuracy=version.accuracy_after)
+            self._improve()
+
+    def teach(self, corrections: Sequence[tuple[str, str]]) -> None:
+        """Learn the business's own intents from ``intents.yaml`` and these corrections. Returns at once."""
+        if self._profile is not None:
+            self._encoding.submit(self._refit, self._profile, tuple(corrections))
+
+    def renew(self, learned: Sequence[Reply]) -> None:
+        """Offer these approved replies from now on, and search by the wordings learned so far. Returns at once."""
+        if tuple(learned) != self._learned:
+            self._encoding.submit(self._improve, tuple(learned))
 
     @property
     def model_state(self) -> ModelState:
@@ -60,10 +129,10 @@ class LocalAnalyst:
         """For each draft, milliseconds from the request to the model's first token."""
         return deque() if self._drafter is None else self._drafter.first_token_ms
 
-    async def analyse(self, text: str, limit: int = 3, *, customer: str | None = None) -> Analysis:
-        """Sentiment, intent and up to ``limit`` retrieved replies; ``customer`` is the chat's title, for ``{nome}``."""
+    async def analyse(self, question: Question, limit: int = 3) -> Analysis:
+        """Sentiment, intent and up to ``limit`` retrieved replies."""
         reader = await asyncio.wrap_future(self._reader)
-        work = functools.partial(reader.analyse, text, self._clock(), limit, customer)
+        work = functools.partial(reader.analyse, question, self._clock(), limit)
         return await asyncio.get_running_loop().run_in_executor(self._pool, work)
 
     async def draft(self, turns: Sequence[StoredMessage], analysis: Analysis) -> AsyncGenerator[str, None]:
@@ -74,30 +143,43 @@ class LocalAnalyst:
             async for text in texts:
                 yield text
 
+    def prefetch(self, turns: Sequence[StoredMessage]) -> None:
+        """Let the model read a conversation that it may be asked about."""
+        if self._drafter is not None:
+            self._drafter.prefetch(turns)
+
     async def close(self) -> None:
         """Stop the threads and free the model."""
         if self._drafter is not None:
             await self._drafter.close()
+        self._encoding.shutdown(wait=False, cancel_futures=True)
         self._pool.shutdown(wait=False, cancel_futures=True)
 
 
 def create_analyst(
     replies: Path,
     *,
+    knowledge: Path | None = None,
     drafts: bool = True,
     model: str = AUTO,
     model_file: Path | None = None,
     threads: int | None = None,
     gpu_layers: int = 0,
-    context_tokens: int = 2048,
+    context_tokens: int = 4096,
     max_tokens: int = 96,
     temperature: float = 0.3,
+    chat_memory_mb: int = 256,
+    server: ServerOptions | None = None,
+    ranking: Ranking | None = None,
+    attendant: str = "",
+    profile: Path | None = None,
     clock: Clock | None = None,
 ) -> LocalAnalyst:
     """An analyst for one business. Returns at once; weights and model are loaded in the background.
 
     Args:
         replies: The business's replies file; where there is none, the neutral replies are used.
+        knowledge: File or folder of the knowledge base; it need not exist.
         drafts: False: no draft model.
         model: Name in the catalogue, or ``auto``.
         model_file: A GGUF file instead of a name.
@@ -106,19 +188,31 @@ def create_analyst(
         context_tokens: The model's memory.
         max_tokens: Longest draft.
         temperature: 0 always writes the same.
+        chat_memory_mb: For what the model has read of the chats.
+        server: Asked for drafts instead of a model file.
+        ranking: What was learned from use.
+        attendant: Who sits here.
+        profile: Folder with the business's own intents; it need not exist.
         clock: Gives local time.
 
     Raises:
-        BadInput: the replies file cannot be used.
+        BadInput: the replies file or a file of the knowledge base cannot be used.
     """
     book, clock = load_replies(replies), clock or _local_time
+    passages = load_knowledge(knowledge) if knowledge else ()
     drafter = None
     if drafts:
+        options = DraftOptions(
+            threads=threads or default_threads(),
+            gpu_layers=gpu_layers,
+            context_tokens=context_tokens,
+            max_tokens=max_tokens,
+            temperature=temperature,
+            chat_memory_mb=chat_memory_mb,
+        )
         wanted = str(model_file) if model_file else model
-        options = DraftOptions(threads or default_threads(), gpu_layers, context_tokens, max_tokens, temperature)
-        drafter = Drafter(book, functools.partial(ensure_named, wanted), options, clock())
-        drafter.name = BY_NAME[wanted].title if wanted in BY_NAME else wanted
-    return LocalAnalyst(book, drafter, clock)
+        drafter = make_drafter(book, passages, wanted, options, server, clock())
+    return LocalAnalyst(book, drafter, clock, passages, ranking, attendant, profile)
 
 
 def default_threads() -> int:
@@ -132,12 +226,33 @@ def default_threads() -> int:
     return max(min(physical, 2), physical - 1)
 
 
-def _load(book: ReplyBook) -> "Reader":
-    from agent.analysis.reader import Reader  # scikit-learn takes a second to import: not while the agent starts
+def _load(
+    book: ReplyBook,
+    knowledge: Sequence[Passage],
+    ranking: Ranking | None,
+    attendant: str,
+    profile: Path | None,
+    learned: Sequence[Reply] = (),
+    encoder: "Encoder | None" = None,
+) -> "Reader":
+    # scikit-learn takes a second to import: not while the agent starts.
+    from agent.analysis.classify import Classifier
+    from agent.analysis.own_intents import Versions
+    from agent.analysis.reader import Reader
 
-    reader = Reader(book)
+    classifier = Classifier.shipped(encoder)
+    reader = Reader(
+        book,
+        classifier if profile is None else classifier.with_own(Versions(profile / "intents").current()),
+        knowledge=knowledge,
+        ranking=ranking,
+        learned=learned,
+        encoder=encoder,
+        attendant=attendant,
+        titles=None if profile is None else read_own_intents(profile / "intents.yaml").titles(),
+    )
     # The first message costs several times as much as the others: let it be this one, while nobody waits.
-    reader.analyse("oi", _local_time())
+    reader.analyse(Question(text="oi"), _local_time())
     return reader
 
 

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from agent.analysis.reader import Reader
 from agent.analysis.replies import load_replies
-from agent.contract.analysis import Analysis
+from agent.contract.analysis import Analysis, Question
 from agent.errors import BadInput
 
 _ENCODINGS = ("utf-8-sig", "cp1252")
@@ -23,7 +23,7 @@ _ENCODINGS = ("utf-8-sig", "cp1252")
 
 def analyse_text(text: str, replies: Path) -> Analysis:
     """Analyse one message with the replies of a file (the neutral ones where there is none)."""
-    return Reader(load_replies(replies)).analyse(text, _now())
+    return Reader(load_replies(replies)).analyse(Question(text=text), _now())
 
 
 def analyse_file(file: Path, text_column: str, out: Path | None, replies: Path) -> int:
@@ -47,12 +47,12 @@ def analyse_file(file: Path, text_column: str, out: Path | None, replies: Path) 
         except OSError as error:
             raise BadInput(f"{out} cannot be written ({error.strerror}).", "Choose another file for --out.") from error
         for text in track(texts, "Analysing", console=console, disable=not console.is_terminal):
-            target.write(reader.analyse(text, _now()).model_dump_json() + "\n")
+            target.write(reader.analyse(Question(text=text), _now()).model_dump_json() + "\n")
     return len(texts)
 
 
-def read_column(file: Path, column: str) -> list[str]:
-    """The texts of one column of a CSV file, in order.
+def read_column(file: Path, column: str, hint: str = "Choose one with --text-column.") -> list[str]:
+    """The texts of one column of a CSV file, in order; ``hint`` says what to do where it lacks the column.
 
     Raises:
         BadInput: the file is missing, empty, no text, or has no such column (the text names those that it has).
@@ -66,9 +66,7 @@ def read_column(file: Path, column: str) -> list[str]:
         if not names:
             raise BadInput(f"{file} is empty.", "Give a CSV file with a header line.")
         if column not in names:
-            raise BadInput(
-                f"{file} has no column {column}.", f"Its columns: {', '.join(names)}. Choose one with --text-column."
-            )
+            raise BadInput(f"{file} has no column {column}.", f"Its columns: {', '.join(names)}. {hint}")
         rows.fieldnames = names
         return list(_texts(rows, column))
     except csv.Error as error:

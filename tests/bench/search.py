@@ -1,4 +1,4 @@
-"""Sentiment, intent and the search in 10,000 replies, against the same with a small shop's own."""
+"""Sentiment, intent and the search in 10,000 replies together, on one core, with and without the sentence encoder."""
 
 import argparse
 import json
@@ -8,48 +8,78 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from threadpoolctl import threadpool_limits
+
+from agent.analysis.dialogues import BUSINESSES, TRAINING, load_dialogues
+from agent.analysis.encoder import Encoder, load_encoder
+from agent.analysis.examples import training_examples
 from agent.analysis.reader import Reader
 from agent.analysis.replies import Reply, ReplyBook, load_replies
+from agent.contract.analysis import Question
 from agent.telemetry.measurements import quantile
 
-MESSAGES = 60
+MESSAGES = 300
 NOW = datetime.fromisoformat("2026-07-11T15:00:00-03:00")
 
 
 def many_replies(count: int) -> tuple[Reply, ...]:
-    """The neutral replies in ``count`` variants: none equal, none far from the next."""
-    seeds = load_replies(Path("there-is-none.yaml")).replies
-    rounds = range(count // len(seeds) + 1)
-    variants = (
-        reply.model_copy(update={"id": f"{reply.id}-{n}", "text": f"{reply.text} Variante {n} da loja {n % 97}."})
-        for n in rounds
-        for reply in seeds
-    )
-    return tuple(variant for variant, _ in zip(variants, range(count), strict=False))
+    """The corpus's replies in ``count`` variants, none equal; each is asked for with one real wording or two."""
+    seeds = [reply for path in sorted(BUSINESSES.glob("*/replies.yaml")) for reply in load_replies(path).replies]
+    asked = [example.text for example in training_examples()]
+    found = []
+    for n in range(count):
+        reply, turn = seeds[n % len(seeds)], n // len(seeds)
+        own = reply.examples[turn % len(reply.examples)]
+        change = {
+            "id": f"{reply.id}-{n}",
+            "title": f"{reply.title} {turn}",
+            "text": f"{reply.text} Loja {n % 97}, balcão {turn}, fale com {asked[n % len(asked)].split()[0]}.".replace(
+                "{", "("
+            ).replace("}", ")"),
+            "examples": (asked[n % len(asked)], f"{own} {turn}"),
+        }
+        found.append(reply.model_copy(update=change))
+    return tuple(found)
 
 
-def measure(count: int) -> list[float]:
-    """Milliseconds for each of some messages with ``count`` replies."""
-    reader = Reader(ReplyBook(replies=many_replies(count)))
+def questions(context: bool) -> list[Question]:
+    """Customers' turns of the training dialogues, in order."""
+    exchanges = [exchange for dialogue in load_dialogues(TRAINING) for exchange in dialogue.exchanges()]
+    return [
+        Question(text=exchange.asked.text, context=exchange.context if context else ())
+        for exchange in exchanges[:MESSAGES]
+    ]
+
+
+def measure(replies: Sequence[Reply], encoder: Encoder | None, context: bool) -> dict[str, float | None]:
+    """Milliseconds of a message with these replies."""
+    reader = Reader(ReplyBook(replies=tuple(replies)), encoder=encoder)
+    asked = questions(context)
+    reader.analyse(asked[0], NOW)
     took = []
-    for n in range(MESSAGES):
+    for question in asked:
         started = time.perf_counter()
-        reader.analyse(f"quanto custa o modelo {n}?", NOW)
+        reader.analyse(question, NOW)
         took.append(1000 * (time.perf_counter() - started))
-    return took
+    return {"p50_ms": quantile(took, 0.5), "p95_ms": quantile(took, 0.95)}
 
 
 def main(arguments: Sequence[str]) -> int:
     """Print the figures as JSON, and write them to a file when one is named."""
     parser = argparse.ArgumentParser(prog="scripts/bench search", description=__doc__)
     parser.add_argument("--json", type=Path, help="write the figures to this file")
+    parser.add_argument("--replies", type=int, default=10_000, help="how many replies the business has")
+    parser.add_argument("--no-encoder", action="store_true", help="leave the sentence encoder out: 60 s less")
     given = parser.parse_args(arguments)
-    small, large = measure(24), measure(10_000)
-    figures: dict[str, Any] = {
-        "analyse_ms": {"p50": quantile(large, 0.5), "p95": quantile(large, 0.95)},
-        "analyse_ms_24_replies": {"p50": quantile(small, 0.5), "p95": quantile(small, 0.95)},
-    }
-    figures["large_over_small"] = round(figures["analyse_ms"]["p50"] / figures["analyse_ms_24_replies"]["p50"], 1)
+    figures: dict[str, Any] = {"replies": given.replies}
+    encoders = {"without_encoder": None}
+    if not given.no_encoder and (encoder := load_encoder()) is not None:
+        encoders["with_encoder"] = encoder
+    with threadpool_limits(limits=1):
+        for name, used in encoders.items():
+            large = many_replies(given.replies)
+            figures[name] = measure(large, used, context=False)
+            figures[f"{name}_25_replies"] = measure(large[:25], used, context=False)
     text = json.dumps(figures, indent=2)
     print(text)
     if given.json is not None:

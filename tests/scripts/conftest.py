@@ -33,7 +33,7 @@ class Programs(Console):
 
 @pytest.fixture
 def environment(tmp_path) -> Environment:
-    for name in ("", "-dev", "-llm"):
+    for name in ("", "-dev", "-llm", "-encoder"):
         (tmp_path / f"requirements{name}.txt").write_text(f"llama-cpp-python==0.3.36 \\\n  {name}\n")
     return Environment(tmp_path)
 

@@ -3,7 +3,7 @@ import sys
 import pytest
 from installing import python_packages, system_packages
 from installing.console import Failed
-from installing.python_packages import VERSION, install_llama, install_packages, make_environment
+from installing.python_packages import VERSION, install_encoder, install_llama, install_packages, make_environment
 from installing.stamp import Stamp, digest
 
 
@@ -42,6 +42,16 @@ def test_packages_that_could_not_be_had_are_tried_again(console, environment):
     console.fails = lambda _command: None
     install_packages(console, again(environment), development=False)
     assert len(console.commands) == 2
+
+
+def test_the_encoder_is_installed_once_and_its_absence_is_no_error(console, environment):
+    console.fails = lambda _command: "ERROR: no connection"
+    install_encoder(console, environment)
+    assert console.limits == 1
+    console.fails = lambda _command: None
+    for _ in range(2):
+        install_encoder(console, again(environment))
+    assert [command.rpartition(" ")[2] for command in console.commands] == ["requirements-encoder.txt"] * 2
 
 
 def test_llama_is_built_from_its_lock_once(console, environment):

@@ -6,6 +6,7 @@ from installing.words import PORTUGUESE
 STEPS = (
     "make_environment",
     "install_packages",
+    "install_encoder",
     "provide_browser",
     "provide_display",
     "install_llama",

@@ -10,8 +10,10 @@ from pathlib import Path
 from agent.contract.analysis import INTENTS, Sentiment
 from agent.errors import BadInput
 
-SEED_DIR = Path(__file__).parent / "seed"
-EVALUATION_FILE = Path(__file__).parent / "evaluation" / "own.csv"
+_CORPUS = Path(__file__).parent / "corpus"
+MESSAGES_DIR = _CORPUS / "messages"
+HELD_FILE = _CORPUS / "evaluation" / "messages.csv"
+"""Never trained on, and nothing is tuned on it."""
 
 _EXTRA_PER_INTENT = 60
 """Messages taken from licensed sets for one intent: more of them drown the way in which customers write."""
@@ -60,6 +62,8 @@ class Example:
     intent: str
     sentiment: Sentiment | None
     """None where the set does not say."""
+    business: str = ""
+    """Slug of the kind of business; empty where the set does not say."""
 
 
 def read_examples(path: Path) -> list[Example]:
@@ -80,13 +84,20 @@ def read_examples(path: Path) -> list[Example]:
                     f"{path}, line {rows.line_num}: unknown label {row['intent']}, {row['sentiment']}.",
                     f"Intents: {', '.join(INTENTS)}. Sentiments: {', '.join(Sentiment)}.",
                 )
-            examples.append(Example(row["text"], row["intent"], Sentiment(row["sentiment"])))
+            examples.append(
+                Example(row["text"], row["intent"], Sentiment(row["sentiment"]), row.get("business") or path.stem)
+            )
     return examples
 
 
-def seed_examples() -> list[Example]:
-    """Our own corpus, in the order of its files."""
-    return [example for path in sorted(SEED_DIR.glob("*.csv")) for example in read_examples(path)]
+def training_examples() -> list[Example]:
+    """The training part of our own corpus, in the order of its files."""
+    return [example for path in sorted(MESSAGES_DIR.glob("*.csv")) for example in read_examples(path)]
+
+
+def held_examples() -> list[Example]:
+    """The held part."""
+    return read_examples(HELD_FILE)
 
 
 def extra_examples(folder: Path) -> list[Example]:
