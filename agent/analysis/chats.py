@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from agent.analysis.llama import Kept
 from agent.contract.stored import StoredMessage
 
+FIRST_TURNS = 3
+"""So many turns before the message are read of a chat that the model has not met: on two processors each further token
+costs 20 to 30 ms before the first word of the draft."""
+
 _KEPT_WINDOWS = 500
 """Chats whose window is remembered. It is a few messages each, and far smaller than the states."""
 
@@ -43,21 +47,21 @@ class ChatMemory:
         self.used = 0
 
     def window(self, conversation: int, turns: Sequence[StoredMessage]) -> tuple[StoredMessage, ...]:
-        """The turns as the model should read them: where an earlier prompt of the chat began, as long as it can.
+        """The turns as the model should read them: from where an earlier prompt of the chat began, else the last few.
 
         The store gives the last messages only, so that its list begins one message later with each new one; a prompt
         that did so too would be evaluated anew each time.
         """
         known, turns = self._windows.get(conversation, ()), tuple(turns)
         if not known or not turns:
-            return turns
+            return turns[-FIRST_TURNS:]
         for n, turn in enumerate(turns):
             if turn.id == known[0].id:
                 return turns[n:]
         for n, turn in enumerate(known):
             if turn.id == turns[0].id:
                 return known[:n] + turns
-        return turns
+        return turns[-FIRST_TURNS:]
 
     def remember_window(self, conversation: int, turns: tuple[StoredMessage, ...]) -> None:
         """These turns were read."""

@@ -22,7 +22,7 @@ PLAIN = (_FOLDER / "plain.gbnf").read_text("utf-8")
 """The grammar of a draft."""
 
 MAX_TURN_CHARS = 400
-MAX_HINTS = 2
+MAX_HINTS = 1
 OPEN, CLOSE = "«", "»"
 """The fence around a customer's words: one token each."""
 
