@@ -1,83 +1,62 @@
 """What is shown, sent and corrected is kept so that it can be learned from."""
 
-from typing import Any
-
 import sqlalchemy as sa
 from alembic import op
 
+from agent.storage.migrations.making import BIG, MOMENT, WORD, make_table, may, must
+
 revision = "0003"
 down_revision = "0002"
-
-_BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-_MOMENT = sa.DateTime(timezone=True)
-_WORD = sa.String(20)
-
-
-def _must(name: str, kind: sa.types.TypeEngine[Any]) -> sa.Column[Any]:
-    return sa.Column(name, kind, nullable=False)
-
-
-def _may(name: str, kind: sa.types.TypeEngine[Any]) -> sa.Column[Any]:
-    return sa.Column(name, kind, nullable=True)
-
-
-def _table(name: str, *columns: sa.Column[Any], key: tuple[str, ...] = ("id",), **links: str) -> None:
-    """``links``: a column and the table whose ``id`` it holds."""
-    foreign = [
-        sa.ForeignKeyConstraint([column], [f"{other}.id"], name=f"fk_{name}_{column}")
-        for column, other in links.items()
-    ]
-    op.create_table(name, *columns, sa.PrimaryKeyConstraint(*key, name=f"pk_{name}"), *foreign)
 
 
 def upgrade() -> None:
     """Cards of before are kept; nothing can be learned from them, since they do not name their replies."""
     with op.batch_alter_table("offers") as table:
-        table.add_column(_may("attendant", sa.Text()))
-        table.add_column(_may("intent", sa.Text()))
-        table.add_column(_may("certainty", sa.Double()))
-        table.add_column(_may("considered", sa.JSON()))
-        table.add_column(_may("answer_id", _BIG))
-        table.add_column(_may("answered_at", _MOMENT))
+        table.add_column(may("attendant", sa.Text()))
+        table.add_column(may("intent", sa.Text()))
+        table.add_column(may("certainty", sa.Double()))
+        table.add_column(may("considered", sa.JSON()))
+        table.add_column(may("answer_id", BIG))
+        table.add_column(may("answered_at", MOMENT))
         table.create_foreign_key("fk_offers_answer_id", "messages", ["answer_id"], ["id"])
     op.create_index("ix_offers_answer_id", "offers", ["answer_id"])
     op.create_index("ix_offers_answered_at", "offers", ["answered_at"])
     with op.batch_alter_table("suggestions") as table:
-        table.add_column(_may("reply_id", sa.Text()))
-        table.add_column(_may("kind", _WORD))
-        table.add_column(_may("edit", _WORD))
+        table.add_column(may("reply_id", sa.Text()))
+        table.add_column(may("kind", WORD))
+        table.add_column(may("edit", WORD))
     _from_people()
     _rankings()
 
 
 def _from_people() -> None:
-    _table(
+    make_table(
         "corrections",
-        _must("message_id", _BIG),
-        _must("intent", sa.Text()),
-        _may("was", sa.Text()),
-        _must("corrected_at", _MOMENT),
+        must("message_id", BIG),
+        must("intent", sa.Text()),
+        may("was", sa.Text()),
+        must("corrected_at", MOMENT),
         key=("message_id",),
         message_id="messages",
     )
-    _table(
+    make_table(
         "proposals",
-        _must("id", _BIG),
-        _must("state", _WORD),
-        _must("text", sa.Text()),
-        _must("title", sa.Text()),
-        _must("shortcut", sa.Text()),
-        _must("intent", sa.Text()),
-        _must("sent_by", sa.Text()),
-        _must("sent_at", _MOMENT),
-        _must("made_at", _MOMENT),
-        _may("decided_at", _MOMENT),
+        must("id", BIG),
+        must("state", WORD),
+        must("text", sa.Text()),
+        must("title", sa.Text()),
+        must("shortcut", sa.Text()),
+        must("intent", sa.Text()),
+        must("sent_by", sa.Text()),
+        must("sent_at", MOMENT),
+        must("made_at", MOMENT),
+        may("decided_at", MOMENT),
     )
     op.create_index("ix_proposals_state", "proposals", ["state"])
-    _table(
+    make_table(
         "proposal_messages",
-        _must("proposal_id", _BIG),
-        _must("message_id", _BIG),
+        must("proposal_id", BIG),
+        must("message_id", BIG),
         key=("proposal_id", "message_id"),
         proposal_id="proposals",
         message_id="messages",
@@ -86,33 +65,33 @@ def _from_people() -> None:
 
 
 def _rankings() -> None:
-    _table(
+    make_table(
         "rankings",
-        _must("id", _BIG),
-        _must("name", sa.Text()),
-        _must("parameters", sa.JSON()),
-        _must("state", _WORD),
-        _must("made_at", _MOMENT),
-        _must("since", _MOMENT),
-        _may("before_id", _BIG),
+        must("id", BIG),
+        must("name", sa.Text()),
+        must("parameters", sa.JSON()),
+        must("state", WORD),
+        must("made_at", MOMENT),
+        must("since", MOMENT),
+        may("before_id", BIG),
         before_id="rankings",
     )
-    _table(
+    make_table(
         "shadow_choices",
-        _must("offer_id", sa.Text()),
-        _must("ranking_id", _BIG),
-        _must("reply_id", sa.Text()),
+        must("offer_id", sa.Text()),
+        must("ranking_id", BIG),
+        must("reply_id", sa.Text()),
         key=("offer_id", "ranking_id"),
         offer_id="offers",
         ranking_id="rankings",
     )
-    _table(
+    make_table(
         "evaluations",
-        _must("id", _BIG),
-        _must("at", _MOMENT),
-        _must("first", _MOMENT),
-        _must("last", _MOMENT),
-        _must("scores", sa.JSON()),
+        must("id", BIG),
+        must("at", MOMENT),
+        must("first", MOMENT),
+        must("last", MOMENT),
+        must("scores", sa.JSON()),
     )
 
 
