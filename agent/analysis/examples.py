@@ -1,4 +1,4 @@
-"""Reads labelled messages: our own seed corpus, and licensed sets whose labels fit ours."""
+"""Reads labelled messages: our own corpus, and licensed sets whose labels fit ours."""
 
 import csv
 import random
