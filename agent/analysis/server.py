@@ -135,6 +135,9 @@ class ServerWriter:
         parts = self._parts(messages, limit)
         try:
             while True:
+                if stopped():
+                    yield "", "stopped"
+                    return
                 step = self._loop.create_task(anext(parts, None))
                 while not step.done():
                     # The server may think for seconds before its first word: look often, to stop at once.
@@ -149,9 +152,6 @@ class ServerWriter:
                     raise WriterFailed(f"The server at {self._server.url} broke off.", RETRY_S)
                 yield part
                 if part[1] is not None:
-                    return
-                if stopped():
-                    yield "", "stopped"
                     return
         except (httpx.HTTPError, ValueError, KeyError, IndexError, TypeError) as error:
             raise self._failed(error) from error
