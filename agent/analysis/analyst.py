@@ -63,9 +63,15 @@ class LocalAnalyst:
         self._reader: Future[Reader] = self._pool.submit(self._make)
         # The encoder takes seconds to load and to read the replies: until then the search goes without it.
         self._encoding = ThreadPoolExecutor(max_workers=1, thread_name_prefix="encoding")
-        self._encoding.submit(self._improve)
+        self._encoding.submit(self._with_encoder)
         if drafter is not None:
             drafter.start()
+
+    def _with_encoder(self) -> None:
+        from agent.analysis.encoder import load_encoder
+
+        if load_encoder() is not None:
+            self._improve()
 
     def _improve(self, learned: Sequence[Reply] | None = None) -> None:
         from agent.analysis.encoder import load_encoder

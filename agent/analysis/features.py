@@ -63,16 +63,25 @@ class Features:
 
     def _count(self, folded: str) -> tuple[Columns, npt.NDArray[np.int64], int]:
         """The distinct columns of a text in order, how often it has each, and how many of them are words."""
-        hashed = self._hash(folded.split())
-        columns, counts = np.unique(np.fromiter(hashed, dtype=np.int32), return_counts=True)
-        return columns, counts, int(np.searchsorted(columns, self.words))
+        return _counted(type(self), folded)  # type: ignore[arg-type]  # mypy takes a class for unhashable here
 
-    def _hash(self, words: Sequence[str]) -> Iterable[int]:
+    @classmethod
+    def hashed(cls, words: Sequence[str]) -> Iterable[int]:
+        """The columns of a text's words, each as often as the text has it."""
         for word in words:
-            yield crc32(word.encode()) % self.words
-            yield from _pieces(word, self.words, self.pieces)
+            yield crc32(word.encode()) % cls.words
+            yield from _pieces(word, cls.words, cls.pieces)
         for one, two in pairwise(words):
-            yield crc32(f"{one} {two}".encode()) % self.words
+            yield crc32(f"{one} {two}".encode()) % cls.words
+
+
+@lru_cache(maxsize=256)
+def _counted(features: type[Features], folded: str) -> tuple[Columns, npt.NDArray[np.int64], int]:
+    """Remembered, because a message and the turns before it are asked for by the classifiers and by the search."""
+    found = np.fromiter(features.hashed(folded.split()), dtype=np.int32)
+    columns, counts = np.unique(found, return_counts=True)
+    columns.flags.writeable = counts.flags.writeable = False
+    return columns, counts, int(np.searchsorted(columns, features.words))
 
 
 @lru_cache(maxsize=20_000)
@@ -95,16 +104,18 @@ class Signs(Features):
     words = 2**17
     pieces = 2**18
 
-    def _hash(self, words: Sequence[str]) -> Iterable[int]:
+    @classmethod
+    def hashed(cls, words: Sequence[str]) -> Iterable[int]:
+        """As of ``Features``."""
         if not words:
             return
         marked = ["^", *words, "$"]
         for word in words:
-            yield crc32(word.encode()) % self.words
+            yield crc32(word.encode()) % cls.words
         for apart in (1, 2):
             for one, two in zip(marked, marked[apart:], strict=False):
-                yield crc32(f"{one} {'_ ' * (apart - 1)}{two}".encode()) % self.words
+                yield crc32(f"{one} {'_ ' * (apart - 1)}{two}".encode()) % cls.words
         text = " ".join(marked).encode()
         for length in range(2, 7):
             for start in range(len(text) - length + 1):
-                yield self.words + crc32(text[start : start + length]) % self.pieces
+                yield cls.words + crc32(text[start : start + length]) % cls.pieces

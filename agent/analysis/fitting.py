@@ -108,7 +108,7 @@ def fit_intents(
             full, kept, after = _fit(both, labels, exact=len(rows) <= _EXACT + len(background), general=bool(general))
     told = prior[: len(examples)].argmax(axis=1) if general else None
     before = None if told is None else round(float((told == y[: len(examples)]).mean()), 4)
-    return FittedIntents(_version(rows), labels, plain, full, kept, len(examples), before, round(after, 4))
+    return FittedIntents(_version(rows, encoder), labels, plain, full, kept, len(examples), before, round(after, 4))
 
 
 def _fit(rows: _Rows, labels: tuple[str, ...], *, exact: bool, general: bool) -> tuple[Head, tuple[str, ...], float]:
@@ -220,6 +220,8 @@ def _all_labels(model: object, columns: Floats, many: int) -> Floats:
     return found
 
 
-def _version(rows: Sequence[Labelled]) -> str:
-    digest = hashlib.sha256("".join(f"{row.text}\x1f{row.label}\x1e" for row in rows).encode())
+def _version(rows: Sequence[Labelled], encoder: Encoder | None) -> str:
+    """Everything that the result follows from: the messages, the shipped weights, and whether there is an encoder."""
+    digest = hashlib.sha256(f"{shipped().version}\x1f{encoder is not None}\x1e".encode())
+    digest.update("".join(f"{row.text}\x1f{row.label}\x1e" for row in rows).encode())
     return f"own-{RECIPE}:{digest.hexdigest()[:8]}"

@@ -7,13 +7,12 @@ sentence is not believed in the first.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 
 from agent.analysis.grounding import Finding, Grounding
 from agent.analysis.language import chat_languages, is_in, is_strange
 from agent.analysis.sources import NOTHING, Sources, read_source, runs
-from agent.analysis.visible import fold, foreign_letters, hidden, without_hidden, words
+from agent.analysis.visible import fold, foreign_letters, hidden, words
 from agent.analysis.wording import fault_of_wording
 
 MAX_CHARS = 600
@@ -42,19 +41,8 @@ _BEHIND_NUMBER = re.compile(r"\s*(?:R\$|(?:R\$\s*)?\S*\d\S*(?:\s+\S+){0,2})$")
 """A number whose unit may still come ("18" of "18 de julho", "10" of "10 mil reais") is not judged yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What became of a whole text."""
-
-    text: str | None
-    """What may be shown; None: nothing."""
-    refusal: str | None
-    """Why not: see ``Guard.refusal``."""
-    findings: tuple[Finding, ...] = ()
-
-
 class Guard:
-    """Judges one suggestion: a draft that grows (``grow``, ``finish``), or a text that is there (``judge``)."""
+    """Judges one draft while it grows (``grow``) and when it is there (``finish``)."""
 
     def __init__(
         self,
@@ -134,23 +122,6 @@ class Guard:
             else:
                 self._refuse(self._fault(rest, whole=False))
         return None if self.refusal else self._accepted or None
-
-    def judge(self, text: str, *, own: bool = False) -> Verdict:
-        """A text that is there already: a canned or learned reply, a passage.
-
-        Args:
-            text: It is shown whole or not at all. What nobody sees in it is taken out: people paste such characters
-                without knowing, while a model that writes them was led to.
-            own: The business wrote it for customers, so that its length, style and promises are its own affair.
-                What may belong to somebody else (names, numbers, keys) is checked all the same.
-        """
-        seen = without_hidden(text).strip()
-        for sentence in filter(str.strip, _SENTENCE_END.split(seen)):
-            fault = fault_of_wording(sentence, own=True) if own else self._fault(sentence, whole=True)
-            self._refuse(fault or (self._grounding.unknown(sentence) if own else None))
-            if self.refusal is not None:
-                return Verdict(None, self.refusal, tuple(self.findings))
-        return Verdict(seen or None, None, tuple(self._marked(seen)))
 
     def _take(self, text: str, end: int) -> None:
         sentence = text[self._rest_from : end]

@@ -6,6 +6,7 @@ it takes away and still says something (shouting, a link, a sum of money) is lef
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _SHORT_FORMS = {
     "vc": "voce", "vcs": "voces", "ce": "voce", "cs": "voces", "oce": "voce",
@@ -40,6 +41,7 @@ _SHOUTED_LETTERS = 8
 _SHOUTED_SHARE = 0.7
 
 
+@lru_cache(maxsize=256)
 def normalise(text: str) -> str:
     """The folded words of ``text``, one space apart; emoji and punctuation are words of their own.
 

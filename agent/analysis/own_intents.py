@@ -165,6 +165,16 @@ class Versions:
         except (OSError, ValueError, KeyError):
             return None
 
+    def forget(self) -> int:
+        """Remove every version, and say how many there were.
+
+        For when somebody is erased from whose messages one was fitted: the next start fits anew from what is left.
+        """
+        many = len(self.all())
+        for path in (*self.folder.glob("[0-9]*.npz"), *self.folder.glob("[0-9]*.json"), self.folder / _CURRENT):
+            path.unlink(missing_ok=True)
+        return many
+
     def current(self) -> FittedIntents | None:
         """The version in use; None where there is none, or its file is broken."""
         number = self.number()

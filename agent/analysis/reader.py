@@ -11,6 +11,7 @@ from agent.analysis.orders import order_number
 from agent.analysis.passages import as_reply
 from agent.analysis.replies import Reply, ReplyBook, left_open
 from agent.analysis.retrieval import Found, Learned, Retrieval
+from agent.analysis.visible import without_hidden
 from agent.analysis.weights import shipped
 from agent.contract.analysis import Analysis, Question, SuggestedResponse, SuggestionKind, Turn
 
@@ -102,7 +103,8 @@ class Reader:
             text = self._book.fill_text(answer.text, now, question.customer, order)
             missing = left_open(text)
         return SuggestedResponse(
-            text=text,
+            # People paste such characters without knowing, and a file of others may hold them on purpose.
+            text=without_hidden(text),
             source=answer.source,
             score=hit.score,
             kind=answer.kind,

@@ -146,31 +146,26 @@ _LEET_WORD = re.compile(r"(?<![\w$@/.])(?=\S*[a-z])(?=\S*[0134570@$])[a-z0134570
 _SPACED = re.compile(r"(?<!\w)\w(?:[ ._*\-|]{1,2}\w){3,}(?!\w)")
 
 
-def fault_of_wording(sentence: str, *, own: bool = False) -> str | None:
+def fault_of_wording(sentence: str) -> str | None:
     """What is wrong with how a sentence is worded, or None.
 
     One of ``markup``, ``role``, ``prompt``, ``rude``, ``secret``, ``advice`` (on medicine).
-
-    Args:
-        sentence: As it was written.
-        own: The business's own text: its style is its own affair, only asking for secrets and rudeness are not.
     """
     folded = fold(sentence)
-    if not own:
-        if _MARKUP.search(folded) or _BLOB.search(sentence):
-            return "markup"
-        if _ROLE.search(folded):
-            return "role"
-        if _PROMPT.search(folded):
-            return "prompt"
+    if _MARKUP.search(folded) or _BLOB.search(sentence):
+        return "markup"
+    if _ROLE.search(folded):
+        return "role"
+    if _PROMPT.search(folded):
+        return "prompt"
     for text in {folded, _plainly(folded)}:
         if _RUDE.search(text) or _SELF_HARM.search(text):
             return "rude"
-        if not own and (_ROLE.search(text) or _PROMPT.search(text)):
+        if _ROLE.search(text) or _PROMPT.search(text):
             return "role"
-    if not own and _DOCTORING.search(folded) and not _ADVISED.search(folded):
+    if _DOCTORING.search(folded) and not _ADVISED.search(folded):
         return "advice"
-    if not own and _PASSWORD_IS.search(sentence.lower()) and not _NOT.search(folded):
+    if _PASSWORD_IS.search(sentence.lower()) and not _NOT.search(folded):
         return "secret"
     if (asked := _SECRET.search(folded)) and not _NOT.search(folded[: asked.end() + 20]):
         return "secret"

@@ -46,6 +46,7 @@ def erase(
 
 
 async def _erase(settings: "Settings", who: str, *, yes: bool) -> "Erased | None":
+    from agent.analysis.own_intents import Versions
     from agent.cli.profile_store import opened
     from agent.page.profile import locked_profile
 
@@ -63,6 +64,9 @@ async def _erase(settings: "Settings", who: str, *, yes: bool) -> "Erased | None
             return None
         # A running agent would go on with cards of conversations that are not there any more.
         with locked_profile(settings.profile_dir):
+            if found[0].corrections:
+                # Fitted from their messages too. First, so that nothing of it is left if the rest is cut short.
+                Versions(settings.profile_dir / "intents").forget()
             return await store.people.erase(found[0].id)
 
 

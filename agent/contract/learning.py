@@ -178,6 +178,8 @@ class Person(Value):
     """Their name, as the chat's title shows it."""
     phone: str | None
     messages: int
+    corrections: int
+    """Of their messages, those of which a person said what they really wanted."""
     last_seen: datetime | None
 
 

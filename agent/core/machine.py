@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import assert_never
 
-from agent.contract.analysis import Question
+from agent.contract.analysis import INTENTS, Question
 from agent.contract.commands import (
     InsertCode,
     InsertCommand,
@@ -278,6 +278,9 @@ def _insert_ended(state: State, event: InsertEnded) -> Step:
 def _corrected(state: State, frame: CorrectedFrame) -> Step:
     offer = state.offer
     if offer is None or offer.offer_id != frame.offer_id:
+        return state, (Tell(NoticeCommand(code="stale")),)
+    known = {*INTENTS, offer.analysis.intent, *(choice.name for choice in offer.analysis.intent_choices)}
+    if frame.intent not in known:  # The card offers no other: the page made it up, and it would be learned.
         return state, (Tell(NoticeCommand(code="stale")),)
     return state, (Correct(offer.message_id, frame.intent), Tell(NoticeCommand(code="corrected")))
 

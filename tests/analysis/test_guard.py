@@ -203,18 +203,3 @@ def test_growing_text_only_grows(end):
     texts = [text for stop in range(1, len(draft) + 1) if (text := guard.grow(draft[:stop]))]
     assert all(later.startswith(earlier) for earlier, later in pairwise(texts))
     assert guard.finish(draft, cut=False) == draft
-
-
-def test_a_learned_reply_of_another_customer_is_refused():
-    for text in (
-        "Oi, Marlene! Seu pedido está na cozinha.",
-        "O pedido 90331 está na cozinha.",
-        "CPF 123.456.789-09, certo?",
-    ):
-        assert Guard(["cadê meu pedido?"], sources=SOURCES, names=["Ana"]).judge(text, own=True).text is None
-
-
-def test_what_the_business_wrote_keeps_its_style_but_loses_what_nobody_sees():
-    text = "*GRANDE* por R$ 48\u200b 🍕\n- chega em 45 minutos\n- sai de graça a [borda]"
-    assert Guard(["oi"], sources=SOURCES).judge(text, own=True).text == text.replace("\u200b", "")
-    assert Guard(["oi"], sources=SOURCES).judge(text).text is None

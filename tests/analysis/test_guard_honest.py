@@ -7,7 +7,7 @@ import pytest
 from agent.analysis.dialogues import HELD, TRAINING, AttendantTurn, Dialogue, load_dialogues
 from agent.analysis.guard import Guard
 from agent.analysis.language import is_in
-from tests.analysis.suite import book, sources
+from tests.analysis.suite import sources
 
 MOST_BLOCKED = 0.02
 MOST_FOREIGN = 0.01
@@ -45,10 +45,3 @@ def test_honest_turns_are_let_through_and_known_as_portuguese(dialogues):
     assert count >= LEAST
     assert len(blocked) <= MOST_BLOCKED * count, "\n".join([f"{len(blocked)} of {count}", *blocked])
     assert len(foreign) <= MOST_FOREIGN * count, foreign
-
-
-@pytest.mark.parametrize("slug", ["pizzaria", "loja-online", "clinica", "farmacia"])
-def test_every_canned_reply_passes_as_the_businesss_own(slug):
-    for reply in book(slug).replies:
-        verdict = Guard(["oi"], sources=sources(slug)).judge(reply.text, own=True)
-        assert verdict.text == reply.text.strip(), verdict

@@ -1,10 +1,12 @@
 import csv
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
 import pytest
 
+from agent.analysis import fitting
 from agent.analysis.classify import Classifier
 from agent.analysis.features import Signs
 from agent.analysis.fitted import FittedIntents
@@ -166,6 +168,26 @@ def test_a_profile_is_fitted_anew_with_what_people_corrected(tmp_path, classifie
     second = refit(tmp_path, [("quero alugar", "purchase"), ("locação", "aluguel")], classifier, None, NOW)
     assert (first.examples, second.examples) == (2, 3)
     assert Versions(tmp_path / "intents").current().version == second.version
+
+
+def test_the_same_examples_are_fitted_anew_only_where_the_result_can_differ(tmp_path, classifier, monkeypatch):
+    (tmp_path / "intents.yaml").write_text("intents: {aluguel: {examples: [quero alugar, aluga andaime]}}", "utf-8")
+    assert refit(tmp_path, [], classifier, None, NOW).number == 1
+    assert refit(tmp_path, [], classifier, None, NOW) is None
+    newer = replace(shipped(), version="another")
+    monkeypatch.setattr(fitting, "shipped", lambda: newer)
+    assert refit(tmp_path, [], classifier, None, NOW).number == 2
+    assert fit_intents(OWN).version != fit_intents(OWN, Letters()).version
+
+
+def test_what_was_fitted_can_be_forgotten_whole(tmp_path, own):
+    versions = Versions(tmp_path / "intents")
+    assert versions.forget() == 0
+    versions.keep(own, NOW)
+    versions.keep(own, NOW)
+    assert versions.forget() == 2
+    assert (versions.all(), versions.number(), versions.current()) == ([], None, None)
+    assert not list((tmp_path / "intents").iterdir())
 
 
 def test_a_broken_version_is_as_none(tmp_path, own):

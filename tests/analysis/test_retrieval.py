@@ -91,6 +91,14 @@ def test_it_works_with_no_replies_and_no_knowledge():
     assert Reader(EMPTY).passages(Question(text="quanto custa?")) == []
 
 
+def test_what_nobody_sees_in_a_text_is_not_offered():
+    reply = Reply(
+        id="a", title="Entrega", text="Entregamos\u200b em 2 dias 👨\u200d👩\u200d👧\u2066", examples=("entregam?",)
+    )
+    (found,) = offered(Reader(ReplyBook(replies=(reply,))), "entregam?")
+    assert found.text == "Entregamos em 2 dias 👨\u200d👩\u200d👧"
+
+
 def test_replies_without_examples_and_intents_are_found_by_their_words():
     texts = {"a": "Aceitamos cartão, Pix e dinheiro.", "b": "Abrimos de segunda a sábado, das 9h às 18h."}
     book = ReplyBook(replies=tuple(Reply(id=name, title=name, text=text) for name, text in texts.items()))

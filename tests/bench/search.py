@@ -51,6 +51,16 @@ def questions(context: bool) -> list[Question]:
     ]
 
 
+def alone(encoder: Encoder) -> dict[str, float | None]:
+    """Milliseconds of the encoder itself: the yardstick, since machines differ and one machine's hours do."""
+    took = []
+    for question in questions(context=False):
+        started = time.perf_counter()
+        encoder.encode([question.text])
+        took.append(1000 * (time.perf_counter() - started))
+    return {"p50_ms": quantile(took, 0.5), "p95_ms": quantile(took, 0.95)}
+
+
 def measure(replies: Sequence[Reply], encoder: Encoder | None, context: bool) -> dict[str, float | None]:
     """Milliseconds of a message with these replies."""
     reader = Reader(ReplyBook(replies=tuple(replies)), encoder=encoder)
@@ -80,6 +90,9 @@ def main(arguments: Sequence[str]) -> int:
             large = many_replies(given.replies)
             figures[name] = measure(large, used, context=False)
             figures[f"{name}_25_replies"] = measure(large[:25], used, context=False)
+            if used is not None:
+                figures["encoder_alone"] = yardstick = alone(used)
+                figures["ratio"] = round((figures[name]["p50_ms"] or 0) / (yardstick["p50_ms"] or 1), 2)
     text = json.dumps(figures, indent=2)
     print(text)
     if given.json is not None:

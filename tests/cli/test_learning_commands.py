@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from agent.analysis.fitting import fit_intents
+from agent.analysis.intents_file import Labelled
+from agent.analysis.own_intents import Versions
 from agent.cli import app
 from agent.contract.learning import ProposalState
 from agent.errors import BadInput, ProfileLocked
@@ -16,7 +19,7 @@ from agent.storage.key import DATABASE_FILE, database_key
 from agent.storage.opening import open_store
 from agent.storage.store import SqlStore
 from tests.storage.chats import row, shows
-from tests.storage.test_learning import answered
+from tests.storage.test_learning import DAY, answered
 
 Command = Callable[..., str]
 
@@ -127,6 +130,22 @@ def test_a_customer_is_erased_after_a_question(command, folder):
     assert "still in WhatsApp" in told
     with pytest.raises(BadInput, match="No customer 'Bia'"):
         command("customer", "erase", "Bia", "--yes")
+
+
+@pytest.mark.parametrize(("corrected", "kept"), [("Bia", False), ("Maria", True)])
+def test_intents_that_were_fitted_from_an_erased_customer_go_too(command, folder, corrected, kept):
+    async def correct(store: SqlStore) -> None:
+        (person,) = await store.people.find(corrected)
+        assert person.corrections == 0
+        await store.correct({"Maria": 1, "Bia": 3}[corrected], "stock")
+        assert (await store.people.find(corrected))[0].corrections == 1
+
+    with_store(folder, two_cards, correct)
+    versions = Versions(folder / "intents")
+    versions.keep(fit_intents([Labelled("cadê meu pedido", "stock"), Labelled("oi", "greeting")]), DAY)
+    command("customer", "erase", "Bia", "--yes")
+    assert (versions.current() is not None) is kept
+    assert bool(list(versions.folder.iterdir())) is kept
 
 
 def test_of_two_with_one_name_the_number_is_asked_for(command, folder):

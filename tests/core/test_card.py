@@ -2,7 +2,7 @@
 
 from agent.contract.analysis import IntentChoice, SuggestedResponse, SuggestionKind
 from agent.contract.commands import InsertCode, InsertResult, NoticeCommand, OfferCommand
-from agent.core.effects import Analyse, StoreOffer, Tell
+from agent.core.effects import Analyse, Correct, StoreOffer, Tell
 from agent.core.events import Analysed, DraftGrew, InsertEnded
 from tests.core.says import ANA, Session, analysis, row
 
@@ -59,6 +59,17 @@ def test_replies_are_stored_with_their_ids_and_a_draft_without() -> None:
     page.picks(offer.offer_id, 2)
     stored = page.one(StoreOffer).offer.suggestions
     assert [(s.reply_id, s.tier) for s in stored] == [("pedido", 0), ("aprendida-3", 0), ("", 1)]
+
+
+def test_only_an_intent_that_the_card_offers_can_be_learned() -> None:
+    for intent, learned in (("ajuste", True), ("complaint", True), ("<made up>", False), ("", False)):
+        page = asked()
+        page.take()
+        offer = page.state.offer
+        assert offer is not None
+        page.corrects(offer.offer_id, intent)
+        assert any(isinstance(effect, Correct) for effect in page.effects) is learned
+        assert page.one(Tell).command == NoticeCommand(code="corrected" if learned else "stale")
 
 
 def test_a_reply_with_something_missing_asks_to_be_completed() -> None:

@@ -38,10 +38,12 @@ async def find(db: AsyncConnection, wanted: str) -> list[Person]:
             Customer.name.label("customer"),
             Customer.phone,
             func.count(Message.id).label("messages"),
+            func.count(CorrectedIntent.message_id).label("corrections"),
             func.max(Message.first_seen).label("last_seen"),
         )
         .outerjoin(Conversation, Conversation.customer_id == Customer.id)
         .outerjoin(Message, Message.conversation_id == Conversation.id)
+        .outerjoin(CorrectedIntent, CorrectedIntent.message_id == Message.id)
         .where(or_(*who))
         .group_by(Customer.id, Customer.name, Customer.phone)
         .order_by(Customer.id)
