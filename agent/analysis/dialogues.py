@@ -35,6 +35,9 @@ class AttendantTurn(Value):
     """Canned replies: first the one that was used, then those that are as right; empty for a text of their own."""
     passages: tuple[str, ...] = ()
     """Passages of the knowledge base that hold the answer's facts."""
+    witnessed: bool = False
+    """States what only a person there can know: that somebody was told, an hour is free, a parcel has left. A draft
+    that says so has made it up."""
 
 
 AnyTurn = Annotated[CustomerTurn | AttendantTurn, Field(discriminator="role")]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from agent.analysis.amounts import Amount
+from agent.analysis.claims import affirmed, stems, unknown_event
 from agent.analysis.facts import Facts, has_key, has_link, merged, read_facts
 from agent.analysis.names import given_names, names
 from agent.analysis.promises import (
@@ -130,6 +131,9 @@ class Grounding:
         self._people = {word for name in names_known for word in words(name)}
         self._told = {word for text in customer for word in words(text)}
         self._words = [source.words for source in believed]
+        self._events = [event for source in believed for event in source.events]
+        self._stems = [source.stems for source in believed]
+        self._theirs_alone = frozenset().union(*map(stems, customer)) - stems(" ".join(names_known))
 
     def fault(self, sentence: str) -> Finding | None:
         """The first thing in a sentence that is not known, or not supported."""
@@ -141,6 +145,14 @@ class Grounding:
         for kind in promised(sentence):
             if not is_supported(kind, sentence, self._said):
                 return Finding(kind, folded, refused=True)
+        return None
+
+    def claim(self, sentence: str, *, portuguese: bool) -> Finding | None:
+        """The first thing that a whole sentence states of the world and that nobody who may know has said."""
+        if happened := unknown_event(sentence, self._events):
+            return Finding("event", happened, refused=True)
+        if portuguese and (named := affirmed(sentence, self._theirs_alone, self._stems)):
+            return Finding("claim", named, refused=True)
         return None
 
     def unknown(self, sentence: str) -> Finding | None:

@@ -76,7 +76,8 @@ class Guard:
         """Why the draft was refused. Facts that stand nowhere: ``number``, ``price``, ``percent``, ``instalments``,
         ``date``, ``deadline``, ``day``, ``link``, ``key``, ``code``, ``name``. Promises: ``refund``, ``refund rule``,
         ``discount``, ``gift``, ``free``, ``guarantee``, ``paid``, ``sent``, ``settled``, ``exception``, ``key``.
-        Of others: ``person``. Wording: ``role``, ``prompt``, ``rude``, ``secret``, ``advice``, ``markup``, ``hidden``,
+        Claims: ``event`` (has happened, or is so now), ``claim`` (only the customer named it). Of others: ``person``.
+        Wording: ``role``, ``prompt``, ``rude``, ``secret``, ``advice``, ``markup``, ``hidden``,
         ``alphabet``, ``language``, ``loop``, ``echo``."""
         self.findings: list[Finding] = []
         """What was refused, and what was let through but is worth a look (``refused`` is False)."""
@@ -97,7 +98,8 @@ class Guard:
         running = text[self._rest_from :]
         running = running[: running.rfind(" ") + 1].rstrip()
         running = _BEHIND_NUMBER.sub("", running)
-        if self._begins_again(running):
+        # What a sentence states is known at its end only ("Está pronto" may go on "... quando?"): held back till then.
+        if self._begins_again(running) or self._claims(running):
             return self._accepted
         self._refuse(self._fault(running, whole=False))
         if self.refusal is not None:
@@ -160,6 +162,9 @@ class Guard:
         self.refusal = found.kind
         self.findings.append(found)
 
+    def _claims(self, sentence: str) -> Finding | None:
+        return self._grounding.claim(sentence, portuguese=self.language == "pt")
+
     def _marked(self, sentence: str) -> list[Finding]:
         marks = self._grounding.marked(sentence)
         if self.language != "pt" and not is_in(sentence, frozenset({self.language})):
@@ -175,6 +180,8 @@ class Guard:
             return "alphabet"
         if wrong := fault_of_wording(sentence) or self._grounding.fault(sentence):
             return wrong
+        if whole and (claim := self._claims(sentence)):
+            return claim
         if self._private and not self._private.isdisjoint(runs(sentence)):
             return "prompt"
         spoken = words(sentence)

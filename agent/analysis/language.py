@@ -114,9 +114,14 @@ def _shares(letters: str) -> tuple[tuple[str, float], ...]:
     return tuple((str(language), float(share)) for language, share in _identifier().rank(letters.lower()))
 
 
+def load_tables() -> None:
+    """Load what telling languages apart takes, which is half a second."""
+    _identifier()
+
+
 @cache
 def _identifier() -> "LanguageIdentifier":
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # Loading takes 0.3 s: with the first draft.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages(list(_KNOWN))

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from agent.analysis.claims import Event, events_in, ordinary_stems, stems
 from agent.analysis.facts import Facts, merged, read_facts
+from agent.analysis.language import load_tables
 from agent.analysis.promises import Said, said_in, sentences, subjects
 from agent.analysis.visible import fold, words
 
@@ -22,6 +24,10 @@ class Sources:
     said: tuple[Said, ...]
     about: Mapping[tuple[str, str], frozenset[str]]
     """For each amount, what the sentences with it are about."""
+    stems: frozenset[str] = frozenset()
+    """Of all words, for ``claims.affirmed``."""
+    events: tuple[Event, ...] = ()
+    """What they tell that has happened, or is so."""
     private: frozenset[tuple[str, ...]] = frozenset()
     """Runs of words that stand in the instructions and nowhere else."""
 
@@ -33,6 +39,8 @@ class Sources:
             public: What customers may be told: facts, canned replies, knowledge.
             private: Instructions and rules: their facts may be told, their words may not.
         """
+        load_tables()
+        ordinary_stems()  # Both are read here, and not while somebody waits for the first draft.
         public, private = [text for text in public if text], [text for text in private if text]
         texts = [*public, *private]
         told = {run for text in public for run in runs(text)}
@@ -47,6 +55,8 @@ class Sources:
             words=frozenset(word for text in texts for word in words(text)),
             said=tuple(said_in(text) for text in texts),
             about=about,
+            stems=frozenset().union(*map(stems, texts)),
+            events=tuple(event for text in texts for event in events_in(text)),
             private=frozenset(run for text in private for run in runs(text)) - told,
         )
 

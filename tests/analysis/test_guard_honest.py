@@ -25,7 +25,7 @@ def answers(dialogues: list[Dialogue]) -> Iterator[tuple[Dialogue, int, str, Gua
     """Every turn of an attendant with the guard as it would be then."""
     for dialogue in dialogues:
         for number, turn in enumerate(dialogue.turns):
-            if isinstance(turn, AttendantTurn):
+            if isinstance(turn, AttendantTurn) and not turn.witnessed:
                 before = dialogue.turns[:number]
                 theirs = [one.text for one in before if not isinstance(one, AttendantTurn)]
                 ours = [one.text for one in before if isinstance(one, AttendantTurn)]

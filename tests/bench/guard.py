@@ -18,6 +18,7 @@ from tests.analysis.suite import attempts, public_texts, sources
 def honest() -> dict[str, Any]:
     """False blocks by reason, and the milliseconds for each token of an honest draft."""
     count, why, took, made, blocked = 0, Counter[str](), list[float](), list[float](), list[str]()
+    witnessed = Counter[bool]()
     for dialogue in [*load_dialogues(TRAINING), *load_dialogues(HELD)]:
         known = sources(dialogue.business)
         for number, turn in enumerate(dialogue.turns):
@@ -33,8 +34,12 @@ def honest() -> dict[str, Any]:
                 started = time.perf_counter()
                 guard.grow(turn.text[:end])
                 took.append(1000 * (time.perf_counter() - started))
+            passed = guard.finish(turn.text, cut=False) == turn.text
+            if turn.witnessed:
+                witnessed[passed] += 1
+                continue
             count += 1
-            if guard.finish(turn.text, cut=False) != turn.text:
+            if not passed:
                 why[guard.refusal or "cut"] += 1
                 blocked.append(f"{dialogue.id} {number} {guard.refusal}: {turn.text}")
     return {
@@ -42,6 +47,7 @@ def honest() -> dict[str, Any]:
         "blocked": sum(why.values()),
         "share": round(sum(why.values()) / count, 4),
         "why": dict(why.most_common()),
+        "witnessed": {"turns": witnessed.total(), "blocked": witnessed[False]},
         "grow_ms": {"p50": quantile(took, 0.5), "p95": quantile(took, 0.95), "p99": quantile(took, 0.99)},
         "guard_ms": {"p50": quantile(made, 0.5), "p95": quantile(made, 0.95)},
         "blocked_texts": blocked,
