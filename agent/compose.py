@@ -5,11 +5,11 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from agent.analysis.analyst import LocalAnalyst, create_analyst
-from agent.analysis.intents_file import read_own_intents
-from agent.analysis.models import check_name
-from agent.analysis.ranking import Ranking
-from agent.analysis.replies import load_replies
-from agent.analysis.server import ServerOptions
+from agent.analysis.drafting.models import check_name
+from agent.analysis.drafting.server import ServerOptions
+from agent.analysis.learning.ranking import Ranking
+from agent.analysis.reading.intents_file import read_own_intents
+from agent.analysis.retrieval.replies import load_replies
 from agent.core.state import State
 from agent.jobs.learner import Learner
 from agent.page.profile import check_room, locked_profile

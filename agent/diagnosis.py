@@ -9,8 +9,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from agent.analysis.models import obtainable
-from agent.analysis.replies import load_replies
+from agent.analysis.drafting.models import obtainable
+from agent.analysis.retrieval.replies import load_replies
 from agent.api.server import listen
 from agent.contract.base import Value
 from agent.errors import BalcaoError

@@ -15,8 +15,8 @@ from rapidfuzz import fuzz, process
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from agent.analysis.dialogues import BUSINESSES, CORPUS, HELD, TRAINING, AttendantTurn, CustomerTurn, load_dialogues
-from agent.analysis.normalise import normalise
-from agent.analysis.replies import load_replies
+from agent.analysis.reading.normalise import normalise
+from agent.analysis.retrieval.replies import load_replies
 from agent.contract.analysis import INTENTS, Sentiment
 
 NEAR = 88
@@ -91,7 +91,7 @@ def _dialogue_faults() -> Iterator[str]:
 
 def passage_ids(markdown: str) -> set[str]:
     """The passages of a knowledge base."""
-    from agent.analysis.knowledge import slug
+    from agent.analysis.retrieval.knowledge import slug
 
     return {slug(line[3:]) for line in markdown.splitlines() if line.startswith("## ")}
 

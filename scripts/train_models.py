@@ -13,15 +13,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from agent.analysis.classify import Classifier
 from agent.analysis.dialogues import TRAINING, load_dialogues
-from agent.analysis.encoder import load_encoder
 from agent.analysis.examples import extra_examples, held_examples, training_examples
-from agent.analysis.intent_scoring import read_all
-from agent.analysis.scoring import score
-from agent.analysis.training import train, version_of
-from agent.analysis.unknown_business import leave_one_business_out
-from agent.analysis.weights import ENCODER_WEIGHTS_FILE, WEIGHTS_FILE, Weights
+from agent.analysis.reading.classify import Classifier
+from agent.analysis.reading.encoder import load_encoder
+from agent.analysis.reading.intent_scoring import read_all
+from agent.analysis.reading.scoring import score
+from agent.analysis.reading.training import train, version_of
+from agent.analysis.reading.unknown_business import leave_one_business_out
+from agent.analysis.reading.weights import ENCODER_WEIGHTS_FILE, WEIGHTS_FILE, Weights
 
 
 def main() -> None:

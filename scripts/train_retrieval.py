@@ -23,18 +23,18 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
-from agent.analysis.candidates import Answer, Candidates, Ranked, sure_signals
-from agent.analysis.classify import Classifier
 from agent.analysis.dialogues import BUSINESSES, TRAINING, Dialogue, Exchange, load_dialogues
-from agent.analysis.encoder import Encoder, Vectors, load_encoder
 from agent.analysis.examples import training_examples
-from agent.analysis.features import Features
-from agent.analysis.knowledge import load_knowledge
-from agent.analysis.replies import load_replies
-from agent.analysis.retrieval import message_of, shared_chances
-from agent.analysis.search_weights import SURE, WEIGHTS_FILE, SearchWeights, signals_of, variant
-from agent.analysis.training import train
-from agent.analysis.weights import shipped
+from agent.analysis.reading.classify import Classifier
+from agent.analysis.reading.encoder import Encoder, Vectors, load_encoder
+from agent.analysis.reading.features import Features
+from agent.analysis.reading.training import train
+from agent.analysis.reading.weights import shipped
+from agent.analysis.retrieval.candidates import Answer, Candidates, Ranked, sure_signals
+from agent.analysis.retrieval.knowledge import load_knowledge
+from agent.analysis.retrieval.replies import load_replies
+from agent.analysis.retrieval.search import message_of, shared_chances
+from agent.analysis.retrieval.search_weights import SURE, WEIGHTS_FILE, SearchWeights, signals_of, variant
 from agent.contract.analysis import Question, SuggestionKind
 
 _L2 = 0.7

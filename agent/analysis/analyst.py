@@ -14,24 +14,24 @@ from typing import TYPE_CHECKING
 import psutil
 import structlog
 
-from agent.analysis.catalogue import AUTO
-from agent.analysis.drafting import make_drafter
-from agent.analysis.drafts import Drafter
-from agent.analysis.intents_file import read_own_intents
-from agent.analysis.knowledge import Passage, load_knowledge
-from agent.analysis.ranking import Ranking
-from agent.analysis.replies import Reply, ReplyBook, load_replies
-from agent.analysis.server import ServerOptions
-from agent.analysis.writer import DraftOptions
+from agent.analysis.drafting.catalogue import AUTO
+from agent.analysis.drafting.drafts import Drafter
+from agent.analysis.drafting.making import make_drafter
+from agent.analysis.drafting.server import ServerOptions
+from agent.analysis.drafting.writer import DraftOptions
+from agent.analysis.learning.ranking import Ranking
+from agent.analysis.reading.intents_file import read_own_intents
+from agent.analysis.retrieval.knowledge import Passage, load_knowledge
+from agent.analysis.retrieval.replies import Reply, ReplyBook, load_replies
 from agent.contract.analysis import Analysis, Question
 from agent.contract.stored import StoredMessage
 from agent.errors import BalcaoError
 from agent.ports import ModelState
 
 if TYPE_CHECKING:
-    from agent.analysis.classify import Classifier
-    from agent.analysis.encoder import Encoder
     from agent.analysis.reader import Reader
+    from agent.analysis.reading.classify import Classifier
+    from agent.analysis.reading.encoder import Encoder
 
 log = structlog.get_logger(__name__)
 
@@ -68,13 +68,13 @@ class LocalAnalyst:
             drafter.start()
 
     def _with_encoder(self) -> None:
-        from agent.analysis.encoder import load_encoder
+        from agent.analysis.reading.encoder import load_encoder
 
         if load_encoder() is not None:
             self._improve()
 
     def _improve(self, learned: Sequence[Reply] | None = None) -> None:
-        from agent.analysis.encoder import load_encoder
+        from agent.analysis.reading.encoder import load_encoder
 
         self._reader.result()
         learned = self._learned if learned is None else tuple(learned)
@@ -87,9 +87,9 @@ class LocalAnalyst:
             log.exception("the search could not be made anew")
 
     def _refit(self, profile: Path, corrections: Sequence[tuple[str, str]]) -> None:
-        from agent.analysis.classify import Classifier
-        from agent.analysis.encoder import load_encoder
-        from agent.analysis.own_intents import refit
+        from agent.analysis.reading.classify import Classifier
+        from agent.analysis.reading.encoder import load_encoder
+        from agent.analysis.reading.own_intents import refit
 
         try:
             encoder = load_encoder()
@@ -242,9 +242,9 @@ def _load(
     encoder: "Encoder | None" = None,
 ) -> "Reader":
     # scikit-learn takes a second to import: not while the agent starts.
-    from agent.analysis.classify import Classifier
-    from agent.analysis.own_intents import Versions
     from agent.analysis.reader import Reader
+    from agent.analysis.reading.classify import Classifier
+    from agent.analysis.reading.own_intents import Versions
 
     classifier = Classifier.shipped(encoder)
     reader = Reader(

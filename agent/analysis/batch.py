@@ -1,9 +1,6 @@
 """``python -m agent analyse``: one text, or every row of a CSV file."""
 
-import csv
-import io
 import sys
-from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -12,13 +9,11 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from agent.analysis.columns import read_column
 from agent.analysis.reader import Reader
-from agent.analysis.replies import load_replies
+from agent.analysis.retrieval.replies import load_replies
 from agent.contract.analysis import Analysis, Question
 from agent.errors import BadInput
-
-_ENCODINGS = ("utf-8-sig", "cp1252")
-"""UTF-8 with or without a mark; else what Excel writes on Windows in Brazil."""
 
 
 def analyse_text(text: str, replies: Path) -> Analysis:
@@ -51,33 +46,6 @@ def analyse_file(file: Path, text_column: str, out: Path | None, replies: Path) 
     return len(texts)
 
 
-def read_column(file: Path, column: str, hint: str = "Choose one with --text-column.") -> list[str]:
-    """The texts of one column of a CSV file, in order; ``hint`` says what to do where it lacks the column.
-
-    Raises:
-        BadInput: the file is missing, empty, no text, or has no such column (the text names those that it has).
-    """
-    text = _decode(file)
-    header = text.split("\n", 1)[0]
-    separator = max(",;\t", key=header.count)
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    try:
-        names = [name.strip() for name in rows.fieldnames or ()]
-        if not names:
-            raise BadInput(f"{file} is empty.", "Give a CSV file with a header line.")
-        if column not in names:
-            raise BadInput(f"{file} has no column {column}.", f"Its columns: {', '.join(names)}. {hint}")
-        rows.fieldnames = names
-        return list(_texts(rows, column))
-    except csv.Error as error:
-        raise BadInput(f"{file}, line {rows.line_num}: {error}.", "Correct the line, or its quotes.") from error
-
-
-def _texts(rows: "csv.DictReader[str]", column: str) -> Iterator[str]:
-    for row in rows:
-        yield row[column] or ""
-
-
 def show(found: Analysis) -> None:
     """Print one analysis for a person."""
     table = Table(box=None, show_header=False, pad_edge=False)
@@ -87,21 +55,6 @@ def show(found: Analysis) -> None:
         table.add_row(f"Reply {number}", f"{reply.text}\n[dim]{reply.source}, {reply.score:.0%}[/]")
     table.add_row("Model", found.model_version)
     Console().print(table)
-
-
-def _decode(file: Path) -> str:
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        raise BadInput(f"{file} cannot be read ({error.strerror}).", "Check the path given with --file.") from error
-    if b"\0" in raw:
-        raise BadInput(f"{file} is not a text file.", "Save it as CSV in UTF-8.")
-    for encoding in _ENCODINGS:
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("latin-1")
 
 
 def _now() -> datetime:

@@ -8,17 +8,17 @@ from typing import Any
 import typer
 from threadpoolctl import threadpool_limits
 
-from agent.analysis.classify import Classifier
-from agent.analysis.context_training import customer_turns
 from agent.analysis.dialogues import BUSINESSES, HELD, load_dialogues
-from agent.analysis.encoder import Encoder, load_encoder
 from agent.analysis.examples import held_examples, training_examples
-from agent.analysis.intent_scoring import read_all, read_labelled, read_moods, score_fitted, score_moods
-from agent.analysis.replies import Reply, ReplyBook, load_replies
-from agent.analysis.retrieval import Retrieval
-from agent.analysis.retrieval_scoring import score_own as score_own_retrieval
-from agent.analysis.scoring import Figures, score_intents
-from agent.analysis.weights import shipped
+from agent.analysis.reading.classify import Classifier
+from agent.analysis.reading.context_training import customer_turns
+from agent.analysis.reading.encoder import Encoder, load_encoder
+from agent.analysis.reading.intent_scoring import read_all, read_labelled, read_moods, score_fitted, score_moods
+from agent.analysis.reading.scoring import Figures, score_intents
+from agent.analysis.reading.weights import shipped
+from agent.analysis.retrieval.replies import Reply, ReplyBook, load_replies
+from agent.analysis.retrieval.scoring import score_own as score_own_retrieval
+from agent.analysis.retrieval.search import Retrieval
 from agent.contract.analysis import Question
 from agent.settings.schema import ROOT
 from agent.telemetry.measurements import quantile

@@ -3,16 +3,16 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from agent.analysis.choices import intent_choices
-from agent.analysis.classify import Classifier
-from agent.analysis.encoder import Encoder
-from agent.analysis.knowledge import Passage
-from agent.analysis.orders import order_number
-from agent.analysis.passages import as_reply
-from agent.analysis.replies import Reply, ReplyBook, left_open
-from agent.analysis.retrieval import Found, Learned, Retrieval
-from agent.analysis.visible import without_hidden
-from agent.analysis.weights import shipped
+from agent.analysis.guarding.visible import without_hidden
+from agent.analysis.reading.choices import intent_choices
+from agent.analysis.reading.classify import Classifier
+from agent.analysis.reading.encoder import Encoder
+from agent.analysis.reading.weights import shipped
+from agent.analysis.retrieval.knowledge import Passage
+from agent.analysis.retrieval.orders import order_number
+from agent.analysis.retrieval.passages import as_reply
+from agent.analysis.retrieval.replies import Reply, ReplyBook, left_open
+from agent.analysis.retrieval.search import Found, Learned, Retrieval
 from agent.contract.analysis import Analysis, Question, SuggestedResponse, SuggestionKind, Turn
 
 

@@ -46,7 +46,7 @@ def erase(
 
 
 async def _erase(settings: "Settings", who: str, *, yes: bool) -> "Erased | None":
-    from agent.analysis.own_intents import Versions
+    from agent.analysis.reading.own_intents import Versions
     from agent.cli.profile_store import opened
     from agent.page.profile import locked_profile
 

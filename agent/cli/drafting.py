@@ -33,10 +33,11 @@ def score(
     from rich.progress import Progress
     from rich.table import Table
 
-    from agent.analysis import draft_report, draft_scoring
     from agent.analysis.analyst import default_threads
     from agent.analysis.dialogues import HELD, TRAINING
-    from agent.analysis.writer import DraftOptions
+    from agent.analysis.drafting import report as draft_report
+    from agent.analysis.drafting import scoring as draft_scoring
+    from agent.analysis.drafting.writer import DraftOptions
 
     settings = settings_for(config, log=False).model
     logs.configure("warning")

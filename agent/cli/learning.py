@@ -243,7 +243,7 @@ def _with_store(settings: "Settings", work: "Callable[[SqlStore], Awaitable[T]]"
 
 
 def _texts(settings: "Settings") -> dict[str, str]:
-    from agent.analysis.replies import load_replies
+    from agent.analysis.retrieval.replies import load_replies
 
     return {reply.id: reply.text for reply in load_replies(settings.replies_file).replies}
 

@@ -28,12 +28,12 @@ def fit(
     """Learn intents: those of the profile's intents.yaml beside the built-in ones, or those of a CSV file alone."""
     from datetime import datetime
 
-    from agent.analysis.classify import Classifier
-    from agent.analysis.encoder import load_encoder
-    from agent.analysis.fitting import fit_intents
-    from agent.analysis.intent_scoring import read_labelled
-    from agent.analysis.intents_file import read_own_intents
-    from agent.analysis.own_intents import Versions, fit_own
+    from agent.analysis.reading.classify import Classifier
+    from agent.analysis.reading.encoder import load_encoder
+    from agent.analysis.reading.fitting import fit_intents
+    from agent.analysis.reading.intent_scoring import read_labelled
+    from agent.analysis.reading.intents_file import read_own_intents
+    from agent.analysis.reading.own_intents import Versions, fit_own
 
     settings = settings_for(config, log=False, profile=profile)
     encoder = load_encoder()
@@ -63,7 +63,7 @@ def score(
     as_json: AsJson = False,
 ) -> None:
     """Learn intents from one CSV file alone and score them on another."""
-    from agent.analysis.intent_scoring import read_labelled, score_fitted
+    from agent.analysis.reading.intent_scoring import read_labelled, score_fitted
 
     _print(score_fitted(read_labelled(examples), read_labelled(test), encoder=encoder), as_json=as_json)
 
@@ -71,7 +71,7 @@ def score(
 @intents.command()
 def versions(config: Config = None, profile: Profile = None, as_json: AsJson = False) -> None:
     """The versions of the profile's intents, and which one is in use."""
-    from agent.analysis.own_intents import Versions
+    from agent.analysis.reading.own_intents import Versions
 
     kept = Versions(settings_for(config, log=False, profile=profile).profile_dir / "intents")
     found = {"in_use": kept.number(), "versions": [version.model_dump(mode="json") for version in kept.all()]}
@@ -85,7 +85,7 @@ def use(
     profile: Profile = None,
 ) -> None:
     """Go back to an earlier version of the profile's intents, or forth."""
-    from agent.analysis.own_intents import Versions
+    from agent.analysis.reading.own_intents import Versions
 
     Versions(settings_for(config, log=False, profile=profile).profile_dir / "intents").use(number or None)
 
@@ -97,7 +97,7 @@ def score_sentiment(
     as_json: AsJson = False,
 ) -> None:
     """Score the sentiment on labelled messages."""
-    from agent.analysis.intent_scoring import read_moods, score_moods
+    from agent.analysis.reading.intent_scoring import read_moods, score_moods
 
     _print(score_moods(read_moods(test), encoder=encoder), as_json=as_json)
 

@@ -12,7 +12,7 @@ def fetch_model(name: Annotated[str, typer.Argument(help="Name of the model, or 
     """Download a model and check it."""
     from rich.console import Console
 
-    from agent.analysis.models import fetch
+    from agent.analysis.drafting.models import fetch
 
     fetch(name, Console(stderr=True))
 
@@ -22,6 +22,6 @@ def list_models() -> None:
     """Which models there are, and which of them are on this machine."""
     from rich.console import Console
 
-    from agent.analysis.models import show
+    from agent.analysis.drafting.models import show
 
     show(Console())

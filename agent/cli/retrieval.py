@@ -22,9 +22,9 @@ def score(
     as_json: AsJson = False,
 ) -> None:
     """Measure on a company's own messages how often the right reply is found, with and without the encoder."""
-    from agent.analysis.encoder import load_encoder
-    from agent.analysis.retrieval_scoring import score_files
-    from agent.analysis.retrieval_table import show
+    from agent.analysis.reading.encoder import load_encoder
+    from agent.analysis.retrieval.scoring import score_files
+    from agent.analysis.retrieval.table import show
 
     plain = score_files(train, test, encoder=False)
     found = score_files(train, test) if load_encoder() is not None else plain

@@ -10,8 +10,8 @@ from datetime import datetime
 
 import structlog
 
-from agent.analysis.ranking import Parameters, Ranking
-from agent.analysis.replies import Reply
+from agent.analysis.learning.ranking import Parameters, Ranking
+from agent.analysis.retrieval.replies import Reply
 from agent.contract.learning import Choice, RankingState
 from agent.contract.stored import StoredEvent
 from agent.jobs.lessons import WEEK, approved_replies, corrections, evaluate_week, parameters_of, propose

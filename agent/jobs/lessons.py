@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from agent.analysis.masking import mask
-from agent.analysis.offline import UNLEARNED, evaluate
-from agent.analysis.proposals import find
-from agent.analysis.ranking import Parameters
-from agent.analysis.replies import Reply
+from agent.analysis.learning.masking import mask
+from agent.analysis.learning.offline import UNLEARNED, evaluate
+from agent.analysis.learning.proposals import find
+from agent.analysis.learning.ranking import Parameters
+from agent.analysis.retrieval.replies import Reply
 from agent.contract.analysis import INTENTS
 from agent.contract.learning import Evaluation, Proposal, ProposalState, RankingState
 from agent.storage.learning import LearningStore

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.analysis.models import ensure_model
+from agent.analysis.drafting.models import ensure_model
 from agent.contract.rows import Change, Direction, Kind
 from agent.contract.stored import MessageState, StoredMessage
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import yaml
 
-from agent.analysis.guard import Guard
-from agent.analysis.replies import ReplyBook, load_replies
-from agent.analysis.sources import Sources
-from agent.analysis.visible import fold
+from agent.analysis.guarding.guard import Guard
+from agent.analysis.guarding.sources import Sources
+from agent.analysis.guarding.visible import fold
+from agent.analysis.retrieval.replies import ReplyBook, load_replies
 from agent.contract.rows import Change, Direction, Kind
 from agent.contract.stored import MessageState, StoredMessage
 
@@ -26,7 +26,7 @@ Se a pessoa está chateada, peça desculpas e diga o que vai fazer agora. Não s
 """
 """Of the tests themselves, beside the real ones, so that the attempts can quote them."""
 
-_PROMPT = HERE.parents[1] / "agent" / "analysis" / "prompts" / "system.txt"
+_PROMPT = HERE.parents[1] / "agent" / "analysis" / "drafting" / "prompts" / "system.txt"
 
 
 @dataclass(frozen=True)

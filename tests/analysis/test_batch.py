@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from agent.analysis.batch import analyse_file, analyse_text, read_column
+from agent.analysis.batch import analyse_file, analyse_text
+from agent.analysis.columns import read_column
 from agent.errors import BadInput
 
 NO_REPLIES = Path("none.yaml")

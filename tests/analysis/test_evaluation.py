@@ -26,7 +26,7 @@ def small(monkeypatch):
     monkeypatch.setattr(evaluation, "score_own_retrieval", lambda: {"hit_at_1": 1.0, "hit_at_3": 1.0})
     monkeypatch.setattr(evaluation, "_REPLIES", 50)
     monkeypatch.setattr(evaluation, "load_encoder", lambda: None)
-    monkeypatch.setattr("agent.analysis.intent_scoring.load_encoder", lambda: None)
+    monkeypatch.setattr("agent.analysis.reading.intent_scoring.load_encoder", lambda: None)
 
 
 def test_everything_is_told_with_the_names_that_were_agreed(small, tmp_path):

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from agent.analysis.dialogues import HELD, TRAINING, AttendantTurn, load_dialogues
-from agent.analysis.guard import Guard
-from agent.analysis.sources import Sources
+from agent.analysis.guarding.guard import Guard
+from agent.analysis.guarding.sources import Sources
 from agent.telemetry.measurements import quantile
 from tests.analysis.suite import attempts, public_texts, sources
 

@@ -16,10 +16,10 @@ from typing import Any
 import numpy as np
 
 from agent.analysis.dialogues import BUSINESSES, CORPUS
-from agent.analysis.ranking import Parameters, Ranking
+from agent.analysis.learning.ranking import Parameters, Ranking
+from agent.analysis.learning.style import TRAITS, traits
 from agent.analysis.reader import Reader
-from agent.analysis.replies import load_replies
-from agent.analysis.style import TRAITS, traits
+from agent.analysis.retrieval.replies import load_replies
 from agent.contract.analysis import Analysis, Question
 from agent.contract.learning import RankingState
 from agent.contract.rows import Change, Direction, Kind, OpenChat, Row, RowChange
@@ -256,7 +256,7 @@ async def _afterwards(shop: Shop, month: Month, path: Path, count: int) -> None:
 
 def boosts_ms(replies: int, picks: int) -> list[float]:
     """Milliseconds of the ranking's part of a search, with so many replies and picks."""
-    from tests.analysis.test_ranking import choice
+    from tests.analysis.learning.test_ranking import choice
 
     texts = {f"r{n}": f"Resposta {n}, custa R$ {n}. " * (1 + n % 5) for n in range(replies)}
     ids = tuple(texts)

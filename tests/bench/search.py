@@ -11,10 +11,10 @@ from typing import Any
 from threadpoolctl import threadpool_limits
 
 from agent.analysis.dialogues import BUSINESSES, TRAINING, load_dialogues
-from agent.analysis.encoder import Encoder, load_encoder
 from agent.analysis.examples import training_examples
 from agent.analysis.reader import Reader
-from agent.analysis.replies import Reply, ReplyBook, load_replies
+from agent.analysis.reading.encoder import Encoder, load_encoder
+from agent.analysis.retrieval.replies import Reply, ReplyBook, load_replies
 from agent.contract.analysis import Question
 from agent.telemetry.measurements import quantile
 

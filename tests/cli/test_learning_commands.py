@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from agent.analysis.fitting import fit_intents
-from agent.analysis.intents_file import Labelled
-from agent.analysis.own_intents import Versions
+from agent.analysis.reading.fitting import fit_intents
+from agent.analysis.reading.intents_file import Labelled
+from agent.analysis.reading.own_intents import Versions
 from agent.cli import app
 from agent.contract.learning import ProposalState
 from agent.errors import BadInput, ProfileLocked

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from agent.analysis.ranking import Parameters, Ranking
+from agent.analysis.learning.ranking import Parameters, Ranking
 from agent.contract.learning import ProposalState, RankingState
 from agent.jobs.learner import Learner
 from agent.jobs.lessons import CANDIDATES, corrections, evaluate_week, without

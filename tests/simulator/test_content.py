@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from agent.analysis.dialogues import BUSINESSES
-from agent.analysis.replies import load_replies
+from agent.analysis.retrieval.replies import load_replies
 from agent.contract.analysis import INTENTS
 
 ROOT = Path(__file__).parents[2] / "simulator"

@@ -20,9 +20,9 @@ HTTP_CLIENTS = {
     "websockets",
 }
 MAY_CONNECT = {
-    "agent/analysis/downloads.py",  # Fetches model files, and only those.
-    "agent/analysis/models.py",
-    "agent/analysis/server.py",  # Asks a server for drafts: on this machine only, unless a person says otherwise.
+    "agent/analysis/drafting/downloads.py",  # Fetches model files, and only those.
+    "agent/analysis/drafting/models.py",
+    "agent/analysis/drafting/server.py",  # Asks a server for drafts: here only, unless a person says otherwise.
     "agent/api/server.py",  # Asks whether its own port is free.
 }
 

@@ -1,0 +1,1 @@
+"""The check that a draft must pass before anybody sees it."""
