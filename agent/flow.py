@@ -6,7 +6,6 @@ the order inside a conversation is the page's.
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
 from contextlib import aclosing
 from typing import assert_never
 
@@ -41,6 +40,7 @@ from agent.core.events import (
     FrameArrived,
     FramesLost,
     InsertEnded,
+    LifeChanged,
     ModelChanged,
     Resumed,
     Saved,
@@ -48,6 +48,7 @@ from agent.core.events import (
 from agent.core.machine import handle
 from agent.core.state import State
 from agent.errors import BalcaoError
+from agent.lifeline import Lifeline
 from agent.ports import Analyst, Page, Store
 from agent.questions import Questions
 from agent.telemetry.measurements import Measurements
@@ -75,15 +76,15 @@ class Flow:
         measurements: Measurements,
         *,
         room: int = 1000,
-        on_frame: Callable[[], None] = lambda: None,
+        lifeline: Lifeline | None = None,
     ) -> None:
-        """``room``: frames that may wait here. ``on_frame`` is called for each frame: proof that the page is alive."""
+        """``room``: frames that may wait here. ``lifeline``: a clock of its own for tests."""
         self.state = state
         self._page = page
         self._analyst = analyst
         self._store = store
         self._measurements = measurements
-        self._on_frame = on_frame
+        self.lifeline = lifeline or Lifeline()
         self._inbox: asyncio.PriorityQueue[tuple[int, int, Event | None]] = asyncio.PriorityQueue()
         self._room = asyncio.Semaphore(room)
         self._questions = Questions(analyst)
@@ -102,6 +103,7 @@ class Flow:
         background = [
             tasks.create_task(self._analyse_all(), name="analyse"),
             tasks.create_task(self._watch_model(), name="watch-model"),
+            tasks.create_task(self.lifeline.watch(lambda life: self._put(_ANSWER, LifeChanged(life))), name="lifeline"),
             tasks.create_task(self._pump(), name="frames"),
         ]
         unfinished = await self._store.unfinished(self.state.session)
@@ -126,7 +128,8 @@ class Flow:
         async with aclosing(self._page.frames()) as frames:
             async for frame in frames:
                 await self._room.acquire()
-                self._on_frame()
+                # Before it waits in the queue: what is slow here says nothing of the page.
+                self.lifeline.lost() if frame is None else self.lifeline.heard(frame)
                 self._put(_FRAME, FramesLost() if frame is None else FrameArrived(frame))
         self._put(_END, None)
 

@@ -26,7 +26,11 @@ class Page(Protocol):
     """One open WhatsApp Web page. It has no method that sends."""
 
     def frames(self) -> AsyncGenerator[AnyFrame | None]:
-        """Frames in the order in which the page sent them; None where some were lost; ends when the page is gone."""
+        """Frames in the order in which the page sent them; None where some were lost; ends when it was closed.
+
+        Raises:
+            ConnectionError: the page crashed.
+        """
         ...
 
     async def tell(self, command: AnyCommand) -> None:

@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Literal
 
 import structlog
 
@@ -14,6 +15,7 @@ from agent import __version__
 from agent.api.app import create_app
 from agent.api.health import Health, SessionHealth
 from agent.api.server import listen, serve
+from agent.contract.life import Life, LifeLevel, LifeReason
 from agent.core.state import State
 from agent.errors import BalcaoError, actionable
 from agent.flow import Flow
@@ -46,7 +48,6 @@ class Agent:
     page: Page | None = None
     store: Store | None = None
     started: float = field(default_factory=time.monotonic)
-    last_frame: float | None = None
 
     async def run(self, until: asyncio.Event | None = None) -> None:
         """Work until ``until`` is set, a signal comes, or the person closes the window.
@@ -102,21 +103,18 @@ class Agent:
                 self.store,
                 self.measurements,
                 room=self.room,
-                on_frame=self._on_frame,
             )
             await self.flow.run()
-
-    def _on_frame(self) -> None:
-        self.last_frame = time.monotonic()
 
     async def health(self) -> Health:
         """The answer of the health route."""
         now = time.monotonic()
         state = self.flow.state if self.flow else self.first_state()
         counts = await self.store.counts() if self.store else None
-        running = self.vital.state == "running" and self.last_frame is not None
+        life = self.flow.lifeline.verdict if self.flow and self.vital.state == "running" else None
+        proven = self.flow.lifeline.proven_age_s if self.flow else None
         return Health(
-            status="ok" if running else "starting" if self.vital.state in ("starting", "running") else "degraded",
+            status=_status(self.vital, life),
             version=__version__,
             uptime_s=round(now - self.started, 1),
             session=SessionHealth(
@@ -124,7 +122,8 @@ class Agent:
                 state=self.vital.state,
                 page=state.page,
                 restarts=self.vital.restarts,
-                last_frame_age_s=None if self.last_frame is None else round(now - self.last_frame, 1),
+                life=life,
+                last_proven_age_s=None if proven is None else round(proven, 1),
             ),
             model=self.analyst.model_state,
             model_name=self.analyst.model_name,
@@ -132,6 +131,14 @@ class Agent:
             unfinished=counts.unfinished if counts else 0,
             last_event=counts.last_event if counts else 0,
         )
+
+
+def _status(vital: Vital, life: Life | None) -> Literal["ok", "starting", "degraded", "blind"]:
+    if vital.state not in ("starting", "running"):
+        return "degraded"
+    if life is None or life.reason is LifeReason.STARTING:
+        return "starting"
+    return "ok" if life.level is LifeLevel.LIVE else life.level.value  # type: ignore[return-value]
 
 
 @asynccontextmanager

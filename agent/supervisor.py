@@ -62,8 +62,13 @@ async def supervise(
             if (act := actionable(error)) is not None:
                 vital.state = "stopped"
                 raise act from error
-            vital.last_error = str(error) if isinstance(error, ConnectionError) else type(error).__name__
-            log.exception("session failed", session=name)
+            cause = _cause(error)
+            if isinstance(cause, ConnectionError):  # The page went away: told in one line, it is nobody's mistake.
+                vital.last_error = str(cause)
+                log.warning("session lost", session=name, reason=str(cause))
+            else:
+                vital.last_error = type(cause).__name__
+                log.exception("session failed", session=name)
         else:
             vital.state = "stopped"
             return
@@ -78,3 +83,10 @@ async def supervise(
         vital.state = "pausing"
         vital.restarts += 1
         await sleep(pause)
+
+
+def _cause(error: BaseException) -> BaseException:
+    """The first failure in a group of failures."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error

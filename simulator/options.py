@@ -22,7 +22,7 @@ class StandInOptions(Fact):
     chats: tuple[ChatSeed, ...] = ()
     """Further chats."""
     start: Start = "ready"
-    """``login`` walks bootstrap, QR, syncing and ready; the others begin there and go on by themselves."""
+    """``login`` walks bootstrap, QR, syncing and ready; the others begin there and go on as that screen does."""
     bootstrap_seconds: float = 0.05
     qr_rotate_seconds: float = 20.0
     qr_codes: int = 5
@@ -30,6 +30,8 @@ class StandInOptions(Fact):
     qr_scan_after_seconds: float | None = None
     """The phone scans by itself after this time; None waits for ``StandIn.scan``."""
     sync_seconds: float = 0.4
+    logout_seconds: float = 0.6
+    """How long the page says that it is logging out before it asks for a code again."""
     enter_is_send: bool = True
     lateness: float = 1.0
     """Pace of late children and of history blocks: 1 as on the real page, 0 at once."""

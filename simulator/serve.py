@@ -59,6 +59,7 @@ class _Origin:
             "qr_codes": options.qr_codes,
             "qr_scan_after_ms": None if scan is None else scan * 1000,
             "sync_ms": options.sync_seconds * 1000,
+            "logout_ms": options.logout_seconds * 1000,
             "enter_is_send": options.enter_is_send,
             "lateness": options.lateness,
             "chats": [as_json(seed) for seed in seeds],

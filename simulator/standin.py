@@ -10,8 +10,10 @@ from pydantic import TypeAdapter
 
 from simulator.journal import Journal
 from simulator.world import (
+    Bar,
     ChatSeed,
     Counters,
+    Generation,
     Kind,
     Message,
     Op,
@@ -153,12 +155,35 @@ class StandIn:
         """Put a modal dialog over the page, or take it away."""
         await self._call("setDialog", shown)
 
+    async def set_bar(self, bar: Bar | None) -> None:
+        """Put a strip above the chat list (the connection, an update), or take it away; a reload ends it too."""
+        await self._call("setBar", bar)
+
+    async def set_restricted(self, restricted: bool) -> None:
+        """WhatsApp restricts the account: no chat can be written to. It outlives a reload, as the account does."""
+        await self._apply({"op": "restrict", "restricted": restricted})
+
+    async def set_forced_reload(self, shown: bool) -> None:
+        """Put up the modal whose only way out is to load the page again, or take it away."""
+        await self._call("setForcedReload", shown)
+
+    async def empty_chat_list(self, empty: bool) -> None:
+        """A fault: the list keeps its row count and shows no row. A reload ends it."""
+        await self._call("emptyChatList", empty)
+
+    async def set_generation(self, generation: Generation) -> None:
+        """The account moves to the other generation's markup, at once and for every later document."""
+        await self._apply({"op": "generation", "generation": generation})
+
     async def set_enter_is_send(self, enabled: bool) -> None:
         """The person's own setting: off, Enter is a new line and Enter with a modifier sends."""
         await self._call("setEnterIsSend", enabled)
 
     async def set_screen(self, screen: Screen) -> None:
-        """Jump to a screen: a logout, a new synchronisation."""
+        """Jump to a screen, which closes the open chat unless it is ``ready``; it goes on as that screen does.
+
+        ``syncing`` goes on to ``ready``, ``logging_out`` to ``qr``, ``qr`` to ``qr_expired``; the others stay.
+        """
         await self._call("setScreen", screen)
 
     async def close_chat(self) -> None:
@@ -166,7 +191,7 @@ class StandIn:
         await self._call("closeChat")
 
     async def scan(self) -> None:
-        """The phone scans the QR code."""
+        """The phone scans the QR code, or is given the code of ``pairing``. Elsewhere nothing happens."""
         await self._call("scan")
 
     async def expect_send(self, text: str) -> None:

@@ -7,8 +7,23 @@ from pydantic import BaseModel, ConfigDict
 Language = Literal["pt-BR", "en"]
 Generation = Literal["2026", "2025"]
 Csp = Literal["nonce", "unsafe-inline", "trusted-types"]
-Start = Literal["ready", "login", "bootstrap", "qr", "syncing"]
-Screen = Literal["bootstrap", "qr", "syncing", "ready"]
+Screen = Literal[
+    "bootstrap",
+    "qr",
+    "qr_expired",
+    "pairing_entry",
+    "pairing",
+    "syncing",
+    "ready",
+    "conflict",
+    "temp_ban",
+    "screen_lock",
+    "logging_out",
+    "unsupported",
+]
+Start = Screen | Literal["login"]
+Bar = Literal["offline", "connecting", "update"]
+"""The strip above the chat list."""
 Theme = Literal["light", "dark"]
 Direction = Literal["in", "out", "none"]
 Status = Literal["pending", "sent", "delivered", "read"]

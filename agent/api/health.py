@@ -4,6 +4,7 @@ from typing import Literal
 
 from agent.contract.base import Value
 from agent.contract.frames import PageState
+from agent.contract.life import Life
 
 
 class SessionHealth(Value):
@@ -13,14 +14,16 @@ class SessionHealth(Value):
     state: Literal["starting", "running", "pausing", "stopped", "given_up"]
     page: PageState
     restarts: int
-    last_frame_age_s: float | None
-    """Seconds since the page last said something; None before the first frame."""
+    life: Life | None
+    """Whether messages are captured; None while the page is being opened."""
+    last_proven_age_s: float | None
+    """Seconds since they were last proven to be; None when they never were."""
 
 
 class Health(Value):
     """The agent as a whole."""
 
-    status: Literal["ok", "starting", "degraded"]
+    status: Literal["ok", "starting", "degraded", "blind"]
     version: str
     uptime_s: float
     session: SessionHealth

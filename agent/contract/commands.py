@@ -7,6 +7,7 @@ from pydantic import Field, TypeAdapter
 
 from agent.contract.analysis import IntentChoice, Sentiment, SuggestionKind
 from agent.contract.base import Value
+from agent.contract.life import Life
 
 
 class Suggestion(Value):
@@ -84,11 +85,13 @@ class NoticeCommand(Value):
 
 
 class StatusCommand(Value):
-    """The small state line of the card: is the agent alive, is the model there."""
+    """The small state line of the card: are messages captured, is the model there."""
 
     kind: Literal["status"] = "status"
     model: Literal["off", "loading", "ready", "failed"]
     model_name: str | None = None
+    life: Life | None = None
+    """None before the first verdict."""
 
 
 class ReadCommand(Value):

@@ -10,15 +10,46 @@ from agent.contract.rows import Anchor, ChatPreview, OpenChat, RowChange
 
 FRAME_FORMAT: Literal[1] = 1
 
+PULSE_S = 5.0
+"""Seconds between two pulses; ``userscript/src/pulse.ts`` has the same number."""
+
 
 class PageState(StrEnum):
     """Which screen WhatsApp Web shows."""
 
     BOOTSTRAP = "bootstrap"
     QR = "qr"
+    QR_EXPIRED = "qr_expired"
+    """The code is no longer valid until somebody clicks on it."""
+    PAIRING = "pairing"
+    """Linking by phone number: a code to type on the phone."""
     SYNCING = "syncing"
     READY = "ready"
+    CONFLICT = "conflict"
+    """WhatsApp is used in another window."""
+    SCREEN_LOCK = "screen_lock"
+    TEMP_BAN = "temp_ban"
+    LOGGING_OUT = "logging_out"
+    UNSUPPORTED = "unsupported"
+    """WhatsApp wants another browser."""
     UNKNOWN = "unknown"
+
+
+class PageNotice(StrEnum):
+    """What lies over the chats, or beside them. Several may be there at once."""
+
+    OFFLINE = "offline"
+    CONNECTING = "connecting"
+    UPDATE = "update"
+    """A new version is offered."""
+    RELOAD = "reload"
+    """The page wants to be loaded anew, and covers everything until then."""
+    RESTRICTED = "restricted"
+    """No new chats may be started."""
+    BLOCKED = "blocked"
+    """The open chat cannot be written to."""
+    DIALOG = "dialog"
+    """A window lies over the page."""
 
 
 class Frame(Value):
@@ -41,11 +72,14 @@ class HelloFrame(Frame):
 
 
 class StateFrame(Frame):
-    """The screen changed, or its QR code or progress did."""
+    """The screen changed, or something on it did: its code, its progress, what lies over it."""
 
     kind: Literal["state"]
     state: PageState
+    notices: tuple[PageNotice, ...] = ()
     qr: str | None = None
+    link_code: str | None = None
+    """Eight characters to type on the phone, while pairing by number."""
     progress: int | None = None
     """Percent, while syncing."""
 
@@ -124,6 +158,22 @@ class AnchorsFrame(Frame):
     anchors: dict[str, Anchor]
 
 
+class PulseFrame(Frame):
+    """Sent every ``PULSE_S`` seconds by the script's own timer, whatever happens on the page."""
+
+    kind: Literal["pulse"]
+    late_ms: float
+    """How much later than planned: the page was frozen, or the computer asleep."""
+    missed: int
+    """Changes of rows that no observer announced and this look found; they were sent before this frame."""
+    broken: tuple[str, ...]
+    """Anchors without a match although this screen must have them."""
+    worn: tuple[str, ...]
+    """Anchors that match by an older sign than the best one seen in this document."""
+    online: bool
+    """What the browser says of the network."""
+
+
 class EchoFrame(Frame):
     """The answer to an ``EchoCommand``: measures the bare channel."""
 
@@ -151,6 +201,7 @@ AnyFrame = Annotated[
     | TypingFrame
     | PaintedFrame
     | AnchorsFrame
+    | PulseFrame
     | EchoFrame
     | FaultFrame,
     Field(discriminator="kind"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from agent.contract.analysis import Analysis
 from agent.contract.commands import InsertResult
 from agent.contract.frames import AnyFrame
+from agent.contract.life import Life
 from agent.contract.rows import OpenChat
 from agent.contract.stored import SavedBatch, StoredMessage
 from agent.ports import ModelState
@@ -88,6 +89,13 @@ class ModelChanged:
     name: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class LifeChanged:
+    """Messages are captured, or not any more, or not as well as before."""
+
+    life: Life
+
+
 Event = (
     FrameArrived
     | FramesLost
@@ -99,4 +107,5 @@ Event = (
     | DraftEnded
     | InsertEnded
     | ModelChanged
+    | LifeChanged
 )

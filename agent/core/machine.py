@@ -24,6 +24,7 @@ from agent.contract.frames import (
     PageState,
     PaintedFrame,
     PickedFrame,
+    PulseFrame,
     RowsFrame,
     StateFrame,
     TypingFrame,
@@ -57,6 +58,7 @@ from agent.core.events import (
     FrameArrived,
     FramesLost,
     InsertEnded,
+    LifeChanged,
     ModelChanged,
     Resumed,
     Saved,
@@ -91,19 +93,26 @@ def handle(state: State, event: Event) -> Step:
             return _insert_ended(state, event)
         case ModelChanged(model, name):
             state = replace(state, model=model, model_name=name)
-            return state, (Tell(StatusCommand(model=model, model_name=name)),)
+            return state, (Tell(_status(state)),)
+        case LifeChanged(life):
+            state = replace(state, life=life)
+            return state, (Tell(_status(state)),)
         case _:
             assert_never(event)
+
+
+def _status(state: State) -> StatusCommand:
+    return StatusCommand(model=state.model, model_name=state.model_name, life=state.life)
 
 
 def _frame(state: State, frame: AnyFrame) -> Step:
     match frame:
         case HelloFrame():
             state, effects = offers.withdraw(state, tell=False)
-            state = replace(state, open=None, page=PageState.UNKNOWN, previews=())
-            return state, (*effects, Tell(StatusCommand(model=state.model, model_name=state.model_name)))
+            state = replace(state, open=None, page=PageState.UNKNOWN, notices=(), previews=())
+            return state, (*effects, Tell(_status(state)))
         case StateFrame():
-            return replace(state, page=frame.state), ()
+            return replace(state, page=frame.state, notices=frame.notices), ()
         case ChatsFrame():
             return replace(state, previews=frame.chats), ()
         case ChatFrame(chat=None):
@@ -126,7 +135,7 @@ def _frame(state: State, frame: AnyFrame) -> Step:
             return state, _prefetch(state) if here and state.offer is None else ()
         case PaintedFrame():
             return state, (Measure("draft_shown_ms" if frame.tier else "suggestion_ms", frame.elapsed_ms),)
-        case AnchorsFrame() | EchoFrame() | FaultFrame():
+        case AnchorsFrame() | PulseFrame() | EchoFrame() | FaultFrame():
             return state, ()
         case _:
             assert_never(frame)

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from agent.contract.analysis import Analysis
 from agent.contract.commands import Suggestion
-from agent.contract.frames import PageState
+from agent.contract.frames import PageNotice, PageState
+from agent.contract.life import Life
 from agent.contract.rows import ChatPreview, OpenChat, Row
 from agent.ports import ModelState
 
@@ -68,9 +69,12 @@ class State:
     limit: int = 3
     drafts: bool = True
     page: PageState = PageState.UNKNOWN
+    notices: tuple[PageNotice, ...] = ()
+    """What lies over the chats."""
     open: Conversation | None = None
     offer: Offer | None = None
     previews: tuple[ChatPreview, ...] = ()
     offers_made: int = 0
     model: ModelState = "off"
     model_name: str | None = None
+    life: Life | None = None

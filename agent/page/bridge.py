@@ -38,6 +38,7 @@ class Bridge:
         self._reread_s = _FIRST_REREAD_S
         self._reread: asyncio.TimerHandle | None = None
         self._gone = asyncio.Event()
+        self._crashed = False
         self._world: int | None = None
         self._ready = asyncio.Event()
         self._cdp: CDPSession | None = None
@@ -55,7 +56,7 @@ class Bridge:
         cdp.on("Runtime.executionContextCreated", self._world_created)
         cdp.on("Runtime.executionContextDestroyed", self._world_destroyed)
         tab.on("close", lambda _: self.end())
-        tab.on("crash", lambda _: self.end())
+        tab.on("crash", lambda _: self._crash())
         await cdp.send("Page.enable")
         await cdp.send("Runtime.enable")
         tree = await cdp.send("Page.getFrameTree")
@@ -67,6 +68,10 @@ class Bridge:
         """The page is gone: ``frames`` ends and commands fail."""
         self._gone.set()
         self._frames.put_nowait(None)
+
+    def _crash(self) -> None:
+        self._crashed = True
+        self.end()
 
     def _world_created(self, event: dict[str, Any]) -> None:
         context = event["context"]
@@ -124,6 +129,8 @@ class Bridge:
         while True:
             frame = await self._frames.get()
             if frame is None and self._gone.is_set():
+                if self._crashed:  # Nobody closed it: it is to be opened anew.
+                    raise ConnectionError("the page crashed")
                 return
             yield frame
 

@@ -9,13 +9,21 @@ from agent.api.app import create_app
 from agent.api.health import Health, SessionHealth
 from agent.api.server import listen, serve
 from agent.contract.frames import PageState
+from agent.contract.life import Life, LifeLevel
 from agent.errors import PortInUse
 
 HEALTH = Health(
     status="ok",
     version="1",
     uptime_s=1,
-    session=SessionHealth(name="loja", state="running", page=PageState.READY, restarts=0, last_frame_age_s=0.1),
+    session=SessionHealth(
+        name="loja",
+        state="running",
+        page=PageState.READY,
+        restarts=0,
+        life=Life(level=LifeLevel.LIVE),
+        last_proven_age_s=0.1,
+    ),
     model="off",
     model_name=None,
     messages=3,

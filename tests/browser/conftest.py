@@ -12,6 +12,7 @@ from playwright.async_api import BrowserContext
 from playwright.async_api import Page as Tab
 
 from agent.contract.commands import InsertCommand, InsertResult
+from agent.contract.life import Life
 from agent.contract.rows import Row
 from agent.contract.stored import StoredMessage
 from agent.core.state import State
@@ -29,6 +30,17 @@ from simulator.standin import ORIGIN, StandIn
 from simulator.world import ChatSeed, Message
 from tests.test_flow import ScriptedAnalyst
 
+PULSE_MS = 500
+"""Ten times as often as in life: whatever the look around finds by mistake shows here."""
+
+OBSERVERS = """
+globalThis.__observers = [];
+globalThis.MutationObserver = class extends MutationObserver {
+  constructor(callback) { super(callback); globalThis.__observers.push(this); }
+};
+"""
+"""Lets a test take the observers away, as a page that does something odd may."""
+
 
 @dataclass
 class Desk:
@@ -41,6 +53,11 @@ class Desk:
     flow: Flow
     store: SqlStore
     analyst: ScriptedAnalyst
+
+    @property
+    def life(self) -> Life | None:
+        """The verdict on the capture."""
+        return self.flow.lifeline.verdict
 
     async def opens(self, title: str) -> None:
         """The attendant opens a chat, and the agent has noticed."""
@@ -111,7 +128,7 @@ async def open_desk(browser_context: BrowserContext) -> AsyncIterator[OpenDesk]:
         standin = await install(browser_context, StandInOptions.model_validate(options))
         tab = browser_context.pages[0]
         bridge = Bridge()
-        await bridge.attach(tab, with_configuration(script_source()))
+        await bridge.attach(tab, OBSERVERS + with_configuration(script_source(), pulse_ms=PULSE_MS))
         await tab.goto(ORIGIN, wait_until="commit")
         store, analyst = await open_store(":memory:"), ScriptedAnalyst()
         page = WhatsAppPage(tab, bridge)

@@ -1393,6 +1393,76 @@
         ]
       },
       {
+        name: "pairing",
+        purpose: "Linking by phone number: the code to type on the phone.",
+        alternatives: [
+          {
+            css: '[data-testid="link-device-phone-number-code-view"]',
+            why: "Meta's own test id",
+            seen: "2026-10"
+          },
+          {
+            css: "[data-link-code]",
+            why: "the code itself",
+            seen: "2026-10"
+          },
+          {
+            css: '[data-testid="link-device-phone-number-entry-screen"]',
+            why: "the screen before the code",
+            seen: "2026-10"
+          }
+        ]
+      },
+      {
+        name: "screen_lock",
+        purpose: "WhatsApp is locked with a password.",
+        alternatives: [
+          {
+            css: '[data-testid="lock-screen-landing-window"]',
+            why: "Meta's own test id",
+            seen: "2026-09"
+          },
+          {
+            css: 'body:not(:has(#pane-side)) #app input[type="password"]',
+            why: "the only password of the page",
+            seen: "2026-09"
+          }
+        ]
+      },
+      {
+        name: "temp_ban",
+        purpose: "The account may not be used for a while.",
+        alternatives: [
+          {
+            css: '[data-testid^="temp-ban"], [data-testid^="temporary-ban"]',
+            why: "inferred from the page's word for the state",
+            seen: "2026-09"
+          }
+        ]
+      },
+      {
+        name: "reload",
+        purpose: "The page wants to be loaded anew.",
+        alternatives: [
+          {
+            css: '[data-testid="popup-controls-refresh"]',
+            why: "Meta's own test id",
+            seen: "2026-09"
+          }
+        ]
+      },
+      {
+        name: "restricted",
+        purpose: "The account may not start new chats.",
+        alternatives: [
+          {
+            css: '[data-testid^="reachout-timelock"]',
+            why: "Meta's own test id",
+            seen: "2026-09"
+          }
+        ]
+      },
+      {
         name: "offline",
         purpose: "Bar over the chat list: no connection.",
         alternatives: [
@@ -2417,6 +2487,10 @@
       let now = this.env.now();
       for (let id of ids) this.seen.has(id) || this.seen.set(id, now);
     }
+    /** Read every row anew next time: a change may have gone unnoticed. */
+    distrust() {
+      this.cache = /* @__PURE__ */ new WeakMap();
+    }
     /** Take nothing as known any more: the next read sends every row again. */
     forget() {
       this.differ = new Differ(), this.cache = /* @__PURE__ */ new WeakMap(), this.openedAt = this.env.now(), this.lastRowsAt = this.openedAt;
@@ -2495,17 +2569,120 @@
   }
 
   // userscript/src/state.ts
-  function readScreen(root, registry) {
-    if (registry.find("ready", root)) return { state: "ready", qr: null, progress: null };
-    let qr = registry.find("qr", root)?.element;
-    if (qr || registry.find("qr_expired", root))
-      return { state: "qr", qr: qr?.closest("[data-ref]")?.getAttribute("data-ref") ?? null, progress: null };
-    let loading = registry.find("loading", root);
-    return loading?.rank !== 0 && registry.find("startup", root) ? { state: "bootstrap", qr: null, progress: null } : loading ? { state: "syncing", qr: null, progress: percent(root.querySelector("progress[value]")) } : { state: "unknown", qr: null, progress: null };
+  var BY_ANCHOR = [
+    ["conflict", "conflict"],
+    ["screen_lock", "screen_lock"],
+    ["temp_ban", "temp_ban"],
+    ["pairing", "pairing"],
+    ["qr_expired", "qr_expired"],
+    ["qr", "qr"]
+  ], BY_WORDS = [
+    [/(?:funciona no|funciona com o|works with|funciona con) google chrome \d+/i, "unsupported"],
+    [
+      /temporar(?:iamente|ily) (?:ban|bloque|block|suspen)|(?:banid|bloquead|suspens)[oa] temporariamente|temporalmente (?:bloquead|suspend)/i,
+      "temp_ban"
+    ],
+    [/\b(?:usar aqu[ií]|use here)\b/i, "conflict"],
+    [/^\s*(?:saindo|desconectando|logging out|cerrando (?:la )?sesi[oó]n)/i, "logging_out"]
+  ];
+  var BARS = [
+    [/sem conex|desconectad|not connected|no internet|offline|sin conexi/i, "offline"],
+    [/conectando|connecting/i, "connecting"],
+    [/atualiz|update|actualiz/i, "update"]
+  ], NOTHING = { notices: [], qr: null, link_code: null, progress: null };
+  function readScreen(doc, registry) {
+    if (registry.find("ready", doc)) return { ...NOTHING, state: "ready", notices: readNotices(doc, registry) };
+    for (let [anchor, state] of BY_ANCHOR)
+      if (registry.find(anchor, doc)) return { ...NOTHING, state, ...codesOf(doc, registry, state) };
+    let shown2 = registry.find("root", doc)?.element.textContent ?? "", words2 = shown2.length > 800 ? "" : shown2;
+    for (let [pattern, state] of BY_WORDS) if (pattern.test(words2)) return { ...NOTHING, state };
+    let loading = registry.find("loading", doc);
+    return loading?.rank !== 0 && registry.find("startup", doc) ? { ...NOTHING, state: "bootstrap" } : loading ? { ...NOTHING, state: "syncing", progress: percent(doc.querySelector("progress[value]")) } : { ...NOTHING, state: "unknown" };
+  }
+  function codesOf(doc, registry, state) {
+    return state === "qr" ? { qr: registry.find("qr", doc)?.element?.closest("[data-ref]")?.getAttribute("data-ref") ?? null } : state === "pairing" ? { link_code: (doc.querySelector("[data-link-code]")?.getAttribute("data-link-code") ?? null)?.replaceAll(",", "") ?? null } : {};
+  }
+  function readNotices(doc, registry) {
+    let found = [], bar = registry.find("offline", doc);
+    return bar?.rank === 0 ? found.push("offline") : bar && found.push(...saidBy(bar.element)), registry.find("reload", doc) ? found.push("reload") : registry.find("dialog", doc) && found.push("dialog"), registry.find("restricted", doc) ? found.push("restricted") : registry.find("cannot_write", doc) && found.push("blocked"), found;
+  }
+  function saidBy(bar) {
+    let words2 = bar.textContent ?? "", known = BARS.find(([pattern]) => pattern.test(words2));
+    return known ? [known[1]] : [];
   }
   function percent(bar) {
     let value = Number(bar?.getAttribute("value") ?? Number.NaN), most = Number(bar?.getAttribute("max") ?? 1);
     return Number.isFinite(value) && most > 0 ? Math.round(100 * value / most) : null;
+  }
+
+  // userscript/src/pulse.ts
+  var PULSE_MS = 5e3, LETTERS_OF_ROWS = 120, UNREADABLE_ROWS = 3, WATCHED = [
+    "ready",
+    "chat_grid",
+    "chat_row",
+    "chat_name",
+    "conversation",
+    "chat_title",
+    "message",
+    "text",
+    "composer"
+  ];
+  function startPulse(options) {
+    let { doc, registry, send, now } = options, best = /* @__PURE__ */ new Map(), due = now() + options.everyMs, timer = setTimeout(beat, options.everyMs);
+    function beat() {
+      let late = Math.max(0, now() - due);
+      due = now() + options.everyMs, timer = setTimeout(beat, options.everyMs);
+      let missed = 0, broken = [];
+      try {
+        missed = options.look(), broken = brokenAnchors(doc, registry, options.lang());
+      } catch (error) {
+        send({ kind: "fault", where: "pulse", error: error instanceof Error ? error.name : "unknown" });
+      }
+      send({
+        kind: "pulse",
+        late_ms: Math.round(late),
+        missed,
+        broken,
+        worn: wornAnchors(doc, registry, best),
+        online: doc.defaultView?.navigator.onLine ?? !0
+      });
+    }
+    return () => clearTimeout(timer);
+  }
+  function brokenAnchors(doc, registry, lang) {
+    return readScreen(doc, registry).state !== "ready" ? [] : [...brokenInList(doc, registry), ...brokenInConversation(doc, registry, lang)];
+  }
+  function brokenInList(doc, registry) {
+    let grid = registry.find("chat_grid", doc)?.element;
+    if (!grid) return ["chat_grid"];
+    let rows = registry.findAll("chat_row", doc);
+    return rows.length === 0 ? Number(grid.getAttribute("aria-rowcount") ?? 0) > 0 ? ["chat_row"] : [] : rows.some((row) => registry.find("chat_name", row)) ? [] : ["chat_name"];
+  }
+  function brokenInConversation(doc, registry, lang) {
+    let main = registry.find("conversation", doc)?.element;
+    if (!main)
+      return registry.findAll("chat_row", doc).some((row) => row.querySelector(registry.any("open_row"))) ? ["conversation"] : [];
+    let broken = [];
+    registry.find("chat_title", doc) || broken.push("chat_title"), !registry.find("composer", doc) && !registry.find("cannot_write", doc) && broken.push("composer");
+    let rows = readRows(main, { registry, lang, now: null });
+    rows.length === 0 && lettersOf(main) > LETTERS_OF_ROWS && broken.push("message");
+    let blank = rows.filter(({ element, row }) => row?.kind === "unknown" && hasLetters(element));
+    return blank.length >= UNREADABLE_ROWS && blank.length * 2 > rows.length && broken.push("text"), broken;
+  }
+  function lettersOf(main) {
+    let around = [...main.querySelectorAll("header, footer")].map((part) => part.textContent ?? "");
+    return (main.textContent ?? "").length - around.join("").length;
+  }
+  function hasLetters(element) {
+    return /\p{L}{2}/u.test(element.textContent ?? "");
+  }
+  function wornAnchors(doc, registry, best) {
+    return WATCHED.filter((name) => {
+      let rank = registry.find(name, doc)?.rank;
+      if (rank === void 0) return !1;
+      let before = best.get(name) ?? rank;
+      return best.set(name, Math.min(before, rank)), rank > before;
+    });
   }
 
   // userscript/src/typing.ts
@@ -2536,8 +2713,11 @@
   // userscript/src/observe.ts
   var LEAST_GAP_MS = 16, LATE_MS = 250, CHATS_MS = 80, ANCHORS_MS = 3e3;
   function watch(options) {
-    let { doc, registry, send, now } = options, conversation = new Conversation({
+    let { doc, registry, now } = options, changesSent = 0, send = (frame2) => {
+      frame2.kind === "rows" && (changesSent += frame2.changes.length), options.send(frame2);
+    }, conversation = new Conversation({
       ...options,
+      send,
       onChat: (chat) => {
         options.onChat(chat), chat && later("anchors", ANCHORS_MS, sendAnchors);
       }
@@ -2607,29 +2787,42 @@
         conversation.note([...rows].flatMap((row) => messageIdOf(row)?.id ?? []));
       }
     }
+    function lookAround() {
+      if (asked || dirty.size > 0 || ["late", "wake", "chats"].some((name) => timers.has(name))) return 0;
+      let before = changesSent;
+      sendScreen(), sendChats(), conversation.distrust(), readRows2(!1);
+      let missed = changesSent - before;
+      return missed > 0 && observe(), missed;
+    }
     let observer = new MutationObserver((records) => guarded("observer", () => onMutations(records)));
-    return channel.port1.onmessage = flush, observer.observe(doc, {
-      childList: !0,
-      subtree: !0,
-      characterData: !0,
-      attributes: !0,
-      attributeFilter: [
-        "data-id",
-        "data-virtualized",
-        "aria-label",
-        "aria-selected",
-        "data-icon",
-        "data-ref",
-        "title",
-        "value"
-      ]
-    }), dirty.add("screen").add("rows").add("chats"), ask(), {
+    channel.port1.onmessage = flush;
+    function observe() {
+      observer.disconnect(), observer.observe(doc, {
+        childList: !0,
+        subtree: !0,
+        characterData: !0,
+        attributes: !0,
+        attributeFilter: [
+          "data-id",
+          "data-virtualized",
+          "aria-label",
+          "aria-selected",
+          "data-icon",
+          "data-ref",
+          "title",
+          "value"
+        ]
+      });
+    }
+    observe(), dirty.add("screen").add("rows").add("chats"), ask();
+    let stopPulse = startPulse({ ...options, everyMs: options.pulseMs ?? PULSE_MS, look: lookAround });
+    return {
       readAll() {
         lastScreen = "", lastChats = "", conversation.forget(), dirty.add("screen").add("rows").add("chats"), ask(), later("anchors", 0, sendAnchors);
       },
       openChat: () => conversation.open,
       dispose() {
-        observer.disconnect(), channel.port1.close();
+        stopPulse(), observer.disconnect(), channel.port1.close();
         for (let timer of timers.values()) clearTimeout(timer);
         timers.clear();
       }
@@ -2920,6 +3113,7 @@
     notice: null,
     model: null,
     modelName: null,
+    life: null,
     minimised: !1,
     cramped: !0
   }, SLOTS = 3;
@@ -2965,7 +3159,7 @@
     return { ...state, notice: code, pending: null };
   }
   function statusChanged(state, command) {
-    return { ...state, model: command.model, modelName: command.model_name };
+    return { ...state, model: command.model, modelName: command.model_name, life: command.life };
   }
   function minimised(state, on) {
     return { ...state, minimised: on, reading: null, choosing: null };
@@ -3067,8 +3261,9 @@
   }
 
   // userscript/src/overlay/head.tsx
-  function modelLine(state, texts) {
-    return state.model === null ? texts.model.waiting : state.model === "ready" ? texts.model.ready(state.modelName) : texts.model[state.model];
+  function stateLine(state, texts) {
+    let reason = state.life?.reason;
+    return reason ? texts.life[reason].line : state.model === null ? texts.model.waiting : state.model === "ready" ? texts.model.ready(state.modelName) : texts.model[state.model];
   }
   function Head({ state, texts, mode, onMinimise }) {
     let folded = mode === "rail" || mode === "bar", fixed = mode === "bar" && !state.minimised;
@@ -3076,10 +3271,19 @@
       /* @__PURE__ */ a2(Mark, {}),
       /* @__PURE__ */ a2("div", { class: "head-words", children: [
         /* @__PURE__ */ a2("div", { class: "name", children: "Balcão" }),
-        /* @__PURE__ */ a2("div", { class: "model", "data-model": state.model ?? "waiting", title: modelLine(state, texts), children: [
-          /* @__PURE__ */ a2("i", { class: "dot" }),
-          /* @__PURE__ */ a2("span", { children: modelLine(state, texts) })
-        ] })
+        /* @__PURE__ */ a2(
+          "div",
+          {
+            class: "model",
+            "data-model": state.model ?? "waiting",
+            "data-life": state.life?.level ?? "live",
+            title: stateLine(state, texts),
+            children: [
+              /* @__PURE__ */ a2("i", { class: "dot" }),
+              /* @__PURE__ */ a2("span", { children: stateLine(state, texts) })
+            ]
+          }
+        )
       ] }),
       !fixed && /* @__PURE__ */ a2(
         "button",
@@ -3402,17 +3606,17 @@ ${texts.correct}`,
     ] });
   }
   function Notice({ state, texts }) {
-    let code = state.notice, good = code === "inserted" || code === "corrected";
+    let code = state.notice, good = code === "inserted" || code === "corrected", blind = state.life?.level === "blind" ? state.life.reason : null, said = code !== null ? texts.notice[code] ?? texts.unknownNotice(code) : blind ? texts.life[blind].hint : null;
     return /* @__PURE__ */ a2(
       "div",
       {
         class: "notice",
         role: "status",
         "data-code": code ?? "",
-        "data-tone": code === null ? "none" : good ? "good" : "warn",
-        children: code !== null && /* @__PURE__ */ a2($, { children: [
+        "data-tone": said === null ? "none" : code === null ? "bad" : good ? "good" : "warn",
+        children: said !== null && /* @__PURE__ */ a2($, { children: [
           /* @__PURE__ */ a2(Icon, { name: good ? "check" : "alert", size: 18 }),
-          /* @__PURE__ */ a2("span", { children: texts.notice[code] ?? texts.unknownNotice(code) })
+          /* @__PURE__ */ a2("span", { children: said })
         ] })
       }
     );
@@ -3714,6 +3918,9 @@ button { all: unset; box-sizing: border-box; cursor: pointer; }
 .model[data-model="ready"] .dot { background: var(--accent-line); }
 .model[data-model="failed"] .dot { background: var(--bad); }
 .model[data-model="loading"] .dot, .model[data-model="waiting"] .dot { animation: pulse 1.4s steps(5) infinite; }
+.model[data-life="degraded"] .dot { background: var(--warn-line); animation: none; }
+.model[data-life="blind"] { color: var(--bad); font-weight: 600; }
+.model[data-life="blind"] .dot { background: var(--bad); animation: none; }
 .tool { flex: none; display: grid; place-items: center; width: 36px; height: 36px; border-radius: 50%;
   color: var(--ink-2); }
 .tool:hover { background: var(--calm-soft); color: var(--ink); }
@@ -3745,6 +3952,7 @@ button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-
 .notice { flex: none; display: flex; align-items: center; gap: 8px; height: 46px; margin: 0 12px; padding: 0 12px;
   border-radius: 10px; font-size: 13px; line-height: 17px; font-weight: 500; }
 .notice[data-tone="good"] { background: var(--good-soft); color: var(--good); }
+.notice[data-tone="bad"] { background: var(--bad-soft); color: var(--bad); }
 .notice[data-tone="warn"] { background: var(--warn-soft); color: var(--warn); }
 .foot { flex: none; display: flex; align-items: center; justify-content: center; gap: 6px; height: 34px;
   color: var(--ink-2); font-size: 12px; font-weight: 500; }
@@ -3946,6 +4154,43 @@ button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-
       off: "Saved replies only",
       failed: "Model unavailable · saved replies only"
     },
+    life: {
+      starting: { line: "Opening WhatsApp", hint: "Opening WhatsApp." },
+      silent: {
+        line: "The page does not answer",
+        hint: "WhatsApp’s page does not answer. Balcão is going to open it again."
+      },
+      screen: {
+        line: "No chats on the screen",
+        hint: "WhatsApp does not show the chats: nothing is being recorded."
+      },
+      offline: { line: "WhatsApp is offline", hint: "No connection: no messages come in now." },
+      reload: {
+        line: "WhatsApp wants a reload",
+        hint: "WhatsApp asks to reload the page. Nothing is recorded until then."
+      },
+      anchors: {
+        line: "The page cannot be read",
+        hint: "WhatsApp has changed and messages cannot be read. Tell your support."
+      },
+      composer: {
+        line: "Message box not found",
+        hint: "The message box cannot be found: replies cannot be inserted."
+      },
+      missed: { line: "Reading the chat again", hint: "Something went unnoticed and was read again." },
+      worn: {
+        line: "WhatsApp changed; still working",
+        hint: "WhatsApp changed parts of the page. It can still be read."
+      },
+      lost: { line: "Reading the chat again", hint: "Something was lost on the way and was read again." },
+      slow: { line: "The computer is slow now", hint: "The computer is slow now." },
+      clock: { line: "The computer’s clock jumped", hint: "The computer’s clock jumped: times may be wrong." },
+      update: { line: "WhatsApp has a new version", hint: "WhatsApp has a new version." },
+      restricted: {
+        line: "Account restricted by WhatsApp",
+        hint: "WhatsApp restricted the account: no new chats can be started."
+      }
+    },
     notice: {
       inserted: "The text is in the message box. Check it, then send.",
       fill_in: "The text is in the box. Fill in what stands in braces before you send.",
@@ -4042,6 +4287,46 @@ button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-
       ready: (name) => name ? `Pronto · ${name}` : "Pronto",
       off: "Só respostas prontas",
       failed: "Modelo indisponível · só respostas prontas"
+    },
+    life: {
+      starting: { line: "Abrindo o WhatsApp", hint: "Abrindo o WhatsApp." },
+      silent: {
+        line: "A página não responde",
+        hint: "A página do WhatsApp não responde. O Balcão vai abri-la de novo."
+      },
+      screen: {
+        line: "Sem conversas na tela",
+        hint: "O WhatsApp não mostra as conversas: nada está sendo registrado."
+      },
+      offline: { line: "WhatsApp sem conexão", hint: "Sem conexão: nenhuma mensagem chega agora." },
+      reload: {
+        line: "O WhatsApp quer recarregar",
+        hint: "O WhatsApp pede para recarregar a página. Até lá nada é registrado."
+      },
+      anchors: {
+        line: "Não consigo ler a página",
+        hint: "O WhatsApp mudou e não consigo ler as mensagens. Avise o suporte."
+      },
+      composer: {
+        line: "Caixa de mensagem não encontrada",
+        hint: "Não encontro a caixa de mensagem: não dá para inserir respostas."
+      },
+      missed: { line: "Relendo a conversa", hint: "Algo passou despercebido e foi lido de novo." },
+      worn: {
+        line: "O WhatsApp mudou; ainda funciona",
+        hint: "O WhatsApp mudou partes da página. Ainda consigo ler."
+      },
+      lost: { line: "Relendo a conversa", hint: "Algo se perdeu no caminho e foi lido de novo." },
+      slow: { line: "Computador lento agora", hint: "O computador está lento agora." },
+      clock: {
+        line: "O relógio do computador mudou",
+        hint: "O relógio do computador mudou: os horários podem estar errados."
+      },
+      update: { line: "WhatsApp com versão nova", hint: "O WhatsApp tem uma versão nova." },
+      restricted: {
+        line: "Conta com restrição do WhatsApp",
+        hint: "O WhatsApp restringiu a conta: não dá para começar conversas novas."
+      }
     },
     notice: {
       inserted: "Texto na caixa de mensagem. Confira e envie.",
@@ -4185,6 +4470,7 @@ button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-
         send,
         lang,
         now: epochMs,
+        pulseMs: config.pulse_ms,
         onChat: (chat) => overlay?.chatChanged(chat?.token ?? null)
       });
       registry.refused.length > 0 && send({

@@ -9,9 +9,47 @@ export type Sentiment = "negative" | "neutral" | "positive";
  */
 export type SuggestionKind = "canned" | "learned" | "passage" | "draft";
 /**
+ * How much of what the customers write reaches us.
+ */
+export type LifeLevel = "live" | "degraded" | "blind";
+/**
+ * Why a session is not live. The overlay, the dashboard and the log have a text for each.
+ */
+export type LifeReason =
+  | "starting"
+  | "silent"
+  | "screen"
+  | "offline"
+  | "reload"
+  | "anchors"
+  | "composer"
+  | "missed"
+  | "worn"
+  | "lost"
+  | "slow"
+  | "clock"
+  | "update"
+  | "restricted";
+/**
+ * What lies over the chats, or beside them. Several may be there at once.
+ */
+export type PageNotice = "offline" | "connecting" | "update" | "reload" | "restricted" | "blocked" | "dialog";
+/**
  * Which screen WhatsApp Web shows.
  */
-export type PageState = "bootstrap" | "qr" | "syncing" | "ready" | "unknown";
+export type PageState =
+  | "bootstrap"
+  | "qr"
+  | "qr_expired"
+  | "pairing"
+  | "syncing"
+  | "ready"
+  | "conflict"
+  | "screen_lock"
+  | "temp_ban"
+  | "logging_out"
+  | "unsupported"
+  | "unknown";
 /**
  * Who wrote the row: the customer (in), our side (out), or the signals disagree (unknown).
  */
@@ -74,6 +112,7 @@ export interface Contract {
     | TypingFrame
     | PaintedFrame
     | AnchorsFrame
+    | PulseFrame
     | EchoFrame
     | FaultFrame;
   insert_result: InsertResult;
@@ -148,12 +187,22 @@ export interface NoticeCommand {
   kind: "notice";
 }
 /**
- * The small state line of the card: is the agent alive, is the model there.
+ * The small state line of the card: are messages captured, is the model there.
  */
 export interface StatusCommand {
   kind: "status";
+  life: Life | null;
   model: "off" | "loading" | "ready" | "failed";
   model_name: string | null;
+}
+/**
+ * The verdict, and what it rests on.
+ */
+export interface Life {
+  anchors: string[];
+  level: LifeLevel;
+  reason: LifeReason | null;
+  screen: string | null;
 }
 /**
  * Read everything again and send it as new frames: nothing is taken as known.
@@ -180,11 +229,13 @@ export interface HelloFrame {
   v: 1;
 }
 /**
- * The screen changed, or its QR code or progress did.
+ * The screen changed, or something on it did: its code, its progress, what lies over it.
  */
 export interface StateFrame {
   at_ms: number;
   kind: "state";
+  link_code: string | null;
+  notices: PageNotice[];
   progress: number | null;
   qr: string | null;
   seq: number;
@@ -350,6 +401,20 @@ export interface AnchorsFrame {
 export interface Anchor {
   matches: number;
   rank: number | null;
+}
+/**
+ * Sent every ``PULSE_S`` seconds by the script's own timer, whatever happens on the page.
+ */
+export interface PulseFrame {
+  at_ms: number;
+  broken: string[];
+  kind: "pulse";
+  late_ms: number;
+  missed: number;
+  online: boolean;
+  seq: number;
+  v: 1;
+  worn: string[];
 }
 /**
  * The answer to an ``EchoCommand``: measures the bare channel.

@@ -69,6 +69,11 @@ export class Conversation {
     for (const id of ids) if (!this.seen.has(id)) this.seen.set(id, now);
   }
 
+  /** Read every row anew next time: a change may have gone unnoticed. */
+  distrust(): void {
+    this.cache = new WeakMap();
+  }
+
   /** Take nothing as known any more: the next read sends every row again. */
   forget(): void {
     this.differ = new Differ();

@@ -14,6 +14,8 @@ interface Config {
   readonly overlay?: boolean;
   /** Language where the document names none. */
   readonly lang?: string;
+  /** Milliseconds between two looks around. */
+  readonly pulse_ms?: number;
   /** Watch the page; off where a saved file is only inspected. */
   readonly watch?: boolean;
 }
@@ -53,6 +55,7 @@ function start(config: Config): Balcao {
       send,
       lang,
       now: epochMs,
+      pulseMs: config.pulse_ms,
       onChat: (chat) => overlay?.chatChanged(chat?.token ?? null),
     });
     if (registry.refused.length > 0) {

@@ -10,6 +10,7 @@ import { readChats } from "./chats";
 import type { OpenChat } from "./contract.gen";
 import { Conversation } from "./conversation";
 import { messageIdOf } from "./ids";
+import { PULSE_MS, startPulse } from "./pulse";
 import type { Registry } from "./registry";
 import { readScreen } from "./state";
 import { Typing } from "./typing";
@@ -30,6 +31,8 @@ export interface WatchOptions {
   readonly lang: () => string | null;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
+  /** Milliseconds between two looks around; five seconds by default. */
+  readonly pulseMs?: number | undefined;
   readonly onChat: (chat: OpenChat | null) => void;
 }
 
@@ -44,9 +47,15 @@ export interface Watch {
 type Part = "rows" | "chats" | "screen";
 
 export function watch(options: WatchOptions): Watch {
-  const { doc, registry, send, now } = options;
+  const { doc, registry, now } = options;
+  let changesSent = 0;
+  const send: Send = (frame) => {
+    if (frame.kind === "rows") changesSent += frame.changes.length;
+    options.send(frame);
+  };
   const conversation = new Conversation({
     ...options,
+    send,
     onChat: (chat) => {
       options.onChat(chat);
       if (chat) later("anchors", ANCHORS_MS, sendAnchors);
@@ -169,26 +178,50 @@ export function watch(options: WatchOptions): Watch {
     }
   }
 
+  /**
+   * Read everything as if nothing were known of it, and observe anew where something had not been announced.
+   *
+   * @returns how many changes were found; none is looked for while announced ones are still under way.
+   */
+  function lookAround(): number {
+    if (asked || dirty.size > 0 || ["late", "wake", "chats"].some((name) => timers.has(name))) return 0;
+    const before = changesSent;
+    sendScreen();
+    sendChats();
+    conversation.distrust();
+    readRows(false);
+    const missed = changesSent - before;
+    if (missed > 0) observe();
+    return missed;
+  }
+
   const observer = new MutationObserver((records) => guarded("observer", () => onMutations(records)));
   channel.port1.onmessage = flush;
-  observer.observe(doc, {
-    childList: true,
-    subtree: true,
-    characterData: true,
-    attributes: true,
-    attributeFilter: [
-      "data-id",
-      "data-virtualized",
-      "aria-label",
-      "aria-selected",
-      "data-icon",
-      "data-ref",
-      "title",
-      "value",
-    ],
-  });
+
+  function observe(): void {
+    observer.disconnect();
+    observer.observe(doc, {
+      childList: true,
+      subtree: true,
+      characterData: true,
+      attributes: true,
+      attributeFilter: [
+        "data-id",
+        "data-virtualized",
+        "aria-label",
+        "aria-selected",
+        "data-icon",
+        "data-ref",
+        "title",
+        "value",
+      ],
+    });
+  }
+
+  observe();
   dirty.add("screen").add("rows").add("chats");
   ask();
+  const stopPulse = startPulse({ ...options, everyMs: options.pulseMs ?? PULSE_MS, look: lookAround });
 
   return {
     readAll() {
@@ -201,6 +234,7 @@ export function watch(options: WatchOptions): Watch {
     },
     openChat: () => conversation.open,
     dispose() {
+      stopPulse();
       observer.disconnect();
       channel.port1.close();
       for (const timer of timers.values()) clearTimeout(timer);

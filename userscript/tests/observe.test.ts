@@ -52,7 +52,7 @@ describe("watch", () => {
   it("says what screen, which chat and which rows there are", async () => {
     begin(page({ rows: [text("A1"), text("A2")] }));
     await until(() => sent().length === 2 && frames.some(({ kind }) => kind === "chats"));
-    expect(frames[0]).toEqual({ kind: "state", state: "ready", qr: null, progress: null });
+    expect(frames[0]).toMatchObject({ kind: "state", state: "ready", notices: [], qr: null, progress: null });
     expect(frames[1]).toEqual({
       kind: "chat",
       chat: { token: 1, title: "Maria", is_group: false, phone: null },

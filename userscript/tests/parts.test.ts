@@ -63,20 +63,65 @@ describe("readScreen", () => {
     ).toBe("bootstrap");
     expect(
       screen('<div data-testid="wa-web-loading-screen"><progress value="37" max="100"></progress></div>'),
-    ).toEqual({
+    ).toMatchObject({
       state: "syncing",
       qr: null,
       progress: 37,
     });
     expect(
       screen('<div data-testid="link-device-qr-code" data-ref="2@a,b,c"><canvas></canvas></div>'),
-    ).toEqual({
+    ).toMatchObject({
       state: "qr",
       qr: "2@a,b,c",
       progress: null,
     });
     expect(screen('<div id="pane-side"></div><progress value="1"></progress>').state).toBe("ready");
     expect(screen("<p></p>").state).toBe("unknown");
+    const popup =
+      '<div data-testid="confirm-popup"><button data-testid="popup-controls-ok">Usar aqui</button></div>';
+    expect(screen(popup).state).toBe("conflict");
+    expect(screen('<div data-testid="lock-screen-landing-window"></div>').state).toBe("screen_lock");
+    expect(screen('<div data-testid="link_device_qr_expired_refresh_button"></div>').state).toBe(
+      "qr_expired",
+    );
+    const code =
+      '<div data-testid="link-device-phone-number-code-view" data-link-code="A,B,C,D,1,2,3,4"></div>';
+    expect(screen(code)).toMatchObject({ state: "pairing", link_code: "ABCD1234" });
+  });
+
+  it.each([
+    ["O WhatsApp funciona com o Google Chrome 85+", "unsupported"],
+    ["WhatsApp works with Google Chrome 85+", "unsupported"],
+    ["Sua conta está temporariamente bloqueada", "temp_ban"],
+    ["You are temporarily banned from WhatsApp", "temp_ban"],
+    ["Saindo…", "logging_out"],
+    ["O WhatsApp está aberto em outra janela. Fechar Usar aqui", "conflict"],
+    ["Logging out", "logging_out"],
+    ["Olá", "unknown"],
+  ])("knows a screen by its words: %s", (words, state) => {
+    expect(screen(`<div id="app">${words}</div>`).state).toBe(state);
+    // A page of chats whose list could not be found says nothing by what customers write.
+    expect(screen(`<div id="app">${words}${"conversa ".repeat(200)}</div>`).state).toBe("unknown");
+  });
+
+  it.each([
+    ['<div data-testid="chat-butterbar-offline"></div>', ["offline"]],
+    ['<div data-testid="chat-butterbar">Conectando…</div>', ["connecting"]],
+    ['<div data-testid="chat-butterbar">Computador sem conexão</div>', ["offline"]],
+    ['<div data-testid="chat-butterbar">Update available</div>', ["update"]],
+    ['<div data-testid="chat-butterbar">Ative as notificações</div>', []],
+    ['<div role="dialog" aria-modal="true">Novidades</div>', ["dialog"]],
+    [
+      '<div role="dialog" aria-modal="true"><button data-testid="popup-controls-refresh"></button></div>',
+      ["reload"],
+    ],
+    ['<div id="main"><div data-testid="block-message"></div></div>', ["blocked"]],
+    [
+      '<div id="main"><footer><div data-testid="reachout-timelock-compose-bar"></div></footer></div>',
+      ["restricted"],
+    ],
+  ])("reads what lies over the chats: %s", (html, notices) => {
+    expect(screen(`<div id="pane-side"></div>${html}`)).toMatchObject({ state: "ready", notices });
   });
 });
 

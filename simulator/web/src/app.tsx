@@ -1,32 +1,14 @@
 /** The screens of the page and what lies over them. */
-import { useEffect } from "react";
+import { useCallback, useEffect } from "react";
 import styles from "./app.module.css";
 import { testId, useWorld } from "./context";
 import { Conversation, Intro } from "./conversation";
+import { CodeScreen, NumberScreen } from "./pairing";
+import { ConflictPopup, News, ReloadPopup } from "./popup";
+import { BanScreen, LockScreen, UnsupportedScreen } from "./screens";
 import { Rail, Side } from "./sidebar";
-import { QrScreen, SyncScreen } from "./startup";
+import { LogoutScreen, QrScreen, SyncScreen } from "./startup";
 import type { Screen } from "./types";
-
-function Dialog() {
-  const { labels, standin, modern } = useWorld();
-  return (
-    <div className={styles.veil} data-animate-modal-popup="true">
-      <div
-        role="dialog"
-        aria-modal="true"
-        aria-label={labels.dialogTitle}
-        className={styles.dialog}
-        {...testId(modern, "popup-contents")}
-      >
-        <h1>{labels.dialogTitle}</h1>
-        <p>{labels.dialogText}</p>
-        <button type="button" aria-label={labels.close} onClick={() => standin.setDialog(false)}>
-          {labels.close}
-        </button>
-      </div>
-    </div>
-  );
-}
 
 function MainScreen() {
   const { model, modern } = useWorld();
@@ -44,25 +26,53 @@ function MainScreen() {
       <Side />
       {chat ? <Conversation key={model.openings} chat={chat} /> : <Intro />}
       <div {...testId(modern, "drawer-right")} />
-      {model.dialog ? <Dialog /> : null}
+      {model.dialog ? <News /> : null}
+      {model.forcedReload ? <ReloadPopup /> : null}
     </div>
   );
 }
 
-export function App({ screen, show }: { screen: Screen; show: (screen: Screen) => void }) {
+interface ScreenProps {
+  screen: Screen;
+  show: (screen: Screen) => void;
+}
+
+function Shown({ screen, show }: ScreenProps) {
+  const toReady = useCallback(() => show("ready"), [show]);
+  const toCode = useCallback(() => show("qr"), [show]);
+  switch (screen) {
+    case "bootstrap":
+      return null;
+    case "qr":
+    case "qr_expired":
+      return <QrScreen expired={screen === "qr_expired"} show={show} />;
+    case "pairing_entry":
+      return <NumberScreen onNumber={() => show("pairing")} />;
+    case "pairing":
+      return <CodeScreen />;
+    case "syncing":
+      return <SyncScreen onDone={toReady} />;
+    case "ready":
+      return <MainScreen />;
+    case "conflict":
+      return <ConflictPopup onUse={toReady} />;
+    case "temp_ban":
+      return <BanScreen />;
+    case "screen_lock":
+      return <LockScreen onUnlock={toReady} />;
+    case "logging_out":
+      return <LogoutScreen onDone={toCode} />;
+    case "unsupported":
+      return <UnsupportedScreen />;
+  }
+}
+
+export function App(props: ScreenProps) {
   const { model } = useWorld();
   const theme = model.theme;
   useEffect(() => {
     document.body.classList.toggle("dark", theme === "dark");
   }, [theme]);
-  switch (screen) {
-    case "bootstrap":
-      return null;
-    case "qr":
-      return <QrScreen onScanned={() => show("syncing")} />;
-    case "syncing":
-      return <SyncScreen onDone={() => show("ready")} />;
-    case "ready":
-      return <MainScreen />;
-  }
+  // The other generation is another page: no node of the old markup lives on, not even a memoised row.
+  return <Shown key={model.options.generation} {...props} />;
 }

@@ -32,7 +32,8 @@ export function ChatList({ query }: { query: string }) {
 
   const visible = Math.ceil(view.height / rowHeight) + 2 * MARGIN_ROWS;
   const first = Math.max(0, Math.min(Math.floor(view.top / rowHeight) - MARGIN_ROWS, lines.length - visible));
-  const rows = lines.slice(first, first + visible).map((line, offset) => {
+  const inView = model.emptyList ? [] : lines.slice(first, first + visible);
+  const rows = inView.map((line, offset) => {
     const index = first + offset;
     // The place in the pool is the key: scrolling and sorting hand a node on to another chat.
     const place = { key: index % visible, index, height: rowHeight };

@@ -33,7 +33,7 @@ export function Composer({ chat }: { chat: Chat }) {
     editor.current = attached.editor;
     writeText(attached.editor, chat.draft, false);
     // The page puts the caret into the box of the chat that was opened, unless a dialog lies over it.
-    const focusing = setTimeout(() => model.dialog || attached.editor.focus(), 0);
+    const focusing = setTimeout(() => model.covered() || attached.editor.focus(), 0);
     return () => {
       clearTimeout(focusing);
       model.keepDraft(chat.id, readText(attached.editor));

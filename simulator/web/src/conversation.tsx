@@ -79,13 +79,31 @@ function Blocked() {
   );
 }
 
+/** Stands where the box was while the account is restricted. */
+function Restricted() {
+  const { labels, modern } = useWorld();
+  return (
+    <footer className={styles.footer}>
+      <div className={styles.blocked} {...testId(modern, "reachout-timelock-compose-bar")}>
+        {labels.restricted}
+      </div>
+    </footer>
+  );
+}
+
+function Footer({ chat }: { chat: Chat }) {
+  const { model } = useWorld();
+  if (model.restricted) return <Restricted />;
+  return chat.blocked ? <Blocked /> : <Composer chat={chat} />;
+}
+
 export function Conversation({ chat }: { chat: Chat }) {
   const { modern } = useWorld();
   return (
     <div id="main" className={cx(styles.main)} {...testId(modern, "conversation-panel-wrapper")}>
       <Header chat={chat} />
       <Panel chat={chat} />
-      {chat.blocked ? <Blocked /> : <Composer chat={chat} />}
+      <Footer chat={chat} />
     </div>
   );
 }

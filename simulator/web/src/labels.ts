@@ -1,5 +1,5 @@
 /** Every text of the page, with the spaces and wordings that were seen on the real one. */
-import type { Language, Status } from "./types";
+import type { Bar, Language, Status } from "./types";
 
 interface Labels {
   chatList: string;
@@ -53,6 +53,29 @@ interface Labels {
   scanHint: string;
   scanSteps: string[];
   refreshCode: string;
+  linkByPhone: string;
+  phoneTitle: string;
+  phoneHint: string;
+  phoneNext: string;
+  codeTitle: string;
+  codeHint: string;
+  conflictText: string;
+  useHere: string;
+  banTitle: string;
+  banText: string;
+  lockTitle: string;
+  lockHint: string;
+  lockPassword: string;
+  unlock: string;
+  loggingOut: string;
+  unsupportedTitle: string;
+  unsupportedText: string;
+  bars: Record<Bar, string>;
+  barHints: Record<Bar, string>;
+  restricted: string;
+  reloadTitle: string;
+  reloadText: string;
+  reload: string;
   olderLoading: string;
   dialogTitle: string;
   dialogText: string;
@@ -121,6 +144,35 @@ const portuguese: Labels = {
     "Escaneie o código QR novamente para vincular à sua conta",
   ],
   refreshCode: "Clique para recarregar o código QR",
+  linkByPhone: "Entrar com número de telefone",
+  phoneTitle: "Insira o número de telefone",
+  phoneHint: "Selecione o país e insira seu número de telefone.",
+  phoneNext: "Avançar",
+  codeTitle: "Insira o código no seu celular",
+  codeHint: "No WhatsApp do celular, toque em Dispositivos conectados e insira este código.",
+  conflictText:
+    "O WhatsApp está aberto em outra janela. Clique em “Usar aqui” para usar o WhatsApp nesta janela.",
+  useHere: "Usar aqui",
+  banTitle: "Sua conta está banida temporariamente",
+  banText: "Você poderá usar o WhatsApp novamente em",
+  lockTitle: "O WhatsApp está bloqueado",
+  lockHint: "Insira sua senha para desbloquear.",
+  lockPassword: "Senha",
+  unlock: "Desbloquear",
+  loggingOut: "Desconectando",
+  unsupportedTitle: "O WhatsApp funciona com o Google Chrome 85+",
+  unsupportedText:
+    "Para usar o WhatsApp, atualize o Chrome ou use o Mozilla Firefox, Safari, Microsoft Edge ou Opera.",
+  bars: { offline: "Computador sem conexão", connecting: "Conectando…", update: "Atualizar" },
+  barHints: {
+    offline: "Verifique se o computador está conectado à internet.",
+    connecting: "",
+    update: "Clique para atualizar o WhatsApp.",
+  },
+  restricted: "Sua conta está restrita. Não é possível iniciar novas conversas no momento.",
+  reloadTitle: "Atualize o WhatsApp",
+  reloadText: "Uma nova versão está disponível. Atualize para continuar.",
+  reload: "Atualizar",
   olderLoading: "Carregando mensagens…",
   dialogTitle: "Novidades",
   dialogText: "Veja o que mudou nesta versão.",
@@ -188,6 +240,33 @@ const english: Labels = {
     "Scan the QR code again to link to your account",
   ],
   refreshCode: "Click to reload QR code",
+  linkByPhone: "Log in with phone number",
+  phoneTitle: "Enter phone number",
+  phoneHint: "Select a country and enter your phone number.",
+  phoneNext: "Next",
+  codeTitle: "Enter code on phone",
+  codeHint: "In WhatsApp on your phone, tap Linked devices and enter this code.",
+  conflictText: "WhatsApp is open in another window. Click “Use here” to use WhatsApp in this window.",
+  useHere: "Use here",
+  banTitle: "Your account is temporarily banned",
+  banText: "You will be able to use WhatsApp again in",
+  lockTitle: "WhatsApp is locked",
+  lockHint: "Enter your password to unlock.",
+  lockPassword: "Password",
+  unlock: "Unlock",
+  loggingOut: "Logging out",
+  unsupportedTitle: "WhatsApp works with Google Chrome 85+",
+  unsupportedText: "To use WhatsApp, update Chrome or use Mozilla Firefox, Safari, Microsoft Edge or Opera.",
+  bars: { offline: "Computer not connected", connecting: "Connecting…", update: "Update available" },
+  barHints: {
+    offline: "Make sure your computer has an active internet connection.",
+    connecting: "",
+    update: "Click to update WhatsApp.",
+  },
+  restricted: "Your account is restricted. You can't start new chats right now.",
+  reloadTitle: "Update WhatsApp",
+  reloadText: "A new version is available. Update to continue.",
+  reload: "Update",
   olderLoading: "Loading messages…",
   dialogTitle: "What's new",
   dialogText: "See what has changed in this version.",

@@ -40,6 +40,7 @@ function Root() {
     shown.screen = next;
     if (next === "ready") localStorage.setItem(LOGGED_IN, "1");
     else model.open(null, false);
+    if (next === "logging_out") localStorage.removeItem(LOGGED_IN);
     setScreen(next);
   }, []);
   shown.set = show;

@@ -1,7 +1,7 @@
 /** The stand-in's world. Every change is an `Op`: applied here, then written down by Python. */
 import { hash } from "./identity";
 import { labelsOf } from "./labels";
-import type { Chat, ChatSeed, Message, Op, Options, Receipt, Send, Theme, Writing } from "./types";
+import type { Bar, Chat, ChatSeed, Message, Op, Options, Receipt, Send, Theme, Writing } from "./types";
 
 /** A chat without messages lies this far down the list. */
 const QUIET_MS = 30 * 86_400_000;
@@ -19,6 +19,12 @@ export class Model {
   openings = 0;
   theme: Theme = "light";
   dialog = false;
+  bar: Bar | null = null;
+  /** The account may not write just now. It is the account's state, so a reload does not end it. */
+  restricted = false;
+  forcedReload = false;
+  /** A fault: the grid says how many rows it has and shows none. */
+  emptyList = false;
   version = 0;
   private readonly listeners = new Set<() => void>();
   private readonly known = new Set<string>();
@@ -50,6 +56,11 @@ export class Model {
   ordered(): Chat[] {
     const newest = (chat: Chat): number => chat.messages.at(-1)?.at ?? 0;
     return [...this.chats.values()].sort((a, b) => newest(b) - newest(a));
+  }
+
+  /** Something modal lies over the chats. */
+  covered(): boolean {
+    return this.dialog || this.forcedReload;
   }
 
   unreadChats(): number {
@@ -112,6 +123,12 @@ export class Model {
         return;
       case "block":
         this.put(op.chat, { blocked: op.blocked });
+        return;
+      case "restrict":
+        this.restricted = op.restricted;
+        return;
+      case "generation":
+        this.options.generation = op.generation;
         return;
       case "send": {
         const { op: _, ...send } = op;

@@ -1,6 +1,7 @@
 /** Navigation rail, search box, filters and the chat list. */
 import { useState } from "react";
 import { Avatar } from "./avatar";
+import { Butterbars } from "./butterbar";
 import { ChatList } from "./chatlist";
 import { cx, testId, useWorld } from "./context";
 import { Icon } from "./icons";
@@ -70,6 +71,7 @@ export function Side() {
           <Icon name="more" size={22} />
         </button>
       </header>
+      <Butterbars />
       <div {...testId(modern, "chat-list-search-container")} className={styles.search}>
         <Icon name="search" size={18} />
         <SearchBox onQuery={setQuery} />

@@ -1,7 +1,20 @@
 /** `window.__standin`: how tests and the demo drive the world and read the truth. MAIN world, JSON-able values only. */
 import { freshId } from "./identity";
 import type { Model } from "./model";
-import type { ChatSeed, Kind, Message, Op, Quote, Screen, Send, Status, Theme, Writing } from "./types";
+import type {
+  Bar,
+  ChatSeed,
+  Generation,
+  Kind,
+  Message,
+  Op,
+  Quote,
+  Screen,
+  Send,
+  Status,
+  Theme,
+  Writing,
+} from "./types";
 
 /** Something that a customer, a member of a group or the business's own phone wrote. */
 export interface Delivery {
@@ -108,6 +121,34 @@ export class StandIn {
     this.model.changed();
   }
 
+  /** The strip above the chat list, or none. */
+  setBar(bar: Bar | null): void {
+    this.model.bar = bar;
+    this.model.changed();
+  }
+
+  /** The account is restricted: no chat can be written to. */
+  setRestricted(restricted: boolean): void {
+    this.model.commit({ op: "restrict", restricted });
+  }
+
+  /** A modal that leaves no choice but to load the page again. */
+  setForcedReload(shown: boolean): void {
+    this.model.forcedReload = shown;
+    this.model.changed();
+  }
+
+  /** A fault: the list keeps its count and its height and loses every row. */
+  emptyChatList(empty: boolean): void {
+    this.model.emptyList = empty;
+    this.model.changed();
+  }
+
+  /** The account moves to the other generation's markup: everything is drawn anew. */
+  setGeneration(generation: Generation): void {
+    this.model.commit({ op: "generation", generation });
+  }
+
   setEnterIsSend(enabled: boolean): void {
     this.model.options.enter_is_send = enabled;
     this.model.changed();
@@ -130,9 +171,9 @@ export class StandIn {
     return this.current();
   }
 
-  /** The phone has scanned the QR code. */
+  /** The phone has scanned the QR code, or its owner has typed the code of eight letters. */
   scan(): void {
-    if (this.current() === "qr") this.show("syncing");
+    if (this.current() === "qr" || this.current() === "pairing") this.show("syncing");
   }
 
   /** The scripted attendant is about to send this text with the browser's own trusted input. */

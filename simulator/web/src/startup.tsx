@@ -1,9 +1,10 @@
-/** The screens before the chats: the code to scan and the loading of the chats. */
+/** The screens before the chats: the code to scan and the loading of the chats; and the loading of a logout. */
 import { useEffect, useRef, useState } from "react";
 import styles from "./app.module.css";
 import { testId, useWorld } from "./context";
 import { Icon } from "./icons";
 import { hash } from "./identity";
+import type { Screen } from "./types";
 
 const MODULES = 33;
 const CELL = 8;
@@ -41,28 +42,28 @@ function draw(canvas: HTMLCanvasElement, reference: string): void {
   }
 }
 
-export function QrScreen({ onScanned }: { onScanned: () => void }) {
+/** An expired code is a screen of its own, so that tests can go there at once; the node is the same one. */
+export function QrScreen({ expired, show }: { expired: boolean; show: (screen: Screen) => void }) {
   const { model, labels, modern } = useWorld();
   const { qr_codes, qr_rotate_ms, qr_scan_after_ms } = model.options;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [code, setCode] = useState(() => ({ reference: freshReference(), shown: 1 }));
-  const expired = code.shown > qr_codes;
 
   useEffect(() => {
     if (canvas.current) draw(canvas.current, code.reference);
     if (expired) return;
-    const timer = setTimeout(
-      () => setCode({ reference: freshReference(), shown: code.shown + 1 }),
-      qr_rotate_ms,
-    );
+    const timer = setTimeout(() => {
+      setCode({ reference: freshReference(), shown: code.shown + 1 });
+      if (code.shown >= qr_codes) show("qr_expired");
+    }, qr_rotate_ms);
     return () => clearTimeout(timer);
-  }, [code, expired, qr_rotate_ms]);
+  }, [code, expired, qr_codes, qr_rotate_ms, show]);
 
   useEffect(() => {
     if (qr_scan_after_ms === null) return;
-    const timer = setTimeout(onScanned, qr_scan_after_ms);
+    const timer = setTimeout(() => show("syncing"), qr_scan_after_ms);
     return () => clearTimeout(timer);
-  }, [onScanned, qr_scan_after_ms]);
+  }, [show, qr_scan_after_ms]);
 
   return (
     <div className={styles.landing}>
@@ -74,7 +75,11 @@ export function QrScreen({ onScanned }: { onScanned: () => void }) {
               <li key={step}>{step}</li>
             ))}
           </ol>
-          <div {...testId(modern, "link-device-qrcode-alt-linking-hint")} />
+          <div {...testId(modern, "link-device-qrcode-alt-linking-hint")} className={styles.hint}>
+            <button type="button" onClick={() => show("pairing_entry")}>
+              {labels.linkByPhone}
+            </button>
+          </div>
         </div>
         <div {...testId(modern, "link-device-qr-code")} data-ref={code.reference} className={styles.qr}>
           <canvas
@@ -90,7 +95,10 @@ export function QrScreen({ onScanned }: { onScanned: () => void }) {
               type="button"
               className={styles.refresh}
               {...testId(modern, "link_device_qr_expired_refresh_button")}
-              onClick={() => setCode({ reference: freshReference(), shown: 1 })}
+              onClick={() => {
+                setCode({ reference: freshReference(), shown: 1 });
+                show("qr");
+              }}
             >
               <span data-icon={modern ? "refresh" : "refresh-large"} />
               {labels.refreshCode}
@@ -129,6 +137,23 @@ export function SyncScreen({ onDone }: { onDone: () => void }) {
       <div className={styles.lock}>
         <Icon name="lock" size={14} /> {labels.e2eShort}
       </div>
+    </div>
+  );
+}
+
+/** Not the loading screen of the chats: a bar without a value, and no test id that is known. */
+export function LogoutScreen({ onDone }: { onDone: () => void }) {
+  const { model, labels } = useWorld();
+  const { logout_ms } = model.options;
+  useEffect(() => {
+    const timer = setTimeout(onDone, logout_ms);
+    return () => clearTimeout(timer);
+  }, [onDone, logout_ms]);
+  return (
+    <div className={styles.loading}>
+      <Icon name="chats" size={64} />
+      <div>{labels.loggingOut}</div>
+      <progress dir="ltr" />
     </div>
   );
 }

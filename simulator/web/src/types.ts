@@ -2,7 +2,21 @@
 
 export type Language = "pt-BR" | "en";
 export type Generation = "2026" | "2025";
-export type Screen = "bootstrap" | "qr" | "syncing" | "ready";
+export type Screen =
+  | "bootstrap"
+  | "qr"
+  | "qr_expired"
+  | "pairing_entry"
+  | "pairing"
+  | "syncing"
+  | "ready"
+  | "conflict"
+  | "temp_ban"
+  | "screen_lock"
+  | "logging_out"
+  | "unsupported";
+/** The strip above the chat list. */
+export type Bar = "offline" | "connecting" | "update";
 export type Theme = "light" | "dark";
 export type Direction = "in" | "out" | "none";
 export type Status = "pending" | "sent" | "delivered" | "read";
@@ -98,6 +112,8 @@ export type Op =
   | { op: "status"; chat: string; id: string; status: Status }
   | { op: "rename"; chat: string; title: string }
   | { op: "block"; chat: string; blocked: boolean }
+  | { op: "restrict"; restricted: boolean }
+  | { op: "generation"; generation: Generation }
   | ({ op: "send" } & Send)
   | ({ op: "receipt" } & Receipt);
 
@@ -116,6 +132,7 @@ export interface Options {
   /** The phone "scans" by itself after this time; null waits for `scan()`. */
   qr_scan_after_ms: number | null;
   sync_ms: number;
+  logout_ms: number;
   enter_is_send: boolean;
   /** Pace of late children and blocks of history: 1 as on the real page, 0 at once. */
   lateness: number;

@@ -4,6 +4,7 @@
 import type {
   DraftCommand,
   IntentChoice,
+  Life,
   OfferCommand,
   Sentiment,
   StatusCommand,
@@ -62,6 +63,8 @@ export interface CardState {
   notice: string | null;
   model: StatusCommand["model"] | null;
   modelName: string | null;
+  /** Whether messages are captured; null before the first verdict. */
+  life: Life | null;
   /** The person folded the card. */
   minimised: boolean;
   /** There is no place for texts: WhatsApp is not ready, or the window is too low. */
@@ -79,6 +82,7 @@ export const EMPTY: CardState = {
   notice: null,
   model: null,
   modelName: null,
+  life: null,
   minimised: false,
   cramped: true,
 };
@@ -154,7 +158,7 @@ export function noticed(state: CardState, code: string | null): CardState {
 }
 
 export function statusChanged(state: CardState, command: StatusCommand): CardState {
-  return { ...state, model: command.model, modelName: command.model_name };
+  return { ...state, model: command.model, modelName: command.model_name, life: command.life };
 }
 
 export function minimised(state: CardState, on: boolean): CardState {

@@ -64,21 +64,27 @@ function Suggestions(props: CardProps) {
   );
 }
 
-/** One line on how the last wish ended. Its place is kept free: nothing moves when it comes or goes. */
+/**
+ * One line on how the last wish ended, else on why nothing is captured. Its place is kept free: nothing moves when it
+ * comes or goes.
+ */
 function Notice({ state, texts }: Pick<CardProps, "state" | "texts">) {
   const code = state.notice;
   const good = code === "inserted" || code === "corrected";
+  const blind = state.life?.level === "blind" ? state.life.reason : null;
+  const said =
+    code !== null ? (texts.notice[code] ?? texts.unknownNotice(code)) : blind ? texts.life[blind].hint : null;
   return (
     <div
       class="notice"
       role="status"
       data-code={code ?? ""}
-      data-tone={code === null ? "none" : good ? "good" : "warn"}
+      data-tone={said === null ? "none" : code === null ? "bad" : good ? "good" : "warn"}
     >
-      {code !== null && (
+      {said !== null && (
         <>
           <Icon name={good ? "check" : "alert"} size={18} />
-          <span>{texts.notice[code] ?? texts.unknownNotice(code)}</span>
+          <span>{said}</span>
         </>
       )}
     </div>

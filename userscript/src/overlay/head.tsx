@@ -3,7 +3,10 @@ import type { CardState } from "./card-state";
 import { Icon, Mark } from "./icons";
 import type { Texts } from "./texts";
 
-function modelLine(state: CardState, texts: Texts): string {
+/** One line: what is wrong with the capture, and the draft model while nothing is. */
+function stateLine(state: CardState, texts: Texts): string {
+  const reason = state.life?.reason;
+  if (reason) return texts.life[reason].line;
   if (state.model === null) return texts.model.waiting;
   if (state.model === "ready") return texts.model.ready(state.modelName);
   return texts.model[state.model];
@@ -19,9 +22,14 @@ export function Head({ state, texts, mode, onMinimise }: CardProps) {
       <Mark />
       <div class="head-words">
         <div class="name">Balcão</div>
-        <div class="model" data-model={state.model ?? "waiting"} title={modelLine(state, texts)}>
+        <div
+          class="model"
+          data-model={state.model ?? "waiting"}
+          data-life={state.life?.level ?? "live"}
+          title={stateLine(state, texts)}
+        >
           <i class="dot" />
-          <span>{modelLine(state, texts)}</span>
+          <span>{stateLine(state, texts)}</span>
         </div>
       </div>
       {!fixed && (

@@ -35,6 +35,9 @@ button { all: unset; box-sizing: border-box; cursor: pointer; }
 .model[data-model="ready"] .dot { background: var(--accent-line); }
 .model[data-model="failed"] .dot { background: var(--bad); }
 .model[data-model="loading"] .dot, .model[data-model="waiting"] .dot { animation: pulse 1.4s steps(5) infinite; }
+.model[data-life="degraded"] .dot { background: var(--warn-line); animation: none; }
+.model[data-life="blind"] { color: var(--bad); font-weight: 600; }
+.model[data-life="blind"] .dot { background: var(--bad); animation: none; }
 .tool { flex: none; display: grid; place-items: center; width: 36px; height: 36px; border-radius: 50%;
   color: var(--ink-2); }
 .tool:hover { background: var(--calm-soft); color: var(--ink); }
@@ -66,6 +69,7 @@ button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-
 .notice { flex: none; display: flex; align-items: center; gap: 8px; height: 46px; margin: 0 12px; padding: 0 12px;
   border-radius: 10px; font-size: 13px; line-height: 17px; font-weight: 500; }
 .notice[data-tone="good"] { background: var(--good-soft); color: var(--good); }
+.notice[data-tone="bad"] { background: var(--bad-soft); color: var(--bad); }
 .notice[data-tone="warn"] { background: var(--warn-soft); color: var(--warn); }
 .foot { flex: none; display: flex; align-items: center; justify-content: center; gap: 6px; height: 34px;
   color: var(--ink-2); font-size: 12px; font-weight: 500; }

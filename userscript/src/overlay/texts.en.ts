@@ -66,6 +66,43 @@ export const EN: Texts = {
     off: "Saved replies only",
     failed: "Model unavailable · saved replies only",
   },
+  life: {
+    starting: { line: "Opening WhatsApp", hint: "Opening WhatsApp." },
+    silent: {
+      line: "The page does not answer",
+      hint: "WhatsApp’s page does not answer. Balcão is going to open it again.",
+    },
+    screen: {
+      line: "No chats on the screen",
+      hint: "WhatsApp does not show the chats: nothing is being recorded.",
+    },
+    offline: { line: "WhatsApp is offline", hint: "No connection: no messages come in now." },
+    reload: {
+      line: "WhatsApp wants a reload",
+      hint: "WhatsApp asks to reload the page. Nothing is recorded until then.",
+    },
+    anchors: {
+      line: "The page cannot be read",
+      hint: "WhatsApp has changed and messages cannot be read. Tell your support.",
+    },
+    composer: {
+      line: "Message box not found",
+      hint: "The message box cannot be found: replies cannot be inserted.",
+    },
+    missed: { line: "Reading the chat again", hint: "Something went unnoticed and was read again." },
+    worn: {
+      line: "WhatsApp changed; still working",
+      hint: "WhatsApp changed parts of the page. It can still be read.",
+    },
+    lost: { line: "Reading the chat again", hint: "Something was lost on the way and was read again." },
+    slow: { line: "The computer is slow now", hint: "The computer is slow now." },
+    clock: { line: "The computer’s clock jumped", hint: "The computer’s clock jumped: times may be wrong." },
+    update: { line: "WhatsApp has a new version", hint: "WhatsApp has a new version." },
+    restricted: {
+      line: "Account restricted by WhatsApp",
+      hint: "WhatsApp restricted the account: no new chats can be started.",
+    },
+  },
   notice: {
     inserted: "The text is in the message box. Check it, then send.",
     fill_in: "The text is in the box. Fill in what stands in braces before you send.",

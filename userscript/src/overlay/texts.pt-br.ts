@@ -66,6 +66,46 @@ export const PT_BR: Texts = {
     off: "Só respostas prontas",
     failed: "Modelo indisponível · só respostas prontas",
   },
+  life: {
+    starting: { line: "Abrindo o WhatsApp", hint: "Abrindo o WhatsApp." },
+    silent: {
+      line: "A página não responde",
+      hint: "A página do WhatsApp não responde. O Balcão vai abri-la de novo.",
+    },
+    screen: {
+      line: "Sem conversas na tela",
+      hint: "O WhatsApp não mostra as conversas: nada está sendo registrado.",
+    },
+    offline: { line: "WhatsApp sem conexão", hint: "Sem conexão: nenhuma mensagem chega agora." },
+    reload: {
+      line: "O WhatsApp quer recarregar",
+      hint: "O WhatsApp pede para recarregar a página. Até lá nada é registrado.",
+    },
+    anchors: {
+      line: "Não consigo ler a página",
+      hint: "O WhatsApp mudou e não consigo ler as mensagens. Avise o suporte.",
+    },
+    composer: {
+      line: "Caixa de mensagem não encontrada",
+      hint: "Não encontro a caixa de mensagem: não dá para inserir respostas.",
+    },
+    missed: { line: "Relendo a conversa", hint: "Algo passou despercebido e foi lido de novo." },
+    worn: {
+      line: "O WhatsApp mudou; ainda funciona",
+      hint: "O WhatsApp mudou partes da página. Ainda consigo ler.",
+    },
+    lost: { line: "Relendo a conversa", hint: "Algo se perdeu no caminho e foi lido de novo." },
+    slow: { line: "Computador lento agora", hint: "O computador está lento agora." },
+    clock: {
+      line: "O relógio do computador mudou",
+      hint: "O relógio do computador mudou: os horários podem estar errados.",
+    },
+    update: { line: "WhatsApp com versão nova", hint: "O WhatsApp tem uma versão nova." },
+    restricted: {
+      line: "Conta com restrição do WhatsApp",
+      hint: "O WhatsApp restringiu a conta: não dá para começar conversas novas.",
+    },
+  },
   notice: {
     inserted: "Texto na caixa de mensagem. Confira e envie.",
     fill_in: "Texto na caixa. Antes de enviar, complete o que está entre chaves.",

@@ -1,6 +1,7 @@
 /**
  * Every text that the card shows, in both languages. Portuguese is the default: an unknown page language gets it.
  */
+import type { LifeReason } from "../contract.gen";
 import { EN } from "./texts.en";
 import { PT_BR } from "./texts.pt-br";
 
@@ -33,6 +34,8 @@ export interface Texts {
     off: string;
     failed: string;
   };
+  /** Why the capture is not live: a few words, and what it means for the person. */
+  life: Record<LifeReason, { line: string; hint: string }>;
   /** How an insertion or another wish of the person ended, by code. */
   notice: Record<string, string>;
   /** A code that this version of the card does not know. */
