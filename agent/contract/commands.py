@@ -100,6 +100,14 @@ class ReadCommand(Value):
     kind: Literal["read"] = "read"
 
 
+class SelectorsCommand(Value):
+    """Try these selectors before the built-in ones. Answered by a ``SelectorsFrame`` once the page has been read."""
+
+    kind: Literal["selectors"] = "selectors"
+    overrides: dict[str, tuple[str, ...]]
+    """By anchor; all that are not named go back to the built-in ones."""
+
+
 class EchoCommand(Value):
     """Answer with an ``EchoFrame``."""
 
@@ -115,6 +123,7 @@ AnyCommand = Annotated[
     | NoticeCommand
     | StatusCommand
     | ReadCommand
+    | SelectorsCommand
     | EchoCommand,
     Field(discriminator="kind"),
 ]

@@ -174,6 +174,16 @@ class PulseFrame(Frame):
     """What the browser says of the network."""
 
 
+class SelectorsFrame(Frame):
+    """What became of the selectors that were to be tried."""
+
+    kind: Literal["selectors"]
+    used: tuple[str, ...]
+    """Anchors that are found by them now."""
+    refused: dict[str, str]
+    """Anchors that stay as they were, and why."""
+
+
 class EchoFrame(Frame):
     """The answer to an ``EchoCommand``: measures the bare channel."""
 
@@ -202,6 +212,7 @@ AnyFrame = Annotated[
     | PaintedFrame
     | AnchorsFrame
     | PulseFrame
+    | SelectorsFrame
     | EchoFrame
     | FaultFrame,
     Field(discriminator="kind"),

@@ -26,6 +26,7 @@ from agent.contract.frames import (
     PickedFrame,
     PulseFrame,
     RowsFrame,
+    SelectorsFrame,
     StateFrame,
     TypingFrame,
 )
@@ -135,7 +136,7 @@ def _frame(state: State, frame: AnyFrame) -> Step:
             return state, _prefetch(state) if here and state.offer is None else ()
         case PaintedFrame():
             return state, (Measure("draft_shown_ms" if frame.tier else "suggestion_ms", frame.elapsed_ms),)
-        case AnchorsFrame() | PulseFrame() | EchoFrame() | FaultFrame():
+        case AnchorsFrame() | PulseFrame() | SelectorsFrame() | EchoFrame() | FaultFrame():
             return state, ()
         case _:
             assert_never(frame)

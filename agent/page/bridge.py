@@ -14,7 +14,7 @@ from playwright.async_api import Page as Tab
 from pydantic import ValidationError
 
 from agent.contract.commands import AnyCommand, EchoCommand, InsertCommand, InsertResult
-from agent.contract.frames import FRAME, AnyFrame
+from agent.contract.frames import FRAME, AnyFrame, SelectorsFrame
 
 log = structlog.get_logger(__name__)
 
@@ -44,6 +44,8 @@ class Bridge:
         self._cdp: CDPSession | None = None
         self._main_frame = ""
         self._echoes: dict[int, asyncio.Future[None]] = {}
+        self.documents = 0
+        """Documents in which the script has started."""
         self.received = 0
         self.unreadable = 0
         self.dropped = 0
@@ -106,6 +108,10 @@ class Bridge:
         if frame.kind == "echo":
             self._answer_echo(frame.nonce)
             return
+        if frame.kind == "hello":
+            self.documents += 1
+        if frame.kind == "selectors":
+            _tell_selectors(frame)
         if self._frames.qsize() >= self._room:
             self.dropped += 1
             self._report_loss()
@@ -188,6 +194,13 @@ class Bridge:
 
     async def _call(self, text: str) -> str:
         return str(await self.call(_COMMAND, text))
+
+
+def _tell_selectors(frame: SelectorsFrame) -> None:
+    if frame.used:
+        log.info("selectors of this profile are used", anchors=" ".join(frame.used))
+    for anchor, reason in frame.refused.items():
+        log.warning("a selector of this profile is not used", anchor=anchor, reason=reason)
 
 
 def with_configuration(source: str, **configuration: object) -> str:

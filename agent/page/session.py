@@ -1,5 +1,6 @@
 """One open WhatsApp Web page, as the core's port ``Page``."""
 
+import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,6 +14,8 @@ from agent.contract.frames import AnyFrame
 from agent.page import composer
 from agent.page.bridge import Bridge, with_configuration
 from agent.page.browser import open_browser
+from agent.page.overrides import FILE as OVERRIDES
+from agent.page.overrides import follow_overrides
 from agent.page.profile import leave_no_orphans
 from agent.page.script import script_source
 
@@ -78,7 +81,10 @@ async def open_page(
             await tab.goto(url, wait_until="commit")
         except Error as error:
             raise ConnectionError(f"{url} could not be loaded: {str(error).splitlines()[0]}") from error
+        following = asyncio.create_task(follow_overrides(folder / OVERRIDES, bridge), name="selectors")
         try:
             yield WhatsAppPage(tab, bridge)
         finally:
+            following.cancel()
+            await asyncio.gather(following, return_exceptions=True)
             bridge.end()

@@ -1525,21 +1525,26 @@
 
   // userscript/src/registry.ts
   function createRegistry(overrides = {}) {
-    let anchors = new Map(
+    let builtIn = new Map(
       selectors_default.anchors.map((anchor) => [anchor.name, anchor.alternatives.map((alternative) => alternative.css)])
-    ), refused = [];
-    for (let [name, selectors] of Object.entries(overrides)) {
-      let usable = selectors.filter(isUsable);
-      refused.push(...selectors.filter((css) => !usable.includes(css))), anchors.set(name, [...usable, ...anchors.get(name) ?? []]);
+    ), inForce = {}, anchors = new Map(builtIn), lists = /* @__PURE__ */ new Map();
+    function override(next) {
+      inForce = next, anchors = new Map(builtIn);
+      for (let [name, selectors] of Object.entries(next))
+        anchors.set(name, [...selectors, ...builtIn.get(name) ?? []]);
+      lists = new Map([...anchors].map(([name, selectors]) => [name, selectors.join(", ")]));
     }
-    let lists = new Map([...anchors].map(([name, selectors]) => [name, selectors.join(", ")]));
+    override(overrides);
     function selectorsOf(name) {
       let selectors = anchors.get(name);
       if (!selectors) throw new Error(`no anchor named ${name} in selectors.json`);
       return selectors;
     }
     return {
-      refused,
+      override,
+      get overrides() {
+        return inForce;
+      },
       selectors: selectorsOf,
       find(name, root) {
         for (let [rank, css] of selectorsOf(name).entries()) {
@@ -2628,10 +2633,10 @@
     "composer"
   ];
   function startPulse(options) {
-    let { doc, registry, send, now } = options, best = /* @__PURE__ */ new Map(), due = now() + options.everyMs, timer = setTimeout(beat, options.everyMs);
+    let { doc, registry, send, now } = options, best = /* @__PURE__ */ new Map(), overrides = registry.overrides, due = now() + options.everyMs, timer = setTimeout(beat, options.everyMs);
     function beat() {
       let late = Math.max(0, now() - due);
-      due = now() + options.everyMs, timer = setTimeout(beat, options.everyMs);
+      due = now() + options.everyMs, timer = setTimeout(beat, options.everyMs), registry.overrides !== overrides && best.clear(), overrides = registry.overrides;
       let missed = 0, broken = [];
       try {
         missed = options.look(), broken = brokenAnchors(doc, registry, options.lang());
@@ -2721,7 +2726,7 @@
       onChat: (chat) => {
         options.onChat(chat), chat && later("anchors", ANCHORS_MS, sendAnchors);
       }
-    }), typing = new Typing(registry, send, now), dirty = /* @__PURE__ */ new Set(), timers = /* @__PURE__ */ new Map(), channel = new MessageChannel(), inMain = registry.any("conversation"), lastFlush = Number.NEGATIVE_INFINITY, asked = !1, lastScreen = "", lastChats = "";
+    }), typing = new Typing(registry, send, now), dirty = /* @__PURE__ */ new Set(), timers = /* @__PURE__ */ new Map(), channel = new MessageChannel(), lastFlush = Number.NEGATIVE_INFINITY, asked = !1, lastScreen = "", lastChats = "";
     function later(name, ms, run, restart = !1) {
       let waiting = timers.get(name);
       waiting !== void 0 && !restart || (clearTimeout(waiting), timers.set(
@@ -2774,7 +2779,7 @@
       dirty.size > 0 && ask();
     }
     function sort(target, added) {
-      if (target.closest(inMain)) {
+      if (target.closest(registry.any("conversation"))) {
         if (target.closest("footer")) return;
         let row = target.closest("[data-id]");
         row && conversation.mark(row), dirty.add("rows"), noteRows(added);
@@ -4455,9 +4460,59 @@ button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-
     };
   }
 
+  // userscript/src/overrides.ts
+  function tryOverrides(doc, registry, overrides, lang) {
+    let used = [], refused = {}, kept = {};
+    registry.override(kept);
+    for (let [name, selectors] of Object.entries(overrides)) {
+      let wrong = faultOf(registry, name, selectors);
+      if (wrong !== null) {
+        refused[name] = wrong;
+        continue;
+      }
+      let before = yieldOf(doc, registry, lang);
+      registry.override({ ...kept, [name]: selectors });
+      let worse = worseIn(before, yieldOf(doc, registry, lang)), rank = registry.find(name, doc)?.rank ?? null;
+      if (worse.length > 0) refused[name] = `reads less than the built-in selectors: ${worse.join(", ")}`;
+      else if (rank !== null && rank >= selectors.length)
+        refused[name] = "matches nothing; a built-in selector does";
+      else {
+        kept = { ...kept, [name]: selectors }, used.push(name);
+        continue;
+      }
+      registry.override(kept);
+    }
+    return { used, refused };
+  }
+  function faultOf(registry, name, selectors) {
+    try {
+      registry.selectors(name);
+    } catch {
+      return "there is no anchor of that name";
+    }
+    let odd = selectors.find((css) => !isUsable(css));
+    return odd !== void 0 ? `not a selector: ${odd}` : selectors.length === 0 ? "no selectors" : null;
+  }
+  function yieldOf(doc, registry, lang) {
+    let main = registry.find("conversation", doc)?.element, rows = main ? readRows(main, { registry, lang, now: null }) : [], read = rows.flatMap(({ id, row }) => id !== null && row ? [row] : []);
+    return {
+      ready: +(readScreen(doc, registry).state === "ready"),
+      chats: readChats(doc, registry, lang).length,
+      title: +(titleOf2(doc, registry) !== null),
+      rows: new Set(rows.map(({ id }) => id)).size,
+      kinds: read.filter(({ kind: kind2 }) => kind2 !== "unknown").length,
+      directions: read.filter(({ direction }) => direction !== "unknown").length,
+      texts: read.filter(({ text }) => text !== null).length,
+      boxes: +(registry.find("composer", doc) !== null)
+    };
+  }
+  function worseIn(before, after) {
+    return Object.keys(before).filter((part) => after[part] < before[part]);
+  }
+
   // userscript/src/main.ts
   function start(config) {
-    let registry = createRegistry(config.selectors_override), send = createBridge(), lang = () => document.documentElement?.lang || config.lang || null, answers = {
+    let registry = createRegistry(), send = createBridge(), lang = () => document.documentElement?.lang || config.lang || null, answers = {
       inspect: () => inspect(document, registry, lang()),
       command: async () => {
       }
@@ -4473,11 +4528,7 @@ button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-
         pulseMs: config.pulse_ms,
         onChat: (chat) => overlay?.chatChanged(chat?.token ?? null)
       });
-      registry.refused.length > 0 && send({
-        kind: "fault",
-        where: "selectors_override",
-        error: `not usable: ${registry.refused.join(" | ")}`
-      }), answers.command = async (json) => {
+      answers.command = async (json) => {
         let result = await obey(JSON.parse(json));
         return result && JSON.stringify(result);
       };
@@ -4502,6 +4553,9 @@ button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-
             return;
           case "read":
             page.readAll();
+            return;
+          case "selectors":
+            send({ kind: "selectors", ...tryOverrides(document, registry, command.overrides, lang()) }), page.readAll();
             return;
           case "echo":
             send({ kind: "echo", nonce: command.nonce });

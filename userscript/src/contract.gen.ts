@@ -99,6 +99,7 @@ export interface Contract {
     | NoticeCommand
     | StatusCommand
     | ReadCommand
+    | SelectorsCommand
     | EchoCommand;
   frame:
     | HelloFrame
@@ -113,6 +114,7 @@ export interface Contract {
     | PaintedFrame
     | AnchorsFrame
     | PulseFrame
+    | SelectorsFrame
     | EchoFrame
     | FaultFrame;
   insert_result: InsertResult;
@@ -209,6 +211,15 @@ export interface Life {
  */
 export interface ReadCommand {
   kind: "read";
+}
+/**
+ * Try these selectors before the built-in ones. Answered by a ``SelectorsFrame`` once the page has been read.
+ */
+export interface SelectorsCommand {
+  kind: "selectors";
+  overrides: {
+    [k: string]: string[];
+  };
 }
 /**
  * Answer with an ``EchoFrame``.
@@ -415,6 +426,19 @@ export interface PulseFrame {
   seq: number;
   v: 1;
   worn: string[];
+}
+/**
+ * What became of the selectors that were to be tried.
+ */
+export interface SelectorsFrame {
+  at_ms: number;
+  kind: "selectors";
+  refused: {
+    [k: string]: string;
+  };
+  seq: number;
+  used: string[];
+  v: 1;
 }
 /**
  * The answer to an ``EchoCommand``: measures the bare channel.

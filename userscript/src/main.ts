@@ -5,11 +5,11 @@ import type { InsertResult, Inspection } from "./contract.gen";
 import { inspect } from "./inspect";
 import { watch } from "./observe";
 import { createOverlay } from "./overlay";
-import { createRegistry, type Overrides } from "./registry";
+import { tryOverrides } from "./overrides";
+import { createRegistry } from "./registry";
 
 /** What the agent sets before the script runs; every key may be missing. */
 interface Config {
-  readonly selectors_override?: Overrides;
   /** Show the card. */
   readonly overlay?: boolean;
   /** Language where the document names none. */
@@ -35,7 +35,7 @@ declare global {
 }
 
 function start(config: Config): Balcao {
-  const registry = createRegistry(config.selectors_override);
+  const registry = createRegistry();
   const send = createBridge();
   const lang = () => document.documentElement?.lang || config.lang || null;
   const answers: Balcao = {
@@ -58,13 +58,6 @@ function start(config: Config): Balcao {
       pulseMs: config.pulse_ms,
       onChat: (chat) => overlay?.chatChanged(chat?.token ?? null),
     });
-    if (registry.refused.length > 0) {
-      send({
-        kind: "fault",
-        where: "selectors_override",
-        error: `not usable: ${registry.refused.join(" | ")}`,
-      });
-    }
     answers.command = async (json) => {
       const result = await obey(JSON.parse(json) as AnyCommand);
       return result && JSON.stringify(result);
@@ -90,6 +83,10 @@ function start(config: Config): Balcao {
           overlay?.status(command);
           return undefined;
         case "read":
+          page.readAll();
+          return undefined;
+        case "selectors":
+          send({ kind: "selectors", ...tryOverrides(document, registry, command.overrides, lang()) });
           page.readAll();
           return undefined;
         case "echo":

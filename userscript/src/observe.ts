@@ -65,7 +65,6 @@ export function watch(options: WatchOptions): Watch {
   const dirty = new Set<Part>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   const channel = new MessageChannel();
-  const inMain = registry.any("conversation");
   let lastFlush = Number.NEGATIVE_INFINITY;
   let asked = false;
   let lastScreen = "";
@@ -154,7 +153,7 @@ export function watch(options: WatchOptions): Watch {
   }
 
   function sort(target: Element, added: NodeList): void {
-    if (target.closest(inMain)) {
+    if (target.closest(registry.any("conversation"))) {
       if (target.closest("footer")) return;
       const row = target.closest("[data-id]");
       if (row) conversation.mark(row);

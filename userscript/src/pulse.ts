@@ -47,6 +47,7 @@ export interface PulseOptions {
 export function startPulse(options: PulseOptions): () => void {
   const { doc, registry, send, now } = options;
   const best = new Map<string, number>();
+  let overrides = registry.overrides;
   let due = now() + options.everyMs;
   let timer = setTimeout(beat, options.everyMs);
 
@@ -54,6 +55,8 @@ export function startPulse(options: PulseOptions): () => void {
     const late = Math.max(0, now() - due);
     due = now() + options.everyMs;
     timer = setTimeout(beat, options.everyMs);
+    if (registry.overrides !== overrides) best.clear();
+    overrides = registry.overrides;
     let missed = 0;
     let broken: string[] = [];
     try {

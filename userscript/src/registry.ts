@@ -2,7 +2,7 @@
  * The selector registry: every place where the page is touched has a name here and an ordered list of selectors.
  *
  * The best selector comes first; the index of the one that matched is its rank, and the ranks tell how far the page
- * has moved away from what is known. A profile may put its own selectors in front (`selectors_override`).
+ * has moved away from what is known. A profile may put its own selectors in front (`selectors.override.json`).
  */
 import table from "../selectors.json";
 import type { Anchor } from "./contract.gen";
@@ -27,22 +27,31 @@ export interface Registry {
   selectors(name: string): readonly string[];
   /** Rank and number of matches of every anchor in a document. */
   report(root: ParentNode): Record<string, Anchor>;
-  /** Selectors of the override that the browser does not understand: they are left out. */
-  readonly refused: readonly string[];
+  /** Put selectors in front of the built-in ones, instead of those that were there. */
+  override(overrides: Overrides): void;
+  /** The overrides that are in force. */
+  readonly overrides: Overrides;
 }
 
-/** Build the registry. An override for a name that does not exist adds that name. */
+/** Build the registry. */
 export function createRegistry(overrides: Overrides = {}): Registry {
-  const anchors = new Map<string, readonly string[]>(
+  const builtIn = new Map<string, readonly string[]>(
     table.anchors.map((anchor) => [anchor.name, anchor.alternatives.map((alternative) => alternative.css)]),
   );
-  const refused: string[] = [];
-  for (const [name, selectors] of Object.entries(overrides)) {
-    const usable = selectors.filter(isUsable);
-    refused.push(...selectors.filter((css) => !usable.includes(css)));
-    anchors.set(name, [...usable, ...(anchors.get(name) ?? [])]);
+  let inForce: Overrides = {};
+  let anchors = new Map(builtIn);
+  let lists = new Map<string, string>();
+
+  function override(next: Overrides): void {
+    inForce = next;
+    anchors = new Map(builtIn);
+    for (const [name, selectors] of Object.entries(next)) {
+      anchors.set(name, [...selectors, ...(builtIn.get(name) ?? [])]);
+    }
+    lists = new Map([...anchors].map(([name, selectors]) => [name, selectors.join(", ")]));
   }
-  const lists = new Map([...anchors].map(([name, selectors]) => [name, selectors.join(", ")]));
+
+  override(overrides);
 
   function selectorsOf(name: string): readonly string[] {
     const selectors = anchors.get(name);
@@ -51,7 +60,10 @@ export function createRegistry(overrides: Overrides = {}): Registry {
   }
 
   return {
-    refused,
+    override,
+    get overrides() {
+      return inForce;
+    },
     selectors: selectorsOf,
     find(name, root) {
       for (const [rank, css] of selectorsOf(name).entries()) {
@@ -83,7 +95,8 @@ export function createRegistry(overrides: Overrides = {}): Registry {
   };
 }
 
-function isUsable(css: string): boolean {
+/** Whether the browser understands a selector. */
+export function isUsable(css: string): boolean {
   try {
     document.createDocumentFragment().querySelector(css);
     return true;
