@@ -50,7 +50,7 @@ async def _level(desk: Desk, level: LifeLevel, *anchors: str) -> None:
 async def test_an_override_repairs_a_broken_anchor_while_the_agent_runs(
     open_desk: OpenDesk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    desk = await open_desk(chats=[chat("Ana", "oi"), chat("Bia", "olá")])
+    desk = await open_desk(chats=[chat("Ana", "oi")])
     file = tmp_path / FILE
     following = asyncio.create_task(follow_overrides(file, desk.page.bridge, look_s=0.1, settle_s=0.1))
     await desk.attendant.open_chat("Ana")
@@ -59,7 +59,7 @@ async def test_an_override_repairs_a_broken_anchor_while_the_agent_runs(
     await _level(desk, LifeLevel.BLIND, "chat_title")
     file.write_text('{"chat_title": ["#main [data-new=title]"], "message": ["#nothing"]}', "utf-8")
     await _level(desk, LifeLevel.LIVE)
-    await desk.opens("Bia")
+    await desk.standin.deliver("ana", "alguém aí?")
     await desk.captured(2)
     following.cancel()
     told = capsys.readouterr().out
