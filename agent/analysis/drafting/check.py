@@ -28,7 +28,7 @@ _VALUES = {
 }  # fmt: skip
 _DAYS = ("segunda", "terca", "quarta", "quinta", "sexta", "sabado", "domingo")
 _MONTHS = "janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro".split()  # noqa: SIM905
-_CAPITAL = re.compile(r"(?<![.!?…:\n\"“»)])\s([A-ZÀ-Ý][a-zà-ÿ]{2,})")
+_CAPITAL = re.compile(r"(?<![.!?…:\n\"“»)])\s((?=\w{3})[A-ZÀ-Ý][a-zà-ÿ]+(?:[A-ZÀ-Ý][a-zà-ÿ]+)*)\b")
 _AFTER_EMOJI = re.compile(r"[\u2600-\u27BF\uFE0F\U0001F000-\U0001FAFF]\s*$")
 _EVERYDAY = frozenset(
     ("pix", "whatsapp", "cpf", "cnpj", "cep", "brasil", "deus", "instagram", "google", "natal", "bom", "boa", "voce")

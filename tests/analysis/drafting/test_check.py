@@ -18,6 +18,7 @@ KNOWN = Known(
         "Anotado, Marlene! Rua do Sol 14, certo?",
         "A chave é pix@forno.example. Pode pagar em até três vezes.",
         "Boa tarde! Na quinta abrimos. Sua entrega é a 812.",
+        "É só chamar pelo WhatsApp, Marlene.",
     ],
 )
 def test_what_stands_in_a_source_is_not_invented(draft):
@@ -36,6 +37,7 @@ def test_what_stands_in_a_source_is_not_invented(draft):
         ("A chave é golpe@banco.example.", ["golpe@banco.example"]),
         ("Veja em www.forno.example/menu", ["www.forno.example/menu"]),
         ("Vou chamar o Ricardo agora.", ["Ricardo"]),
+        ("Vou chamar o McDonald agora.", ["McDonald"]),
         ("Chega amanhã.", ["amanha"]),
     ],
 )
