@@ -28,21 +28,33 @@ class Lifeline:
     """One session's life. ``heard`` and ``lost`` are told what comes in; ``watch`` runs beside it."""
 
     def __init__(
-        self, clock: Callable[[], float] = time.monotonic, wall: Callable[[], float] = time.time, look_s: float = LOOK_S
+        self,
+        clock: Callable[[], float] = time.monotonic,
+        wall: Callable[[], float] = time.time,
+        look_s: float = LOOK_S,
+        proven: float | None = None,
     ) -> None:
-        """``clock``: seconds that never jump. ``wall``: the computer's clock. ``look_s``: how often to judge."""
+        """Begin.
+
+        Args:
+            clock: Seconds that never jump.
+            wall: The computer's clock.
+            look_s: How often to judge.
+            proven: When messages were last proven to be captured, by ``clock``: of the session before.
+        """
         self._clock = clock
         self._wall = wall
         self._look_s = look_s
         self._signs = life.began(clock())
         self.verdict: Life | None = None
         """None before the first look."""
-        self._proven: float | None = None
+        self.proven = proven
+        """When messages were last proven to be captured, by the clock; None when they never were."""
 
     @property
     def proven_age_s(self) -> float | None:
         """Seconds since messages were last proven to be captured; None when they never were."""
-        return None if self._proven is None else self._clock() - self._proven
+        return None if self.proven is None else self._clock() - self.proven
 
     def heard(self, frame: AnyFrame) -> None:
         """The page said something."""
@@ -68,7 +80,7 @@ class Lifeline:
             last, last_wall = at, wall
             verdict = life.judge(self._signs, at)
             if verdict.level is not LifeLevel.BLIND and verdict.reason is not LifeReason.STARTING:
-                self._proven = at
+                self.proven = at
             if verdict != self.verdict:
                 _tell(verdict, self.verdict)
                 self.verdict = verdict

@@ -19,6 +19,7 @@ from agent.contract.life import Life, LifeLevel, LifeReason
 from agent.core.state import State
 from agent.errors import BalcaoError, actionable
 from agent.flow import Flow
+from agent.lifeline import Lifeline
 from agent.ports import Analyst, Page, Store
 from agent.supervisor import Vital, supervise
 from agent.telemetry.measurements import Measurements
@@ -93,6 +94,8 @@ class Agent:
             log.exception("learning stopped")
 
     async def _live(self) -> None:
+        proven = self.flow.lifeline.proven if self.flow else None
+        self.flow = None  # What the last session knew is no news of this one.
         async with self.open_page() as page:
             assert self.store is not None  # noqa: S101 (run() opens it first)
             self.page = page
@@ -103,6 +106,7 @@ class Agent:
                 self.store,
                 self.measurements,
                 room=self.room,
+                lifeline=Lifeline(proven=proven),
             )
             await self.flow.run()
 

@@ -16,7 +16,7 @@ from agent.analysis.drafting.models import ensure_named
 from agent.analysis.drafting.prompt import brief
 from agent.analysis.drafting.report import Scored
 from agent.analysis.drafting.run import DraftRun
-from agent.analysis.drafting.writer import DraftOptions, LlamaWriter
+from agent.analysis.drafting.writer import DraftOptions, LlamaWriter, WriterFailed
 from agent.analysis.guarding.sources import Sources
 from agent.analysis.retrieval.knowledge import Passage, load_knowledge
 from agent.analysis.retrieval.replies import ReplyBook, load_replies
@@ -71,7 +71,11 @@ class Scorer:
         briefing = brief(book, knowledge, _NOON)
         writer = LlamaWriter(functools.partial(ensure_named, self._model), self._options, briefing)
         try:
-            writer.open(_never)
+            try:
+                writer.open(_never)
+            except WriterFailed as error:
+                hint = "`python -m agent model list` shows which there are."
+                raise BadInput(f"There are no drafts to score: {error}", hint) from error
             self.model_name = writer.name
             while writer.learning:
                 writer.learn(_never)

@@ -65,3 +65,9 @@ def test_a_score_that_was_stopped_goes_on(smallest, tmp_path):
     assert len(steps) == 3
     assert [json.loads(line)["key"] for line in kept.read_text("utf-8").splitlines()] == [one.key for one in both]
     assert both[1].raw
+
+
+def test_without_a_model_it_says_what_to_do():
+    scorer = Scorer("no-such-model", DraftOptions())
+    with pytest.raises(BadInput, match=r"no drafts to score: There is no model named no-such-model.*model list"):
+        list(scorer.score(scorer.chosen(1, 20)))
