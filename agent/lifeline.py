@@ -71,13 +71,13 @@ class Lifeline:
             PageSilent: the page has not answered for long, so that only opening it anew can help.
         """
         silent_since: float | None = None
-        last, last_wall = self._clock(), self._wall()
+        turning = asyncio.get_running_loop().time
+        last, last_wall, last_turn = self._clock(), self._wall(), turning()
         while True:
-            at, wall = self._clock(), self._wall()
-            elapsed = at - last
-            jump = (wall - last_wall) - elapsed
-            self._signs = life.turned(self._signs, at, lag_s=elapsed - self._look_s, jump_s=jump)
-            last, last_wall = at, wall
+            at, wall, turn = self._clock(), self._wall(), turning()
+            jump = (wall - last_wall) - (at - last)
+            self._signs = life.turned(self._signs, at, lag_s=turn - last_turn - self._look_s, jump_s=jump)
+            last, last_wall, last_turn = at, wall, turn
             verdict = life.judge(self._signs, at)
             if verdict.level is not LifeLevel.BLIND and verdict.reason is not LifeReason.STARTING:
                 self.proven = at
