@@ -22,6 +22,8 @@ PRIVATE_KEYS = frozenset(
         "draft",
         "last_author",
         "last_text",
+        "link_code",
+        "overrides",
         "people",
         "phone",
         "preview",

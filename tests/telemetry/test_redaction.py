@@ -14,10 +14,10 @@ from agent.errors import ProfileLocked
 from agent.telemetry.redaction import PRIVATE_KEYS, describe, redact, said
 
 OPEN_WORDS = (
-    "anchors change code considered conversation_id confidence_scores data date direction edit error id ids intent "
-    "kind lang last_direction last_time message_id missing model model_name model_version mood_after name offer_id "
-    "origin outcome parameters reply_id scores script sentiment session shortcut source state status time via wa_id "
-    "was where window"
+    "anchors broken change code considered conversation_id confidence_scores data date direction edit error id ids "
+    "intent kind lang last_direction last_time level message_id missing model model_name model_version mood_after name "
+    "notices offer_id origin outcome parameters reason refused reply_id scores screen script sentiment session "
+    "shortcut source state status time used via wa_id was where window worn"
 )
 OPEN = set(OPEN_WORDS.split())
 """Fields of the contract with words in them that may be logged: ids, labels, versions, clock times."""
@@ -47,7 +47,7 @@ def fields_with_words() -> set[str]:
 
 def test_every_field_of_the_contract_is_known_as_private_or_open():
     fields = fields_with_words()
-    assert {"text", "title", "author", "phone", "qr", "box_text"} <= fields
+    assert {"text", "title", "author", "phone", "qr", "link_code", "box_text"} <= fields
     assert not fields - PRIVATE_KEYS - OPEN
     assert not PRIVATE_KEYS & OPEN
 
