@@ -1,8 +1,10 @@
 """The composition root: settings in, a runnable agent out. The only place that names adapters."""
 
 import secrets
+import sys
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import TextIO
 
 from agent.analysis.analyst import LocalAnalyst, create_analyst
 from agent.analysis.drafting.models import check_name
@@ -12,8 +14,11 @@ from agent.analysis.reading.intents_file import read_own_intents
 from agent.analysis.retrieval.replies import load_replies
 from agent.core.state import State
 from agent.jobs.learner import Learner
+from agent.page.pairing_code import show_pairing
 from agent.page.profile import check_room, locked_profile
-from agent.page.session import Prepare, WhatsAppPage, open_page
+from agent.page.renewal import Limits
+from agent.page.session import Beside, Prepare, WhatsAppPage, open_page
+from agent.page.takeover import take_over
 from agent.ports import Page, Store
 from agent.runtime import Agent
 from agent.settings import Settings
@@ -68,6 +73,8 @@ def build(settings: Settings, prepare: Prepare | None = None) -> Agent:
         first_state=first_state,
         address=(settings.api.host, settings.api.port) if settings.api.enabled else None,
         room=settings.flow.queue,
+        browser_data=folder / "browser",
+        limits=Limits(page_mb=settings.browser.page_memory_mb),
     )
 
 
@@ -102,6 +109,16 @@ def analyst(settings: Settings, ranking: Ranking | None = None) -> LocalAnalyst:
     )
 
 
+def beside(settings: Settings, out: TextIO) -> tuple[Beside, ...]:
+    """What runs beside the page by these settings; ``out`` is where a person may be reading."""
+    running: list[Beside] = []
+    if settings.page.use_here:
+        running.append(take_over)
+    if settings.browser.headless and out.isatty():
+        running.append(lambda _tab, bridge: show_pairing(bridge, out, settings.language))
+    return tuple(running)
+
+
 @asynccontextmanager
 async def _page(settings: Settings, prepare: Prepare | None) -> AsyncIterator[WhatsAppPage]:
     async with open_page(
@@ -113,5 +130,6 @@ async def _page(settings: Settings, prepare: Prepare | None) -> AsyncIterator[Wh
         arguments=settings.browser.arguments,
         prepare=prepare,
         room=settings.flow.queue,
+        beside=beside(settings, sys.stdout),
     ) as page:
         yield page

@@ -11,18 +11,22 @@ from typing import assert_never
 
 import structlog
 
+from agent.contract.analysis import Analysis
 from agent.contract.rows import Kind
 from agent.contract.stored import AnalysedMessage, StoredMessage
 from agent.core.effects import (
     Analyse,
+    Announce,
     Answered,
     Correct,
     Effect,
+    Glance,
     Insert,
     Mark,
     Measure,
     Prefetch,
     Save,
+    SaveListed,
     SetState,
     StartDraft,
     StopDraft,
@@ -37,8 +41,7 @@ from agent.core.events import (
     DraftEnded,
     DraftGrew,
     Event,
-    FrameArrived,
-    FramesLost,
+    Glanced,
     InsertEnded,
     LifeChanged,
     ModelChanged,
@@ -48,7 +51,9 @@ from agent.core.events import (
 from agent.core.machine import handle
 from agent.core.state import State
 from agent.errors import BalcaoError
+from agent.inbox import Inbox
 from agent.lifeline import Lifeline
+from agent.outbox import Outbox
 from agent.ports import Analyst, Page, Store
 from agent.questions import Questions
 from agent.telemetry.measurements import Measurements
@@ -61,7 +66,10 @@ DRAFT_STEP_S = 0.08
 MODEL_LOOK_S = 0.5
 """How often the model's state is looked at, so that the card can say that it is loading."""
 
-_ANSWER, _FRAME, _END = range(3)
+_STORED = (
+    Save, SaveListed, Correct, StoreAnalysis, SetState, StoreOffer, Mark, Answered, Announce,
+)  # fmt: skip
+"""Effects of one step that are stored in one transaction, after all others: the person does not wait for the disk."""
 
 
 class Flow:
@@ -85,10 +93,9 @@ class Flow:
         self._store = store
         self._measurements = measurements
         self.lifeline = lifeline or Lifeline()
-        self._inbox: asyncio.PriorityQueue[tuple[int, int, Event | None]] = asyncio.PriorityQueue()
-        self._room = asyncio.Semaphore(room)
+        self._inbox = Inbox(room)
+        self._outbox = Outbox(page)
         self._questions = Questions(analyst)
-        self._count = 0
         self._draft: asyncio.Task[None] | None = None
 
     async def run(self) -> None:
@@ -103,44 +110,41 @@ class Flow:
         background = [
             tasks.create_task(self._analyse_all(), name="analyse"),
             tasks.create_task(self._watch_model(), name="watch-model"),
-            tasks.create_task(self.lifeline.watch(lambda life: self._put(_ANSWER, LifeChanged(life))), name="lifeline"),
+            tasks.create_task(self.lifeline.watch(lambda life: self._inbox.answer(LifeChanged(life))), name="lifeline"),
             tasks.create_task(self._pump(), name="frames"),
+            tasks.create_task(self._outbox.run(), name="commands"),
         ]
         unfinished = await self._store.unfinished(self.state.session)
         if unfinished:
             log.info("resuming", messages=len(unfinished))
-            self._put(_ANSWER, Resumed(tuple(unfinished)))
-        while (item := await self._inbox.get())[0] != _END:
-            priority, _, event = item
-            if event is not None:
-                await self._handle(event, tasks)
-            if priority == _FRAME:
-                self._room.release()
+            self._inbox.answer(Resumed(tuple(unfinished)))
+        while (event := await self._inbox.next()) is not None:
+            await self._handle(event, tasks)
         for task in (*background, self._draft):
             if task is not None:
                 task.cancel()
 
-    def _put(self, priority: int, event: Event | None) -> None:
-        self._count += 1
-        self._inbox.put_nowait((priority, self._count, event))
-
     async def _pump(self) -> None:
         async with aclosing(self._page.frames()) as frames:
             async for frame in frames:
-                await self._room.acquire()
                 # Before it waits in the queue: what is slow here says nothing of the page.
                 self.lifeline.lost() if frame is None else self.lifeline.heard(frame)
-                self._put(_FRAME, FramesLost() if frame is None else FrameArrived(frame))
-        self._put(_END, None)
+                await self._inbox.frame(frame)
+        self._inbox.end()
 
     async def _handle(self, event: Event, tasks: asyncio.TaskGroup) -> None:
         events = deque([event])
         while events:
             self.state, effects = handle(self.state, events.popleft())
+            stored = [effect for effect in effects if isinstance(effect, _STORED)]
             for effect in effects:
-                answer = await self._run(effect, tasks)
-                if answer is not None:
-                    events.append(answer)
+                if not isinstance(effect, _STORED):
+                    await self._run(effect, tasks)
+            if not stored:
+                continue
+            async with self._store.together():
+                answers = [await self._run(effect, tasks) for effect in stored]
+            events.extend(answer for answer in answers if answer is not None)
 
     async def _run(self, effect: Effect, tasks: asyncio.TaskGroup) -> Event | None:
         match effect:
@@ -152,17 +156,18 @@ class Flow:
                 self._analyst.prefetch(await self._turns(conversation_id))
             case Correct(message_id, intent):
                 await self._store.correct(message_id, intent)
-            case Analyse():
+            case Analyse() | Glance():
                 self._questions.put(effect)
+            case SaveListed(session, chats, zone):
+                await self._store.save_listed(session, chats, zone)
             case StoreAnalysis(message_id, analysis):
                 await self._store.save_analysis(AnalysedMessage(message_id=message_id, analysis=analysis))
             case SetState(message_ids, state):
                 await self._store.set_state(message_ids, state)
+            case Announce(kind, data):
+                await self._store.announce(kind, data)
             case Tell(command):
-                try:
-                    await self._page.tell(command)
-                except ConnectionError:
-                    log.warning("page did not take a command", command=command.kind)
+                self._outbox.put(command)
             case StoreOffer(offer):
                 await self._store.save_offer(offer)
             case StartDraft():
@@ -192,12 +197,11 @@ class Flow:
                 raise
             except Exception:
                 # One odd message must not end the session; its row says "error" and the log says why.
-                log.exception("analysis failed", message_id=ask.message_id)
-                self._put(_ANSWER, AnalysisFailed(ask.message_id))
+                log.exception("analysis failed", message_id=ask.message_id if isinstance(ask, Analyse) else None)
+                if isinstance(ask, Analyse):
+                    self._inbox.answer(AnalysisFailed(ask.message_id))
             else:
-                self._put(
-                    _ANSWER, Analysed(ask.message_id, ask.wa_id, ask.conversation_id, ask.question.text, analysis)
-                )
+                self._inbox.answer(_understood(ask, analysis))
 
     async def _write(self, effect: StartDraft) -> None:
         clock = asyncio.get_running_loop().time
@@ -207,13 +211,13 @@ class Flow:
             async with aclosing(self._analyst.draft(turns, effect.analysis)) as draft:
                 async for text in draft:
                     if clock() - shown_at >= DRAFT_STEP_S:
-                        self._put(_ANSWER, DraftGrew(effect.offer_id, text))
+                        self._inbox.answer(DraftGrew(effect.offer_id, text))
                         shown_at, shown = clock(), text
         except Exception:
             log.exception("draft failed", offer_id=effect.offer_id)
         if text != shown:
-            self._put(_ANSWER, DraftGrew(effect.offer_id, text))
-        self._put(_ANSWER, DraftEnded(effect.offer_id))
+            self._inbox.answer(DraftGrew(effect.offer_id, text))
+        self._inbox.answer(DraftEnded(effect.offer_id))
 
     async def _turns(self, conversation_id: int) -> list[StoredMessage]:
         recent = await self._store.recent(conversation_id)
@@ -230,13 +234,20 @@ class Flow:
         except ConnectionError:
             log.warning("page was gone before the reply could be inserted")
             return
-        self._put(_ANSWER, InsertEnded(effect.offer_id, effect.slot, result))
+        self._inbox.answer(InsertEnded(effect.offer_id, effect.slot, result))
 
     async def _watch_model(self) -> None:
         known = None
         while True:
             now = (self._analyst.model_state, self._analyst.model_name)
             if now != known:
-                self._put(_ANSWER, ModelChanged(*now))
+                self._inbox.answer(ModelChanged(*now))
                 known = now
             await asyncio.sleep(MODEL_LOOK_S)
+
+
+def _understood(ask: Analyse | Glance, analysis: Analysis) -> Event:
+    text = ask.question.text
+    if isinstance(ask, Glance):
+        return Glanced(ask.title, ask.twin, text, analysis)
+    return Analysed(ask.message_id, ask.wa_id, ask.conversation_id, text, analysis)

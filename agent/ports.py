@@ -1,6 +1,7 @@
 """The edges as the core sees them. Adapters live in their own rooms; ``compose`` alone names them."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Literal, Protocol
 
 from agent.contract.analysis import Analysis, Question
@@ -18,6 +19,7 @@ from agent.contract.stored import (
     StoredEvent,
     StoredMessage,
 )
+from agent.contract.triage import ListedChat
 
 ModelState = Literal["off", "loading", "ready", "failed"]
 
@@ -87,8 +89,20 @@ class Analyst(Protocol):
 class Store(Protocol):
     """Messages and the numbered event log. Every method is one transaction; repeating one changes nothing."""
 
+    def together(self) -> AbstractAsyncContextManager[None]:
+        """Everything that this task stores inside is one transaction."""
+        ...
+
     async def save(self, batch: RowBatch) -> SavedBatch:
         """Store changed rows; a message is stored once for its (session, wa_id). Appends one event a change."""
+        ...
+
+    async def save_listed(self, session: str, chats: Sequence[ListedChat], zone: str | None) -> None:
+        """What the chat list shows of some chats, whose clock times are in ``zone``."""
+        ...
+
+    async def announce(self, kind: str, data: Mapping[str, object]) -> None:
+        """Append an event that is of no message."""
         ...
 
     async def save_analysis(self, analysed: AnalysedMessage) -> None:

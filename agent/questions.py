@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 
 from agent.contract.analysis import Analysis, Question
-from agent.core.effects import Analyse
+from agent.core.effects import Analyse, Glance
 from agent.ports import Analyst
 
 _POLITE_S = 0.25
@@ -16,13 +16,13 @@ class Questions:
 
     def __init__(self, analyst: Analyst) -> None:
         self._analyst = analyst
-        self._urgent: deque[Analyse] = deque()
-        self._patient: deque[Analyse] = deque()
+        self._urgent: deque[Analyse | Glance] = deque()
+        self._patient: deque[Analyse | Glance] = deque()
         self._more = asyncio.Event()
         self._last_urgent = float("-inf")
         self._ahead: tuple[Question, asyncio.Task[Analysis]] | None = None
 
-    def put(self, ask: Analyse) -> None:
+    def put(self, ask: Analyse | Glance) -> None:
         """Add a question."""
         (self._urgent if ask.urgent else self._patient).append(ask)
         self._more.set()
@@ -35,7 +35,7 @@ class Questions:
         self._last_urgent = asyncio.get_running_loop().time()
         self._ahead = (question, asyncio.create_task(self._analyst.analyse(question)))
 
-    async def next(self) -> Analyse:
+    async def next(self) -> Analyse | Glance:
         """The next question; waits for one."""
         clock = asyncio.get_running_loop().time
         while True:
@@ -52,7 +52,7 @@ class Questions:
             except TimeoutError:
                 continue
 
-    async def answer(self, ask: Analyse) -> Analysis:
+    async def answer(self, ask: Analyse | Glance) -> Analysis:
         """What the analyst makes of a question; what was thought ahead is not thought again."""
         if self._ahead is not None and self._ahead[0] == ask.question:
             (_, begun), self._ahead = self._ahead, None

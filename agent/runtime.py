@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 import structlog
@@ -20,6 +21,9 @@ from agent.core.state import State
 from agent.errors import BalcaoError, actionable
 from agent.flow import Flow
 from agent.lifeline import Lifeline
+from agent.page.presence import Presence
+from agent.page.renewal import Limits, keep_light
+from agent.page.weight import Scales, Weight
 from agent.ports import Analyst, Page, Store
 from agent.supervisor import Vital, supervise
 from agent.telemetry.measurements import Measurements
@@ -43,11 +47,19 @@ class Agent:
     room: int
     learn: Callable[[Store], Awaitable[None]] | None = None
     """Learns from what is stored, until cancelled."""
+    browser_data: Path | None = None
+    """Folder of the browser's profile, whose processes are weighed; None weighs nothing."""
+    limits: Limits = field(default_factory=lambda: Limits(page_mb=0))
+    """When a page that has grown is opened anew."""
     measurements: Measurements = field(default_factory=Measurements)
     vital: Vital = field(default_factory=Vital)
     flow: Flow | None = None
     page: Page | None = None
     store: Store | None = None
+    weight: Weight | None = None
+    reloads: int = 0
+    """How often the page was loaded again without the session being started again, in the sessions before this one."""
+    presence: Presence | None = None
     started: float = field(default_factory=time.monotonic)
 
     async def run(self, until: asyncio.Event | None = None) -> None:
@@ -95,20 +107,40 @@ class Agent:
 
     async def _live(self) -> None:
         proven = self.flow.lifeline.proven if self.flow else None
-        self.flow = None  # What the last session knew is no news of this one.
+        self.flow = self.weight = None  # What the last session knew is no news of this one.
         async with self.open_page() as page:
             assert self.store is not None  # noqa: S101 (run() opens it first)
             self.page = page
-            self.flow = Flow(
+            self.presence = presence = Presence(page)
+            self.flow = flow = Flow(
                 self.first_state(),
-                page,
+                presence,
                 self.analyst,
                 self.store,
                 self.measurements,
                 room=self.room,
                 lifeline=Lifeline(proven=proven),
             )
-            await self.flow.run()
+            try:
+                async with asyncio.TaskGroup() as tasks:
+                    weighing = tasks.create_task(self._weigh(flow, presence), name="weigh")
+                    await flow.run()
+                    weighing.cancel()
+            finally:
+                self.reloads += _again(presence)
+                self.presence = None
+
+    async def _weigh(self, flow: Flow, presence: Presence) -> None:
+        if self.browser_data is None:
+            return
+
+        def tell(weight: Weight) -> None:
+            self.weight = weight
+
+        def is_inserted() -> bool:
+            return flow.state.offer is not None and flow.state.offer.inserted is not None
+
+        await keep_light(Scales(self.browser_data), self.limits, presence, tell, is_inserted)
 
     async def health(self) -> Health:
         """The answer of the health route."""
@@ -128,6 +160,11 @@ class Agent:
                 restarts=self.vital.restarts,
                 life=life,
                 last_proven_age_s=None if proven is None else round(proven, 1),
+                reloads=self.reloads + (_again(self.presence) if self.presence else 0),
+                agent_mb=self.weight and self.weight.agent_mb,
+                browser_mb=self.weight and self.weight.browser_mb,
+                page_mb=self.weight and self.weight.page_mb,
+                browser_cpu_percent=self.weight and self.weight.browser_cpu_percent,
             ),
             model=self.analyst.model_state,
             model_name=self.analyst.model_name,
@@ -135,6 +172,10 @@ class Agent:
             unfinished=counts.unfinished if counts else 0,
             last_event=counts.last_event if counts else 0,
         )
+
+
+def _again(presence: Presence) -> int:
+    return max(presence.documents - 1, 0)
 
 
 def _status(vital: Vital, life: Life | None) -> Literal["ok", "starting", "degraded", "blind"]:

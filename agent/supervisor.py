@@ -33,6 +33,10 @@ class Vital:
     last_error: str | None = None
 
 
+class Renewal(Exception):
+    """Nothing failed: the session is to be started again at once, because it is better for it."""
+
+
 class GivenUp(BalcaoError):
     """A session failed too often in a row."""
 
@@ -47,6 +51,8 @@ async def supervise(
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> None:
     """Run ``live`` until it returns (the person closed the window) or fails for a reason that a person must mend.
+
+    A ``Renewal`` is no failure: there is no pause after it, and it does not count towards giving up.
 
     Raises:
         BalcaoError: from ``live`` at once (a person must act), or ``GivenUp``.
@@ -63,6 +69,11 @@ async def supervise(
                 vital.state = "stopped"
                 raise act from error
             cause = _cause(error)
+            if isinstance(cause, Renewal):
+                log.info("session is started anew", session=name, reason=str(cause))
+                vital.state = "starting"
+                vital.restarts += 1
+                continue
             if isinstance(cause, ConnectionError):  # The page went away: told in one line, it is nobody's mistake.
                 vital.last_error = str(cause)
                 log.warning("session lost", session=name, reason=str(cause))

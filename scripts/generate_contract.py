@@ -9,18 +9,20 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from agent.contract.checkup import PageCheck
 from agent.contract.commands import COMMAND, InsertResult
 from agent.contract.frames import FRAME
 from agent.contract.inspection import Inspection
 
 
 def schema() -> dict[str, Any]:
-    """The schema: one object with a property for each root: command, frame, insert_result, inspection."""
+    """The schema: one object with a property for each root: command, frame and the answers that are neither."""
     roots: dict[str, TypeAdapter[Any]] = {
         "command": COMMAND,
         "frame": FRAME,
         "insert_result": TypeAdapter(InsertResult),
         "inspection": TypeAdapter(Inspection),
+        "page_check": TypeAdapter(PageCheck),
     }
     references, definitions = TypeAdapter.json_schemas(
         [(name, "serialization", adapter) for name, adapter in roots.items()]

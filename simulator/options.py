@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from simulator.scenario import Scenario
-from simulator.world import ChatSeed, Csp, Fact, Generation, Language, Start, Theme
+from simulator.world import ChatSeed, Clock, Csp, Fact, Generation, Language, Start, Theme
 
 
 class StandInOptions(Fact):
@@ -12,6 +12,9 @@ class StandInOptions(Fact):
     csp: Csp = "nonce"
     language: Language | None = None
     """None takes the scenario's, or pt-BR without one."""
+    clock: Clock | None = None
+    """None takes the language's usual one: 24 hours in Portuguese, 12 in English and Spanish. English with 12 hours is
+    American (month first), with 24 British."""
     generation: Generation = "2026"
     theme: Theme | None = None
     """None keeps what the profile remembers (light in a fresh one)."""
@@ -35,5 +38,7 @@ class StandInOptions(Fact):
     enter_is_send: bool = True
     lateness: float = 1.0
     """Pace of late children and of history blocks: 1 as on the real page, 0 at once."""
+    whole: bool = False
+    """All rows of a chat are there at once and stay, however far out of sight: for reading long chats in one go."""
     journal: Path | None = None
     """A file that keeps every change, so that the world survives a killed browser; None keeps it in memory."""

@@ -9,7 +9,7 @@ from playwright.async_api import BrowserContext, Request, Route
 from simulator.headers import page_headers
 from simulator.journal import Journal
 from simulator.options import StandInOptions
-from simulator.standin import ORIGIN, StandIn, as_json
+from simulator.standin import ORIGIN, StandIn, as_json, usual_clock
 
 _DIST = Path(__file__).parent / "dist"
 _JAVASCRIPT = "text/javascript; charset=utf-8"
@@ -50,6 +50,7 @@ class _Origin:
         seeds = (*(scenario.seeds(self._journal.started_ms) if scenario else ()), *options.chats)
         return {
             "language": self._language,
+            "clock": options.clock or usual_clock(self._language),
             "generation": options.generation,
             "theme": options.theme,
             "own_name": options.own_name or (scenario.own_name if scenario else "Balcão"),
@@ -62,6 +63,7 @@ class _Origin:
             "logout_ms": options.logout_seconds * 1000,
             "enter_is_send": options.enter_is_send,
             "lateness": options.lateness,
+            "whole": options.whole,
             "chats": [as_json(seed) for seed in seeds],
             "journal": self._journal.ops,
         }

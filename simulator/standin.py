@@ -12,21 +12,27 @@ from simulator.journal import Journal
 from simulator.world import (
     Bar,
     ChatSeed,
+    Clock,
     Counters,
     Generation,
     Kind,
+    Language,
     Message,
     Op,
     Quote,
     Screen,
     Snapshot,
     Status,
+    Style,
     Theme,
     Writing,
 )
 
 ORIGIN = "https://web.whatsapp.com/"
+CHAT_LIST = "#pane-side :is([role=grid], [role=list])"
+"""The list was a ``list`` before it was a ``grid``."""
 _INSERTIONS: TypeAdapter[dict[str, list[float]]] = TypeAdapter(dict[str, list[float]])
+_STYLES: TypeAdapter[dict[str, Style]] = TypeAdapter(dict[str, Style])
 _LIVE_SECONDS = 10.0
 """How long a call waits for a page that is loading."""
 
@@ -56,7 +62,7 @@ class StandIn:
     async def ready(self) -> Page:
         """Wait for the chat list. Raises Playwright's ``TimeoutError``."""
         page = self.page or await self.open()
-        await page.locator("#pane-side [role=grid]").wait_for()
+        await page.locator(CHAT_LIST).wait_for()
         return page
 
     async def deliver(
@@ -175,6 +181,14 @@ class StandIn:
         """The account moves to the other generation's markup, at once and for every later document."""
         await self._apply({"op": "generation", "generation": generation})
 
+    async def set_language(self, language: Language, clock: Clock | None = None) -> None:
+        """The account's page is shown in another language or with another clock, at once and in later documents."""
+        await self._apply({"op": "language", "language": language, "clock": clock or usual_clock(language)})
+
+    async def show_chat(self, chat: str) -> None:
+        """Open a chat without a person's hand, for tests of reading alone; its receipts count as the agent's."""
+        await self._call("openChat", chat)
+
     async def set_enter_is_send(self, enabled: bool) -> None:
         """The person's own setting: off, Enter is a new line and Enter with a modifier sends."""
         await self._call("setEnterIsSend", enabled)
@@ -206,6 +220,10 @@ class StandIn:
         """Every chat with every message, from the page's own model."""
         return Snapshot.model_validate(await self._call("snapshot"))
 
+    async def row_styles(self, chat: str) -> dict[str, Style]:
+        """For each message id of a chat, how its row is marked up; ``mixed`` gives several styles."""
+        return _STYLES.validate_python(await self._call("rowStyles", chat))
+
     async def insertions(self) -> dict[str, list[float]]:
         """For each message id, when its row was put into the document: milliseconds since the Unix epoch."""
         return _INSERTIONS.validate_python(await self._call("insertions"))
@@ -231,6 +249,11 @@ class StandIn:
                 if time.monotonic() > deadline:
                     raise
                 await asyncio.sleep(0.1)
+
+
+def usual_clock(language: Language) -> Clock:
+    """The clock that a page in this language shows when nobody has chosen another one."""
+    return "24h" if language == "pt-BR" else "12h"
 
 
 def as_json(seed: ChatSeed) -> Op:

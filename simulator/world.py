@@ -4,8 +4,12 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-Language = Literal["pt-BR", "en"]
-Generation = Literal["2026", "2025"]
+Language = Literal["pt-BR", "en", "es"]
+Generation = Literal["2026", "2025", "2023", "mixed"]
+"""``mixed``: a page in the middle of a roll-out, of which parts and rows have different markup."""
+Style = Literal["2026", "2025", "2023", "between"]
+"""How one row is marked up. ``between``: the older markup with the first test ids back, as in April 2026."""
+Clock = Literal["12h", "24h"]
 Csp = Literal["nonce", "unsafe-inline", "trusted-types"]
 Screen = Literal[
     "bootstrap",
@@ -30,12 +34,19 @@ Status = Literal["pending", "sent", "delivered", "read"]
 Kind = Literal[
     "text",
     "image",
+    "album",
     "video",
+    "gif",
     "voice",
+    "audio",
     "sticker",
     "document",
     "contact",
     "location",
+    "poll",
+    "event",
+    "call",
+    "view_once",
     "system",
     "deleted",
     "waiting",
@@ -59,6 +70,8 @@ class Quote(Fact):
 
     author: str
     text: str
+    kind: Kind | None = None
+    """Of the quoted message where it is no text: its picture stands beside ``text``, which is then its word."""
 
 
 class Message(Fact):
@@ -76,7 +89,15 @@ class Message(Fact):
     """Own messages only."""
     quote: Quote | None = None
     seconds: int | None = None
+    """How long a recording, video or answered call is."""
     name: str | None = None
+    """Of a file or card; of an event: where it takes place."""
+    choices: tuple[str, ...] | None = None
+    """What a poll asks between; its question is ``text``."""
+    tiles: int | None = None
+    """Pictures of an album."""
+    preview: str | None = None
+    """Title of the card of the first link in ``text``."""
     edited: bool | None = None
     forwarded: bool | None = None
     reactions: tuple[str, ...] | None = None

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from agent.contract.frames import AnyFrame, PageState
 from agent.contract.life import LifeLevel
@@ -28,7 +29,7 @@ class Crashing(ScriptedPage):
         raise ConnectionError("the page crashed")
 
 
-async def test_a_crash_leaves_no_verdict_of_the_page_before() -> None:
+async def test_a_crash_leaves_no_verdict_of_the_page_before(tmp_path: Path) -> None:
     pages: list[Crashing] = []
     opening = asyncio.Event()
 
@@ -41,7 +42,8 @@ async def test_a_crash_leaves_no_verdict_of_the_page_before() -> None:
 
     @asynccontextmanager
     async def store() -> AsyncIterator[SqlStore]:
-        opened = await open_store(":memory:")
+        # In a file: one in memory is gone with its connection, when a session ends in the middle of a query.
+        opened = await open_store(tmp_path / "data.db", "0" * 64)
         yield opened
         await opened.close()
 

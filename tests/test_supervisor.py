@@ -3,7 +3,7 @@
 import pytest
 
 from agent.errors import PortInUse, actionable
-from agent.supervisor import GivenUp, Patience, Vital, supervise
+from agent.supervisor import GivenUp, Patience, Renewal, Vital, supervise
 
 
 class Pauses:
@@ -48,6 +48,19 @@ async def test_a_session_that_lived_long_enough_starts_again_at_once() -> None:
     await supervise("a", live, vital, Patience(healthy_s=0), sleep=pauses)
     assert pauses.taken == [1, 1, 1]
     assert vital.restarts == 3
+
+
+async def test_a_renewal_is_no_failure_and_costs_no_pause() -> None:
+    vital, pauses = Vital(), Pauses()
+    ends = iter([ConnectionError("the page is gone"), *(Renewal("the page took 2000 MB") for _ in range(20)), None])
+
+    async def live() -> None:
+        if (end := next(ends)) is not None:
+            raise ExceptionGroup("tasks", [end])
+
+    await supervise("a", live, vital, sleep=pauses)
+    assert pauses.taken == [1]
+    assert (vital.state, vital.restarts, vital.last_error) == ("stopped", 21, "the page is gone")
 
 
 async def test_what_a_person_must_mend_is_not_tried_again() -> None:

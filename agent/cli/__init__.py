@@ -6,7 +6,7 @@ import sys
 import structlog
 import typer
 
-from agent.cli import customers, drafting, learning, measuring, models, retrieval, running, understanding
+from agent.cli import customers, drafting, learning, measuring, models, retrieval, running, understanding, waiting
 from agent.errors import DiskFull, actionable
 
 app = typer.Typer(
@@ -18,6 +18,7 @@ app = typer.Typer(
 )
 app.add_typer(running.app)
 app.add_typer(understanding.app)
+app.add_typer(waiting.app)
 app.add_typer(models.app, name="model")
 app.add_typer(measuring.evaluation)
 app.add_typer(measuring.intents, name="intents")

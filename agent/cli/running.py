@@ -9,8 +9,12 @@ import typer
 
 from agent import __version__
 from agent.cli.options import AsJson, Config, Headless, Profile, print_json, settings_for
+from agent.settings import Settings
 
 app = typer.Typer()
+
+CHAT_S = 60
+"""How long a person gets to open a chat in the window."""
 
 
 @app.command()
@@ -50,17 +54,47 @@ def demo(
 
 
 @app.command()
-def doctor(config: Config = None, profile: Profile = None, as_json: AsJson = False) -> None:
+def doctor(
+    config: Config = None,
+    profile: Profile = None,
+    as_json: AsJson = False,
+    page: Annotated[bool, typer.Option("--page", help="Look at the live page, and write a file for support.")] = False,
+    headless: Headless = None,
+    wait: Annotated[int, typer.Option(min=5, max=600, help="With --page: seconds for the chats to appear.")] = 120,
+) -> None:
     """Check everything that the agent needs, and say what to do about what is missing."""
     from agent.diagnosis import diagnose, show
 
-    settings = settings_for(config, log=False, profile=profile)
+    settings = settings_for(config, log=False, profile=profile, browser__headless=headless)
+    if page:
+        _look_at_page(settings, wait, as_json=as_json)
+        return
     findings = diagnose(settings)
     if as_json:
         print_json([finding.model_dump() for finding in findings])
     else:
         show(findings)
     if any(not finding.ok and finding.needed for finding in findings):
+        raise typer.Exit(1)
+
+
+def _look_at_page(settings: Settings, wait_s: int, *, as_json: bool) -> None:
+    from agent.page_diagnosis import TEXTS, diagnose_page, show_page
+
+    def say(text: str) -> None:
+        typer.echo(text, err=True)
+
+    chat_s = 0 if settings.browser.headless else CHAT_S
+    try:
+        found = asyncio.run(diagnose_page(settings, say, wait_s=wait_s, chat_s=chat_s))
+    except ConnectionError as error:
+        say(f"{TEXTS[settings.language]['gone']} ({error})")
+        raise typer.Exit(1) from None
+    if as_json:
+        print_json(found.as_json())
+    else:
+        show_page(found, settings.language, wait_s)
+    if not found.ready or found.missing:
         raise typer.Exit(1)
 
 

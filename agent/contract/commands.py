@@ -74,6 +74,8 @@ class InsertCommand(Value):
     chat_token: int
     chat_title: str
     text: str
+    way: Literal["paste", "copy"] = "paste"
+    """``copy``: into the clipboard instead, after pasting and filling have both failed."""
 
 
 class NoticeCommand(Value):
@@ -143,6 +145,8 @@ class InsertCode(StrEnum):
     DIALOG_OPEN = "dialog_open"
     NOT_VERIFIED = "not_verified"
     """The box did not show the text afterwards; what was there before has been put back."""
+    COPIED = "copied"
+    """The box, or whose it is, could not be made sure of, or it did not take the text: the text is in the clipboard."""
 
 
 class InsertResult(Value):
@@ -151,3 +155,5 @@ class InsertResult(Value):
     code: InsertCode
     box_text: str | None = None
     """What the box holds now, read back from the page, one line a paragraph."""
+    copy_failed: bool = False
+    """The text could not be copied either."""

@@ -69,6 +69,8 @@ class HelloFrame(Frame):
     script: str
     """Version of the built script."""
     lang: str | None
+    zone: str | None = None
+    """The browser's time zone by its IANA name: the one that the page's clock times are in."""
 
 
 class StateFrame(Frame):

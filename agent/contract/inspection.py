@@ -18,6 +18,7 @@ class InspectedRow(Value):
     quoted: Quote | None
     edited: bool
     forwarded: bool
+    reactions: tuple[str, ...]
 
 
 class Inspection(Value):

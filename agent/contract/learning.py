@@ -168,28 +168,3 @@ class Evaluation(Value):
     last: datetime
     scores: dict[str, Score]
     """``none`` (nothing learned), ``active``, and ``shadow`` where there is one."""
-
-
-class Person(Value):
-    """A customer as far as it takes to tell them from others."""
-
-    id: int
-    customer: str
-    """Their name, as the chat's title shows it."""
-    phone: str | None
-    messages: int
-    corrections: int
-    """Of their messages, those of which a person said what they really wanted."""
-    last_seen: datetime | None
-
-
-class Erased(Value):
-    """How many of each were removed."""
-
-    messages: int
-    analyses: int
-    cards: int
-    suggestions: int
-    corrections: int
-    proposals: int
-    events: int

@@ -31,6 +31,8 @@ class LifeReason(StrEnum):
     """The page wants to be loaded anew before it goes on."""
     ANCHORS = "anchors"
     """Parts of the page that must be there cannot be found; ``Life.anchors`` names them."""
+    BEHIND = "behind"
+    """The chat list shows a message of the open chat that was not read."""
     COMPOSER = "composer"
     """Messages are read, but the message box cannot be found."""
     MISSED = "missed"

@@ -75,6 +75,8 @@ class Row(Value):
     forwarded: bool = False
     truncated: bool = False
     """The page shows "Read more": ``text`` holds only the part that is shown."""
+    reactions: tuple[str, ...] = ()
+    """Emoji that the page shows under the message, in its order; empty also where it shows none of them yet."""
 
 
 class Change(StrEnum):
@@ -87,9 +89,13 @@ class Change(StrEnum):
     HISTORY = "history"
     """Appeared above a known row: older messages were loaded or scrolled to."""
     EDITED = "edited"
-    """A known id whose kind, text or edited mark changed (edits, deletions, waiting -> text)."""
+    """A known id whose kind, text or edited mark changed (edits, waiting -> text)."""
+    DELETED = "deleted"
+    """A known id that now says that its message was deleted."""
+    REACTION = "reaction"
+    """A known id of which only the reactions changed."""
     STATUS = "status"
-    """A known id of which only the delivery status changed."""
+    """A known id of which only the delivery status changed (and reactions, at most)."""
     SETTLED = "settled"
     """A known id that was incomplete when first read (late children) and can now be read further."""
 
@@ -127,6 +133,12 @@ class ChatPreview(Value):
     last_direction: Direction = Direction.UNKNOWN
     last_time: str | None = None
     """As the list shows it: ``10:32``, ``Ontem``, ``12/07/2026``."""
+    last_clock: str | None = None
+    """``HH:MM`` of the page's wall clock; the list tells it of today's messages only."""
+    last_date: str | None = None
+    """ISO date, where the list's words tell it."""
+    last_media: bool = False
+    """The last message is a picture, a reaction or the like: ``last_text`` is what the page says of it."""
     is_open: bool = False
 
 

@@ -32,6 +32,8 @@ class RowBatch(Value):
     chat: OpenChat
     changes: tuple[RowChange, ...]
     window: tuple[str, ...]
+    zone: str | None = None
+    """IANA name of the time zone of the rows' clock times; None when the page did not tell it."""
 
 
 class StoredMessage(Value):
@@ -50,6 +52,8 @@ class StoredMessage(Value):
     """Baseline, new or history: how it was first read."""
     first_seen: datetime
     """UTC."""
+    sent_at: datetime | None = None
+    """UTC, to the minute; None where the page did not show the day, the time or its zone."""
 
 
 class SavedBatch(Value):
@@ -58,7 +62,7 @@ class SavedBatch(Value):
     conversation_id: int
     inserted: tuple[StoredMessage, ...]
     updated: tuple[StoredMessage, ...]
-    """Known messages whose text, kind, status or edited mark changed."""
+    """Known messages of which more than the reactions changed."""
     ids: dict[str, int]
     """Database id of every row of the batch, known before or not, by its ``wa_id``."""
 
@@ -71,7 +75,7 @@ class StoredEvent(Value):
     at: datetime
     """UTC."""
     kind: str
-    """``message.captured``, ``message.edited``, ``analysis.stored``, ``offer.shown``, ``suggestion.picked`` ..."""
+    """``message.captured``, ``.edited``, ``.deleted``, ``.status``, ``.reacted``, ``analysis.stored`` ..."""
     conversation_id: int | None
     message_id: int | None
     data: dict[str, object]

@@ -1,11 +1,13 @@
 """What the core wants done. There is no effect that sends a message or opens a chat."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from agent.contract.analysis import Analysis, Question
 from agent.contract.commands import AnyCommand, InsertCommand
 from agent.contract.rows import OpenChat
 from agent.contract.stored import Edit, MessageState, OfferRecord, Outcome, RowBatch
+from agent.contract.triage import ListedChat
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,26 @@ class Analyse:
     question: Question
     urgent: bool
     """The person is waiting for a card: before all others."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveListed:
+    """Keep what the chat list shows of some chats. No answer."""
+
+    session: str
+    chats: tuple[ListedChat, ...]
+    zone: str | None
+    """Of the list's clock times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Understand the last words of a chat that is not open, when nothing else is to do. Answered by ``Glanced``."""
+
+    title: str
+    twin: int
+    question: Question
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +86,15 @@ class SetState:
 
     message_ids: tuple[int, ...]
     state: MessageState
+
+
+@dataclass(frozen=True, slots=True)
+class Announce:
+    """A line in the event log that is of no message: states of the page, the verdict on the capture. No answer."""
+
+    kind: str
+    data: Mapping[str, object]
+    """Labels and numbers; never what the page says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +165,15 @@ class Measure:
 
 Effect = (
     Save
+    | SaveListed
+    | Glance
     | ThinkAhead
     | Prefetch
     | Analyse
     | Correct
     | StoreAnalysis
     | SetState
+    | Announce
     | Tell
     | StoreOffer
     | StartDraft

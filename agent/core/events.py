@@ -51,6 +51,16 @@ class Analysed:
 
 
 @dataclass(frozen=True, slots=True)
+class Glanced:
+    """The last words of a chat that is not open were understood."""
+
+    title: str
+    twin: int
+    text: str
+    analysis: Analysis
+
+
+@dataclass(frozen=True, slots=True)
 class AnalysisFailed:
     """A message could not be understood; the failure has been logged."""
 
@@ -102,6 +112,7 @@ Event = (
     | Saved
     | Resumed
     | Analysed
+    | Glanced
     | AnalysisFailed
     | DraftGrew
     | DraftEnded

@@ -1,9 +1,11 @@
 """Judges from what the page said, and when, whether messages are being captured. No clock: times are arguments."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from agent.contract.frames import PULSE_S, AnyFrame, HelloFrame, PageNotice, PageState, PulseFrame, StateFrame
 from agent.contract.life import Life, LifeLevel, LifeReason
+from agent.core import canary
+from agent.core.canary import Canary
 
 SILENT_S = 4 * PULSE_S
 """Without a pulse for so long, the script does not answer: one late pulse is a busy page, four are none."""
@@ -29,6 +31,9 @@ REMEMBERED_S = 60.0
 
 LATE_S = 5.0
 """A pulse later than this: page or computer stood still."""
+
+BEHIND_S = 20.0
+"""For so long the chat list may tell of a message that was not read: its row comes a moment later."""
 
 LAG_S = 1.0
 """The agent's own loop came round so late."""
@@ -60,6 +65,9 @@ class Signs:
     lost_at: float | None = None
     slow_at: float | None = None
     jumped_at: float | None = None
+    canary: Canary = field(default_factory=Canary)
+    behind_since: float | None = None
+    """Since when the chat list tells of a message of the open chat that was not read."""
 
 
 def began(at: float) -> Signs:
@@ -69,6 +77,12 @@ def began(at: float) -> Signs:
 
 def heard(signs: Signs, frame: AnyFrame, at: float) -> Signs:
     """The page said something. Any frame proves the channel; only a pulse proves the looking."""
+    watched = canary.heard(signs.canary, frame)
+    behind_since = (at if signs.behind_since is None else signs.behind_since) if watched.is_behind else None
+    return replace(_noted(signs, frame, at), canary=watched, behind_since=behind_since)
+
+
+def _noted(signs: Signs, frame: AnyFrame, at: float) -> Signs:
     match frame:
         case HelloFrame():
             return replace(began(at), missed_at=signs.missed_at, lost_at=signs.lost_at, jumped_at=signs.jumped_at)
@@ -136,6 +150,8 @@ def _blind(signs: Signs, at: float) -> Life | None:
         return _life(LifeLevel.BLIND, LifeReason.OFFLINE)
     if gone := tuple(name for name in _broken(signs) if name not in _WRITING):
         return Life(level=LifeLevel.BLIND, reason=LifeReason.ANCHORS, anchors=gone)
+    if signs.behind_since is not None and at - signs.behind_since > BEHIND_S:
+        return _life(LifeLevel.BLIND, LifeReason.BEHIND)
     return None
 
 

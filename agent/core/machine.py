@@ -32,10 +32,11 @@ from agent.contract.frames import (
 )
 from agent.contract.rows import Change, Direction, Kind
 from agent.contract.stored import MessageState, Outcome, RowBatch, StoredMessage
-from agent.core import offers
+from agent.core import offers, triage
 from agent.core.conversation import before, own_new_texts, waiting, with_rows
 from agent.core.effects import (
     Analyse,
+    Announce,
     Answered,
     Correct,
     Effect,
@@ -58,6 +59,7 @@ from agent.core.events import (
     Event,
     FrameArrived,
     FramesLost,
+    Glanced,
     InsertEnded,
     LifeChanged,
     ModelChanged,
@@ -84,6 +86,8 @@ def handle(state: State, event: Event) -> Step:
             return state, (*(_analyse(m) for m in messages if m.text), *done)
         case Analysed():
             return _analysed(state, event)
+        case Glanced(title, twin, text, analysis):
+            return triage.understood(state, title, twin, text, analysis)
         case AnalysisFailed(message_id):
             return state, (SetState((message_id,), MessageState.ERROR),)
         case DraftGrew(offer_id, text):
@@ -96,8 +100,9 @@ def handle(state: State, event: Event) -> Step:
             state = replace(state, model=model, model_name=name)
             return state, (Tell(_status(state)),)
         case LifeChanged(life):
+            told = Announce("session.life", life.model_dump(mode="json"))
             state = replace(state, life=life)
-            return state, (Tell(_status(state)),)
+            return state, (Tell(_status(state)), told)
         case _:
             assert_never(event)
 
@@ -108,14 +113,17 @@ def _status(state: State) -> StatusCommand:
 
 def _frame(state: State, frame: AnyFrame) -> Step:
     match frame:
-        case HelloFrame():
+        case HelloFrame(zone=zone):
             state, effects = offers.withdraw(state, tell=False)
-            state = replace(state, open=None, page=PageState.UNKNOWN, notices=(), previews=())
+            state = replace(state, open=None, zone=zone, page=PageState.UNKNOWN, notices=(), previews=())
             return state, (*effects, Tell(_status(state)))
-        case StateFrame():
-            return replace(state, page=frame.state, notices=frame.notices), ()
+        case StateFrame(state=page, notices=notices):
+            if (page, notices) == (state.page, state.notices):  # Only its code or its progress moved on.
+                return state, ()
+            told = Announce("page.state", {"state": page.value, "notices": [notice.value for notice in notices]})
+            return replace(state, page=page, notices=notices), (told,)
         case ChatsFrame():
-            return replace(state, previews=frame.chats), ()
+            return triage.look(state, frame)
         case ChatFrame(chat=None):
             state, effects = offers.withdraw(state)
             return replace(state, open=None), effects
@@ -150,11 +158,13 @@ def _rows(state: State, frame: RowsFrame) -> Step:
     else:
         stale = ()
     conversation = with_rows(conversation, frame)
-    edited = {change.row.id for change in frame.changes if change.change is Change.EDITED}
+    edited = {change.row.id for change in frame.changes if change.change in (Change.EDITED, Change.DELETED)}
     if conversation.asked in edited:
         conversation = replace(conversation, asked=None)
     state = replace(state, open=conversation)
-    batch = RowBatch(session=state.session, chat=frame.chat, changes=frame.changes, window=frame.window)
+    batch = RowBatch(
+        session=state.session, chat=frame.chat, changes=frame.changes, window=frame.window, zone=state.zone
+    )
     effects: tuple[Effect, ...] = (*stale, *_think_ahead(state), Save(frame.chat, batch))
     for wa_id, sent in own_new_texts(frame):
         if state.offer is not None:
@@ -270,15 +280,17 @@ def _picked(state: State, frame: PickedFrame) -> Step:
 
 def _insert_ended(state: State, event: InsertEnded) -> Step:
     code = event.result.code
-    if code is not InsertCode.INSERTED:
+    if code not in (InsertCode.INSERTED, InsertCode.COPIED):
         failed = Mark(event.offer_id, event.slot, Outcome.FAILED, code=code.value)
-        return state, (Tell(NoticeCommand(code=code.value)), failed)
+        return state, (Tell(NoticeCommand(code="not_copied" if event.result.copy_failed else code.value)), failed)
     offer, told = state.offer, code.value
     if offer is not None and offer.offer_id == event.offer_id:
         picked = next((s for s in offer.suggestions if s.slot == event.slot), None)
         text = picked.text if picked else event.result.box_text or ""
         state = replace(state, offer=replace(offer, inserted=Inserted(event.slot, text)))
-        told = "fill_in" if picked and picked.missing else told
+        told = "fill_in" if picked and picked.missing and code is InsertCode.INSERTED else told
+    if code is InsertCode.COPIED:  # It is in no box yet: what is sent will say what became of it.
+        return state, (Tell(NoticeCommand(code=told)),)
     return state, (
         Tell(NoticeCommand(code=told)),
         Mark(event.offer_id, event.slot, Outcome.INSERTED),

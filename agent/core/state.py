@@ -1,5 +1,6 @@
 """What the core knows of one session."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from agent.contract.analysis import Analysis
@@ -7,6 +8,7 @@ from agent.contract.commands import Suggestion
 from agent.contract.frames import PageNotice, PageState
 from agent.contract.life import Life
 from agent.contract.rows import ChatPreview, OpenChat, Row
+from agent.contract.triage import ListedChat
 from agent.ports import ModelState
 
 
@@ -68,12 +70,17 @@ class State:
     """Who sits here; empty when that is not known."""
     limit: int = 3
     drafts: bool = True
+    zone: str | None = None
+    """Time zone of the page's clock times."""
     page: PageState = PageState.UNKNOWN
     notices: tuple[PageNotice, ...] = ()
     """What lies over the chats."""
     open: Conversation | None = None
     offer: Offer | None = None
     previews: tuple[ChatPreview, ...] = ()
+    """What the chat list shows just now."""
+    listed: Mapping[tuple[str, int], ListedChat] = field(default_factory=dict)
+    """All chats that the list has shown, by title and twin."""
     offers_made: int = 0
     model: ModelState = "off"
     model_name: str | None = None

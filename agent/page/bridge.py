@@ -14,7 +14,7 @@ from playwright.async_api import Page as Tab
 from pydantic import ValidationError
 
 from agent.contract.commands import AnyCommand, EchoCommand, InsertCommand, InsertResult
-from agent.contract.frames import FRAME, AnyFrame, SelectorsFrame
+from agent.contract.frames import FRAME, AnyFrame, SelectorsFrame, StateFrame
 
 log = structlog.get_logger(__name__)
 
@@ -50,6 +50,8 @@ class Bridge:
         self.unreadable = 0
         self.dropped = 0
         self.last_error: str | None = None
+        self.screen: StateFrame | None = None
+        """What the page said last of its screen; None in a new document."""
 
     async def attach(self, tab: Tab, source: str) -> None:
         """Put ``source`` into every document of the tab from now on, before the page's own scripts run."""
@@ -110,6 +112,9 @@ class Bridge:
             return
         if frame.kind == "hello":
             self.documents += 1
+            self.screen = None
+        if frame.kind == "state":
+            self.screen = frame
         if frame.kind == "selectors":
             _tell_selectors(frame)
         if self._frames.qsize() >= self._room:
@@ -163,6 +168,14 @@ class Bridge:
         finally:
             del self._echoes[nonce]
         return loop.time() - started
+
+    async def browser_version(self) -> str:
+        """Name and version of the browser, such as ``Chrome/131.0.6778.86``; empty when it does not tell."""
+        try:
+            answer = {} if self._cdp is None else await self._cdp.send("Browser.getVersion")
+        except Error:
+            return ""
+        return str(answer.get("product", ""))
 
     def _answer_echo(self, nonce: int) -> None:
         waiting = self._echoes.get(nonce)

@@ -1,15 +1,19 @@
 """Finds a Chrome or Chromium and opens one with the profile's own login in it."""
 
+import asyncio
+import json
 import os
 import shutil
 import sys
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+import psutil
 from playwright.async_api import BrowserContext, Error, async_playwright
 
 from agent.errors import BrowserMissing, DisplayMissing
+from agent.page.weight import browser_processes
 
 _ON_PATH = ("google-chrome-stable", "google-chrome", "chrome", "chromium", "chromium-browser", "microsoft-edge")
 
@@ -24,7 +28,12 @@ _ALWAYS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # After a crash: the offer to restore the tabs would open WhatsApp a second time, which throws the first one out.
+    "--hide-crash-restore-bubble",
 )
+
+_LEAVE_S, _CLOSE_S = 3.0, 15.0
+"""A page that does not answer is left as it is; a browser that does not is killed."""
 
 
 def _installed() -> list[Path]:
@@ -123,6 +132,7 @@ async def open_browser(
     Raises:
         BrowserMissing: no browser, or it could not be started.
         DisplayMissing: a window was asked for where there is no display.
+        ConnectionError: it crashed, and was not closed by anybody.
     """
     browser = find_browser(executable)
     _never_translate(user_data)
@@ -152,5 +162,39 @@ async def open_browser(
             ) from error
         try:
             yield context
+            nobody_asked = not context.pages
         finally:
+            await _leave(context)
+    if nobody_asked and await _has_died(user_data):
+        raise ConnectionError("the browser crashed or was killed")
+
+
+async def _leave(context: BrowserContext) -> None:
+    """Leave WhatsApp before the browser ends: a page that is torn away in the middle may harm its own database."""
+    for tab in context.pages:
+        with suppress(Error, TimeoutError):
+            async with asyncio.timeout(_LEAVE_S):
+                await tab.goto("about:blank", wait_until="commit")
+    # A browser that does not answer either is ended by Playwright's driver, which ends after this.
+    with suppress(Error, TimeoutError):
+        async with asyncio.timeout(_CLOSE_S):
             await context.close()
+
+
+async def _has_died(user_data: Path) -> bool:
+    """Whether a browser whose tabs are gone was not closed by a person: then it has not written down an orderly end."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_CLOSE_S):
+            while not _ended_well(user_data):
+                if not await asyncio.to_thread(browser_processes, user_data, psutil.process_iter()):
+                    break
+                await asyncio.sleep(0.1)
+    return not _ended_well(user_data)
+
+
+def _ended_well(user_data: Path) -> bool:
+    try:
+        kept = json.loads((user_data / "Default" / "Preferences").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return kept.get("profile", {}).get("exit_type") in ("Normal", "SessionEnded")

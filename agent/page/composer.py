@@ -1,7 +1,8 @@
 """Inserts a reply into the message box: the page's own way first, the browser's second. Never sends.
 
 The first way, a synthetic paste, lives in the userscript. Where the box does not show the text afterwards, the browser
-fills it: ``fill`` fires ``beforeinput`` only, never a key, so it cannot send.
+fills it: ``fill`` fires ``beforeinput`` only, never a key, so it cannot send. Where neither does, or the page
+cannot make sure of the box, the script copies the text instead and the person pastes it.
 """
 
 import structlog
@@ -25,9 +26,20 @@ def _letters(text: str) -> str:
 async def insert(tab: Tab, bridge: Bridge, command: InsertCommand) -> InsertResult:
     """Insert, verified by reading the box. Raises ``ConnectionError`` when the page is gone."""
     result = await bridge.insert(command)
+    if result.code is InsertCode.COPIED or result.copy_failed:
+        log.warning("no sure message box, copying instead", copied=not result.copy_failed)
     if result.code is not InsertCode.NOT_VERIFIED:
         return result
     log.warning("paste was not taken, filling instead")
+    filled = await _fill(tab, bridge, command, result)
+    if filled.code not in (InsertCode.NOT_VERIFIED, InsertCode.NO_BOX):
+        return filled
+    log.warning("filling did not do either, copying instead")
+    return await bridge.insert(command.model_copy(update={"way": "copy"}))
+
+
+async def _fill(tab: Tab, bridge: Bridge, command: InsertCommand, result: InsertResult) -> InsertResult:
+    """The browser's way; ``result`` is what the page's way came to."""
     try:
         # The box is held before it is checked: a switch of chats throws it away, and then nothing can be filled.
         box = await _box(tab)

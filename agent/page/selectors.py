@@ -16,3 +16,8 @@ def _anchors() -> dict[str, tuple[str, ...]]:
 def alternatives(anchor: str) -> tuple[str, ...]:
     """CSS selectors of an anchor, best first. Raises ``KeyError`` for a name that the registry does not have."""
     return _anchors()[anchor]
+
+
+def names() -> frozenset[str]:
+    """All anchors that the registry has."""
+    return frozenset(_anchors())

@@ -1,9 +1,10 @@
 """One open WhatsApp Web page, as the core's port ``Page``."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import structlog
 from playwright.async_api import BrowserContext, Error
@@ -23,6 +24,9 @@ log = structlog.get_logger(__name__)
 
 Prepare = Callable[[BrowserContext], Awaitable[None]]
 """Runs before the page is opened: the demo puts the stand-in page there."""
+
+Beside = Callable[[Tab, Bridge], Coroutine[Any, Any, None]]
+"""Runs beside an open page until that is closed; its own errors end it alone."""
 
 
 class WhatsAppPage:
@@ -57,6 +61,7 @@ async def open_page(
     arguments: tuple[str, ...] = (),
     prepare: Prepare | None = None,
     room: int = 1000,
+    beside: tuple[Beside, ...] = (),
 ) -> AsyncIterator[WhatsAppPage]:
     """Open WhatsApp Web with the login kept in ``folder`` (the caller holds the profile's lock).
 
@@ -65,7 +70,7 @@ async def open_page(
         ConnectionError: the page could not be loaded.
     """
     user_data = folder / "browser"
-    leave_no_orphans(user_data)
+    await asyncio.to_thread(leave_no_orphans, user_data)
     async with open_browser(
         user_data, executable=executable, headless=headless, language=language, extra=arguments
     ) as context:
@@ -82,9 +87,11 @@ async def open_page(
         except Error as error:
             raise ConnectionError(f"{url} could not be loaded: {str(error).splitlines()[0]}") from error
         following = asyncio.create_task(follow_overrides(folder / OVERRIDES, bridge), name="selectors")
+        accompanying = [asyncio.create_task(one(tab, bridge)) for one in beside]
         try:
             yield WhatsAppPage(tab, bridge)
         finally:
-            following.cancel()
-            await asyncio.gather(following, return_exceptions=True)
+            for task in (following, *accompanying):
+                task.cancel()
+            await asyncio.gather(following, *accompanying, return_exceptions=True)
             bridge.end()

@@ -25,12 +25,14 @@ class BrowserSettings(Group):
     executable: Path | None = None
     headless: bool = False
     arguments: tuple[str, ...] = ()
+    page_memory_mb: int = Field(default=1500, ge=0)
 
 
 class PageSettings(Group):
     """The page that the browser opens."""
 
     url: str = Field(default="https://web.whatsapp.com/", pattern=r"^https?://[^\s/]+")
+    use_here: bool = False
 
 
 class ApiSettings(Group):

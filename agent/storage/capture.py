@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from agent.contract.rows import Change, RowChange
+from agent.contract.rows import Change, Kind, Row
 from agent.contract.stored import RowBatch, SavedBatch
 from agent.storage.merging import changed, first_state, merge, next_state
 from agent.storage.placing import chat_order
@@ -28,7 +28,7 @@ async def save(db: AsyncConnection, batch: RowBatch, now: datetime) -> SavedBatc
     before = {}
     if again := [known[row.id].id for row in rows if row.id in known]:
         before = await messages.in_full(db, again)
-    held, by = _read(batch.changes, before, now)
+    held = _read(batch, before, now)
 
     fresh = {wa_id: held[wa_id] for wa_id in order if wa_id in held and wa_id not in before}
     ids = {wa_id: place.id for wa_id, place in known.items()}
@@ -41,37 +41,40 @@ async def save(db: AsyncConnection, batch: RowBatch, now: datetime) -> SavedBatc
     better = {wa_id: held[wa_id] for wa_id in before if held[wa_id] != before[wa_id]}
     if better:
         await messages.improve(db, {ids[wa_id]: message for wa_id, message in better.items()}, now)
-    telling = {wa_id: fields for wa_id in better if (fields := changed(before[wa_id].row, held[wa_id].row))}
+    telling = {wa_id: fields for wa_id in better if (fields := set(changed(before[wa_id].row, held[wa_id].row)))}
 
     told = [_captured(ids[wa_id], conversation.id, message) for wa_id, message in fresh.items()]
-    told += [_edited(known[wa_id], held[wa_id], fields, by[wa_id]) for wa_id, fields in telling.items()]
+    told += [event for wa_id, fields in telling.items() for event in _changed(known[wa_id], held[wa_id], fields)]
     await events.append(db, told, now)
+    said = [ids[wa_id] for wa_id, fields in telling.items() if fields != {"reactions"}]
     title = conversation.title
     return SavedBatch(
         conversation_id=conversation.id,
         inserted=tuple(messages.stored(ids[w], conversation.id, title, message) for w, message in fresh.items()),
-        updated=tuple(await messages.by_id(db, [ids[w] for w in telling]) if telling else ()),
+        updated=tuple(await messages.by_id(db, said) if said else ()),
         ids=ids,
     )
 
 
-def _read(
-    changes: tuple[RowChange, ...], before: Mapping[str, Held], now: datetime
-) -> tuple[dict[str, Held], dict[str, Change]]:
-    """Every message of the batch after all its changes, and the last kind of change of each."""
+def _read(batch: RowBatch, before: Mapping[str, Held], now: datetime) -> dict[str, Held]:
+    """Every message of the batch after all its changes."""
     held = dict(before)
-    by: dict[str, Change] = {}
-    for change in changes:
+    for change in batch.changes:
         row = change.row
-        by[row.id] = change.change
         if (known := held.get(row.id)) is None:
             origin = _FIRST_READ.get(change.change, Change.NEW)
-            held[row.id] = Held(row, first_state(row), origin, _moment(change.seen_ms, now))
+            held[row.id] = Held(row, first_state(row), origin, _moment(change.seen_ms, now), batch.zone)
         else:
-            merged = merge(known.row, row)
+            merged = merge(known.row, row, change.change)
             state = next_state(known.state, known.row, merged)
-            held[row.id] = Held(merged, state, known.origin, known.first_seen)
-    return held, by
+            held[row.id] = Held(merged, state, known.origin, known.first_seen, _zone(known, row, batch.zone))
+    return held
+
+
+def _zone(known: Held, row: Row, zone: str | None) -> str | None:
+    """A message that was stored without its zone has the one in which the page still shows the same clock."""
+    same = (known.row.date or row.date, known.row.time or row.time) == (row.date, row.time)
+    return known.zone or (zone if same else None)
 
 
 def _moment(ms: float, now: datetime) -> datetime:
@@ -95,10 +98,17 @@ def _captured(message_id: int, conversation_id: int, message: Held) -> Told:
     return Told("message.captured", conversation_id, message_id, data)
 
 
-def _edited(place: Place, message: Held, fields: list[str], by: Change) -> Told:
+def _changed(place: Place, message: Held, fields: set[str]) -> list[Told]:
+    """One event for each thing that happened to a known message."""
     row = message.row
-    data: dict[str, object] = {"status": row.status.value if row.status else None}
-    if fields == ["status"]:
-        return Told("message.status", place.conversation_id, place.id, data)
-    data |= {"kind": row.kind.value, "fields": fields, "change": by.value, "state": message.state.value}
-    return Told("message.edited", place.conversation_id, place.id, data)
+    happened: list[tuple[str, dict[str, object]]] = []
+    said = sorted(fields - {"status", "reactions"})
+    if row.kind is Kind.DELETED and "kind" in fields:
+        happened.append(("message.deleted", {"state": message.state.value}))
+    elif said:
+        happened.append(("message.edited", {"kind": row.kind.value, "fields": said, "state": message.state.value}))
+    if "status" in fields:
+        happened.append(("message.status", {"status": row.status.value if row.status else None}))
+    if "reactions" in fields:
+        happened.append(("message.reacted", {"reactions": list(row.reactions)}))
+    return [Told(kind, place.conversation_id, place.id, data) for kind, data in happened]

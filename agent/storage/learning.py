@@ -1,6 +1,6 @@
-"""The parts of the store that learning and a customer's erasure need. ``SqlStore`` makes them."""
+"""The part of the store that learning needs. ``SqlStore`` makes it."""
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 
@@ -9,9 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from agent.contract.learning import (
     Choice,
     Correction,
-    Erased,
     Evaluation,
-    Person,
     Proposal,
     ProposalState,
     ProposedReply,
@@ -20,8 +18,7 @@ from agent.contract.learning import (
     SentText,
     ShadowTotals,
 )
-from agent.storage.repositories import choices, corrections, erasing, events, proposals, rankings
-from agent.storage.repositories.events import Told
+from agent.storage.repositories import choices, corrections, events, proposals, rankings
 
 Begin = Callable[[], AbstractAsyncContextManager[AsyncConnection]]
 
@@ -114,26 +111,3 @@ class LearningStore:
         """The last evaluations, newest first."""
         async with self._read() as db:
             return await rankings.evaluations(db, limit)
-
-
-class PeopleStore:
-    """The customers."""
-
-    def __init__(
-        self, write: Begin, read: Begin, now: Callable[[], datetime], scrub: Callable[[], Awaitable[None]]
-    ) -> None:
-        """``write`` and ``read`` begin transactions; ``scrub`` removes what deleting leaves behind."""
-        self._write, self._read, self._now, self._scrub = write, read, now, scrub
-
-    async def find(self, wanted: str) -> list[Person]:
-        """Customers of this name, phone number or number."""
-        async with self._read() as db:
-            return await erasing.find(db, wanted)
-
-    async def erase(self, customer_id: int) -> Erased:
-        """Remove a customer and what rests on them alone, from the file and its WAL. ``LookupError``: no such one."""
-        async with self._write() as db:
-            erased = await erasing.erase(db, customer_id)
-            await events.append(db, [Told("customer.erased", None, None, {"messages": erased.messages})], self._now())
-        await self._scrub()
-        return erased

@@ -4,13 +4,13 @@ The page shows a row many times: on every opening of the chat, while its childre
 is the truth, but for what it does not show: nothing that was read is ever replaced by "not seen".
 """
 
-from agent.contract.rows import Delivery, Direction, Kind, Quote, Row
+from agent.contract.rows import Change, Delivery, Direction, Kind, Quote, Row
 from agent.contract.stored import UNFINISHED, MessageState
 
 SILENT = frozenset({Kind.SYSTEM, Kind.CALL, Kind.WAITING, Kind.DELETED})
 """Kinds whose text, if there is any, is not something that a customer says now."""
 
-TELLING = ("kind", "direction", "text", "status", "edited")
+TELLING = ("kind", "direction", "text", "status", "edited", "reactions")
 """Columns whose change is told to others. The rest (author, time, quote ...) is only completed in silence."""
 
 _TICKS = {status: rank for rank, status in enumerate(Delivery)}
@@ -34,8 +34,11 @@ def next_state(state: MessageState, known: Row, merged: Row) -> MessageState:
     return MessageState.COMPLETE if state in UNFINISHED else state
 
 
-def merge(known: Row, read: Row) -> Row:
-    """``known`` as it stands after ``read``, another reading of the same message."""
+def merge(known: Row, read: Row, by: Change | None = None) -> Row:
+    """``known`` as it stands after ``read``, another reading of the same message.
+
+    ``by`` is how the page came to it: that reactions are gone is believed only of one that watched them go.
+    """
     if read.kind is Kind.WAITING and known.kind not in (Kind.WAITING, Kind.UNKNOWN):
         return known
     text, truncated = _text(known, read)
@@ -52,6 +55,7 @@ def merge(known: Row, read: Row) -> Row:
         edited=known.edited or read.edited,
         forwarded=known.forwarded or read.forwarded,
         truncated=truncated,
+        reactions=read.reactions if read.reactions or by is Change.REACTION else known.reactions,
     )
 
 

@@ -1,8 +1,9 @@
 """The ``Store`` port on a SQL database."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -21,9 +22,11 @@ from agent.contract.stored import (
     StoredEvent,
     StoredMessage,
 )
+from agent.contract.triage import ListedChat
 from agent.storage import capture
-from agent.storage.learning import LearningStore, PeopleStore
-from agent.storage.repositories import analyses, corrections, events, messages, suggestions, totals
+from agent.storage.learning import LearningStore
+from agent.storage.people import PeopleStore
+from agent.storage.repositories import analyses, corrections, events, listed, messages, suggestions, totals
 
 
 class Database(Protocol):
@@ -64,12 +67,39 @@ class SqlStore:
         self._database = database
         self._writing = database.engine.execution_options(writes=True)
         self._turn = asyncio.Lock()
+        self._shared: ContextVar[AsyncConnection | None] = ContextVar("shared", default=None)
         self._now = now
+
+    @asynccontextmanager
+    async def together(self) -> AsyncIterator[None]:
+        """Everything that this task stores inside is one transaction: all of it is kept, or nothing."""
+        async with self._write() as db:
+            shared = self._shared.set(db)
+            try:
+                yield
+            finally:
+                self._shared.reset(shared)
 
     async def save(self, batch: RowBatch) -> SavedBatch:
         """Store changed rows; a message is stored once for its (session, wa_id). Appends one event a change."""
         async with self._write() as db:
             return await capture.save(db, batch, self._now())
+
+    async def save_listed(self, session: str, chats: Sequence[ListedChat], zone: str | None) -> None:
+        """Store or replace what the chat list shows of some chats; an event for each that begins or ends to wait."""
+        async with self._write() as db:
+            now = self._now()
+            await events.append(db, await listed.keep(db, session, chats, zone, now), now)
+
+    async def listed(self, session: str) -> list[ListedChat]:
+        """Every chat that the list has shown: those that wait first, the longest wait first."""
+        async with self._read() as db:
+            return await listed.all_of(db, session)
+
+    async def announce(self, kind: str, data: Mapping[str, object]) -> None:
+        """Append an event that is of no message: ids, labels and numbers."""
+        async with self._write() as db:
+            await events.append(db, [events.Told(kind, None, None, dict(data))], self._now())
 
     async def save_analysis(self, analysed: AnalysedMessage) -> None:
         """Store or replace a message's analysis. Raises ``LookupError`` for an unknown message."""
@@ -135,7 +165,7 @@ class SqlStore:
 
     @property
     def people(self) -> PeopleStore:
-        """The customers: who there is, and how one is erased."""
+        """The customers: who there is, and what a person decides of them."""
         return PeopleStore(self._write, self._read, self._now, self._database.scrub)
 
     async def events_after(self, number: int, limit: int = 500) -> list[StoredEvent]:
@@ -156,6 +186,9 @@ class SqlStore:
     @asynccontextmanager
     async def _write(self) -> AsyncIterator[AsyncConnection]:
         """One writer at a time: waiting here is cheaper than inside the database, and fair."""
+        if (shared := self._shared.get()) is not None:
+            yield shared
+            return
         async with self._turn, self._errors(), self._writing.begin() as db:
             yield db
 

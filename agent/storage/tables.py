@@ -29,6 +29,7 @@ class Base(DeclarativeBase):
         dict[str, float]: JSON(),
         list[dict[str, object]]: JSON(),
         list[list[object]]: JSON(),
+        list[str]: JSON(),
         Kind: word(Kind),
         Direction: word(Direction),
         Delivery: word(Delivery),
@@ -106,8 +107,13 @@ class Message(Base):
     text: Mapped[str | None] = mapped_column(Text)
     truncated: Mapped[bool]
     page_time: Mapped[str | None] = mapped_column(Text)
-    """The page's wall clock as it was read, ``HH:MM``: no zone is known, so it is no moment."""
+    """The page's wall clock as it was read, ``HH:MM``."""
     page_date: Mapped[str | None] = mapped_column(Text)
+    zone: Mapped[str | None] = mapped_column(Text)
+    """IANA name of the time zone in which the page wrote them; None where it was not told."""
+    sent_at: Mapped[datetime | None]
+    """The moment that the three make, to the minute; None where one of them is missing."""
+    reactions: Mapped[list[str]] = mapped_column(server_default="[]")
     status: Mapped[Delivery | None]
     quoted_author: Mapped[str | None] = mapped_column(Text)
     quoted_text: Mapped[str | None] = mapped_column(Text)
@@ -117,6 +123,69 @@ class Message(Base):
     state: Mapped[MessageState]
     first_seen: Mapped[datetime]
     updated_at: Mapped[datetime]
+
+
+class MergedCustomer(Base):
+    """A person has said that a customer is another one too. The line of the customer stays: see ``joining``."""
+
+    __tablename__ = "merged_customers"
+
+    customer_id: Mapped[int] = mapped_column(BigId, ForeignKey("customers.id"), primary_key=True, autoincrement=False)
+    into_id: Mapped[int] = mapped_column(BigId, ForeignKey("customers.id"), index=True)
+    at: Mapped[datetime]
+
+
+class JoinedConversation(Base):
+    """A person has said that a conversation is another one: its messages are there, its title and number lead there."""
+
+    __tablename__ = "joined_conversations"
+
+    conversation_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("conversations.id"), primary_key=True, autoincrement=False
+    )
+    into_id: Mapped[int] = mapped_column(BigId, ForeignKey("conversations.id"), index=True)
+    at: Mapped[datetime]
+
+
+class MovedMessage(Base):
+    """In which conversation a message was when a person joined that to another one; to be able to take it back."""
+
+    __tablename__ = "moved_messages"
+
+    message_id: Mapped[int] = mapped_column(BigId, ForeignKey("messages.id"), primary_key=True, autoincrement=False)
+    conversation_id: Mapped[int] = mapped_column(
+        BigId, ForeignKey("conversations.id"), primary_key=True, autoincrement=False, index=True
+    )
+
+
+class ListedChat(Base):
+    """One row of the chat list: what is known of a chat that nobody has opened."""
+
+    __tablename__ = "listed_chats"
+    __table_args__ = (UniqueConstraint("session", "title", "twin"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    session: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    twin: Mapped[int]
+    """0, and counting up for further chats of the same title, in the order of the list."""
+    unread: Mapped[int | None]
+    """None: marked as unread by hand."""
+    last_text: Mapped[str | None] = mapped_column(Text)
+    last_author: Mapped[str | None] = mapped_column(Text)
+    last_direction: Mapped[Direction]
+    last_time: Mapped[str | None] = mapped_column(Text)
+    """As the list shows it."""
+    last_clock: Mapped[str | None] = mapped_column(Text)
+    last_date: Mapped[str | None] = mapped_column(Text)
+    """ISO date of the last message, where the list tells it."""
+    waits: Mapped[bool]
+    waits_since: Mapped[datetime | None]
+    """When the customer began to wait, at the latest; None where only a day is known."""
+    sentiment: Mapped[Sentiment | None]
+    sentiment_score: Mapped[float | None]
+    intent: Mapped[str | None] = mapped_column(Text)
+    seen_at: Mapped[datetime]
 
 
 class AiAnalysis(Base):

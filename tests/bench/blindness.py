@@ -55,6 +55,14 @@ _BLUR = """(css) => {
   globalThis.__blur = setInterval(blur, 20);
   blur();
 }"""
+_UNMARK = """() => {
+  const set = Element.prototype.setAttribute;
+  Element.prototype.setAttribute = function (name, value) {
+    if (name !== "data-id" && !String(value).startsWith("conv-msg-")) set.call(this, name, value);
+  };
+}"""
+"""Rows that come from now on have no id any more, as after an update of the page."""
+
 _HOG = "() => { const kept = []; for (;;) kept.push(new Array(1_000_000).fill(Math.random())); }"
 _FREEZE = "() => { const end = performance.now() + 120_000; while (performance.now() < end); }"
 
@@ -180,6 +188,7 @@ FAULTS: dict[str, Inject] = {
     **{f"anchor removed: {name}": _blur(name) for name in ("ready", "chat_row", "chat_name", "conversation")},
     **{f"anchor removed: {name}": _blur(name) for name in ("chat_title", "message", "composer")},
     "binding dropped": _in_world("() => { globalThis.balcaoSend = () => {}; }"),
+    "new rows in another markup": lambda subject: subject.tab.evaluate(_UNMARK),
     "observer detached": _in_world("() => globalThis.__observers.forEach((one) => one.disconnect())"),
     "page frozen": _in_page(_FREEZE),
     "tab crashed": _crash,
@@ -202,7 +211,7 @@ async def _one(subject: Subject, name: str, inject: Inject) -> dict[str, Any]:
     pages = subject.pages
     started = time.monotonic()
     await inject(subject)
-    if name == "observer detached":  # It cannot be seen before something happens.
+    if name in ("observer detached", "new rows in another markup"):  # It cannot be seen before something happens.
         await subject.standin.deliver(subject.scenario.chats[0].id, "alguém aí?")  # type: ignore[union-attr]
     noticed = await subject.until(lambda life: _is_noticed(life) or subject.is_opened_anew(pages), LONGEST_S)
     detected = None if noticed is None else round(time.monotonic() - started, 1)

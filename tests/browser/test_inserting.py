@@ -13,14 +13,21 @@ pytestmark = pytest.mark.browser
 LINES = "Oi, Ana! 😊\n\nTemos:\nAzul 👗 e verde – R$ 89,90\nPosso separar? ❤️"
 
 
+GENERATIONS = ["2026", "2025", "2023", "mixed"]
+NAMED_AND_NAMELESS = ["2026", "2023"]
+"""In 2023 the box did not say whose it is: only the header and the opening tell."""
+
+
 async def desk_with(open_desk: OpenDesk, **options: object) -> Desk:
     desk = await open_desk(chats=[chat("Ana", "> Olá!", "quanto custa?"), chat("Bia", "oi")], **options)
     await desk.opens("Ana")
     return desk
 
 
-@pytest.mark.parametrize("generation", ["2026", "2025"])
-@pytest.mark.parametrize("csp", ["nonce", "trusted-types"])
+@pytest.mark.parametrize(
+    ("generation", "csp"),
+    [("2026", "nonce"), ("2026", "trusted-types"), ("2025", "trusted-types"), ("2023", "nonce"), ("mixed", "nonce")],
+)
 async def test_many_lines_with_emoji_arrive_as_they_are(open_desk: OpenDesk, generation: str, csp: str) -> None:
     desk = await desk_with(open_desk, generation=generation, csp=csp)
     result = await desk.insert(LINES)
@@ -40,8 +47,9 @@ NO_PASTE = """() => window.addEventListener("paste", event => {
 }, true)"""
 
 
-async def test_where_the_page_takes_no_paste_the_browser_fills_and_sends_nothing(open_desk: OpenDesk) -> None:
-    desk = await desk_with(open_desk)
+@pytest.mark.parametrize("generation", GENERATIONS)
+async def test_without_paste_the_browser_fills_and_sends_nothing(open_desk: OpenDesk, generation: str) -> None:
+    desk = await desk_with(open_desk, generation=generation)
     await desk.tab.evaluate(NO_PASTE)
     result = await desk.insert(LINES)
     assert result.code is InsertCode.INSERTED
@@ -49,8 +57,9 @@ async def test_where_the_page_takes_no_paste_the_browser_fills_and_sends_nothing
     assert (await desk.standin.counters()).sends == 0
 
 
-async def test_filling_does_not_take_one_name_for_a_longer_one(open_desk: OpenDesk) -> None:
-    desk = await open_desk(chats=[chat("Ana", "oi"), chat("Ana Beatriz", "oi")])
+@pytest.mark.parametrize("generation", NAMED_AND_NAMELESS)
+async def test_filling_does_not_take_one_name_for_a_longer_one(open_desk: OpenDesk, generation: str) -> None:
+    desk = await open_desk(generation=generation, chats=[chat("Ana", "oi"), chat("Ana Beatriz", "oi")])
     await desk.opens("Ana")
     await desk.tab.evaluate(NO_PASTE)
     opened = desk.flow.state.open
@@ -62,23 +71,26 @@ async def test_filling_does_not_take_one_name_for_a_longer_one(open_desk: OpenDe
     assert await desk.attendant.written() == ""
 
 
-async def test_a_draft_of_the_person_is_kept(open_desk: OpenDesk) -> None:
-    desk = await desk_with(open_desk)
+@pytest.mark.parametrize("generation", GENERATIONS)
+async def test_a_draft_of_the_person_is_kept(open_desk: OpenDesk, generation: str) -> None:
+    desk = await desk_with(open_desk, generation=generation)
     await desk.attendant.type("Já te respondo")
     result = await desk.insert("Custa R$ 89,90")
     assert (result.code, result.box_text) == (InsertCode.BOX_NOT_EMPTY, "Já te respondo")
     assert await desk.attendant.written() == "Já te respondo"
 
 
-async def test_another_chat_is_refused_by_name_and_by_opening(open_desk: OpenDesk) -> None:
-    desk = await desk_with(open_desk)
+@pytest.mark.parametrize("generation", GENERATIONS)
+async def test_another_chat_is_refused_by_name_and_by_opening(open_desk: OpenDesk, generation: str) -> None:
+    desk = await desk_with(open_desk, generation=generation)
     assert (await desk.insert("Custa R$ 89,90", title="Bia")).code is InsertCode.WRONG_CHAT
     assert (await desk.insert("Custa R$ 89,90", token=99)).code is InsertCode.WRONG_CHAT
     assert await desk.attendant.written() == ""
 
 
-async def test_a_dialog_in_the_way_or_a_blocked_chat_is_refused(open_desk: OpenDesk) -> None:
-    desk = await desk_with(open_desk)
+@pytest.mark.parametrize("generation", ["2026", "mixed"])
+async def test_a_dialog_in_the_way_or_a_blocked_chat_is_refused(open_desk: OpenDesk, generation: str) -> None:
+    desk = await desk_with(open_desk, generation=generation)
     await desk.standin.set_dialog(True)
     assert (await desk.insert("Custa R$ 89,90")).code is InsertCode.DIALOG_OPEN
     await desk.standin.set_dialog(False)
@@ -87,8 +99,9 @@ async def test_a_dialog_in_the_way_or_a_blocked_chat_is_refused(open_desk: OpenD
     assert (await desk.insert("Custa R$ 89,90")).code is InsertCode.NO_BOX
 
 
-async def test_the_shortcut_inserts_and_the_person_sends(open_desk: OpenDesk) -> None:
-    desk = await desk_with(open_desk)
+@pytest.mark.parametrize("generation", GENERATIONS)
+async def test_the_shortcut_inserts_and_the_person_sends(open_desk: OpenDesk, generation: str) -> None:
+    desk = await desk_with(open_desk, generation=generation)
     await desk.card()
     await asyncio.sleep(0.3)
     await desk.attendant.pick(1)
@@ -119,8 +132,9 @@ async def test_keys_that_a_script_makes_up_pick_nothing(open_desk: OpenDesk) -> 
     assert await desk.attendant.written() == ""
 
 
-async def test_a_fast_switch_never_puts_the_answer_into_the_other_chat(open_desk: OpenDesk) -> None:
-    desk = await desk_with(open_desk)
+@pytest.mark.parametrize("generation", NAMED_AND_NAMELESS)
+async def test_a_fast_switch_never_puts_the_answer_into_the_other_chat(open_desk: OpenDesk, generation: str) -> None:
+    desk = await desk_with(open_desk, generation=generation)
     await desk.card()
     await asyncio.sleep(0.3)
     for _ in range(5):

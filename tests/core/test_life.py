@@ -5,14 +5,18 @@ import pytest
 from agent.contract.frames import (
     PULSE_S,
     AnyFrame,
+    ChatFrame,
+    ChatsFrame,
     EchoFrame,
     HelloFrame,
     PageNotice,
     PageState,
     PulseFrame,
+    RowsFrame,
     StateFrame,
 )
 from agent.contract.life import Life, LifeLevel, LifeReason
+from agent.contract.rows import Change, ChatPreview, Direction, Kind, OpenChat, Row, RowChange
 from agent.core import life
 from agent.core.life import Signs
 
@@ -196,3 +200,71 @@ def test_a_new_document_begins_anew(live: Session) -> None:
     live.hears(HelloFrame(seq=1, at_ms=0, kind="hello", script="1", lang="pt-BR"))
     assert live.told == ("degraded", "starting")
     assert live.hears(screen(PageState.READY)).passes(5).told == ("live", None)
+
+
+def listed(last_text: str | None, *, unread: int = 0, is_open: bool = True, **shown: object) -> ChatsFrame:
+    chat = ChatPreview(**{"title": "Ana", "unread": unread, "last_text": last_text, "is_open": is_open} | shown)
+    return ChatsFrame(seq=1, at_ms=0, kind="chats", chats=(chat,))
+
+
+ANA = OpenChat(token=1, title="Ana", is_group=False)
+OPENED = ChatFrame(seq=1, at_ms=0, kind="chat", chat=ANA)
+
+
+def read(*texts: str | None, change: Change = Change.BASELINE, **seen: object) -> RowsFrame:
+    """Rows of the open chat; a text that begins with ``> `` is ours."""
+    rows = [
+        Row(
+            **{
+                "id": f"A{n}",
+                "kind": Kind.TEXT,
+                "direction": Direction.OUT if text and text.startswith("> ") else Direction.IN,
+                "text": text and text.removeprefix("> "),
+            }
+            | seen
+        )
+        for n, text in enumerate(texts)
+    ]
+    changes = tuple(RowChange(change=change, row=row, seen_ms=0) for row in rows)
+    return RowsFrame(seq=1, at_ms=0, kind="rows", chat=ANA, changes=changes, window=tuple(row.id for row in rows))
+
+
+def test_a_message_that_only_the_chat_list_shows_is_blindness_after_a_while(live: Session) -> None:
+    live.hears(OPENED).hears(read("Oi", "Quanto custa?")).hears(listed("Quanto custa?")).passes(60)
+    assert live.told == ("live", None)
+    live.hears(listed("Alguém aí?")).passes(life.BEHIND_S)
+    assert live.told == ("live", None)
+    live.passes(PULSE_S)
+    assert live.told == ("blind", "behind")
+    live.hears(read("Oi", "Quanto custa?", "Alguém aí?"))
+    assert live.told == ("live", None)
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown"),
+    [
+        (read("*Bom* dia,\ntudo bem?"), listed("Bom dia, tudo bem?")),
+        (read("Oi", kind=Kind.IMAGE), listed("Foto")),
+        (read("Oi"), listed("Foto", last_media=True)),
+        (read("Oi"), listed("👍")),
+        (read("Oi"), listed(None)),
+        (read("Chegou o seu pedido", "Oba"), listed("Ana: Chegou o seu pedido, pode vir buscar")),
+        (read("Oi"), listed("Outra coisa", is_open=False)),
+    ],
+)
+def test_what_the_list_words_otherwise_is_no_alarm(live: Session, rows: RowsFrame, shown: ChatsFrame) -> None:
+    live.hears(OPENED).hears(rows).hears(shown).passes(120)
+    assert live.told == ("live", None)
+
+
+def test_unread_messages_that_are_not_among_the_rows_are_blindness(live: Session) -> None:
+    live.hears(listed("Dois", unread=2, is_open=False)).hears(OPENED).hears(read("> Oi", "Dois")).passes(30)
+    assert live.told == ("blind", "behind")
+
+
+def test_unread_messages_that_were_read_and_answered_are_not(live: Session) -> None:
+    live.hears(listed("Dois", unread=2, is_open=False)).hears(OPENED).hears(read("> Oi", "Um", "Dois"))
+    live.hears(listed("Dois")).passes(30)
+    assert live.told == ("live", None)
+    live.hears(read("> Oi", "Um", "Dois", "> Já vai", change=Change.NEW)).hears(listed("Já vai")).passes(30)
+    assert live.told == ("live", None)

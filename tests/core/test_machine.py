@@ -150,6 +150,25 @@ def test_a_refused_insertion_is_told_and_remembered() -> None:
     ]
 
 
+def test_a_copied_reply_is_judged_by_what_is_sent() -> None:
+    page = Session()
+    offer = with_card(page, "Custa R$ 90.")
+    page >> InsertEnded(offer.offer_id, 0, InsertResult(code=InsertCode.COPIED))
+    assert page.take() == [Tell(NoticeCommand(code="copied"))]
+    page.shows(ANA, row("b1", "Custa R$ 90. Posso separar?", OUT))
+    assert [(e.slot, e.outcome) for e in page.take() if isinstance(e, Mark)] == [(0, Outcome.EDITED)]
+
+
+def test_a_reply_that_could_not_be_copied_either_has_failed_and_says_so() -> None:
+    page = Session()
+    offer = with_card(page, "Custa R$ 90.")
+    page >> InsertEnded(offer.offer_id, 0, InsertResult(code=InsertCode.NOT_VERIFIED, copy_failed=True))
+    assert page.take() == [
+        Tell(NoticeCommand(code="not_copied")),
+        Mark(offer.offer_id, 0, Outcome.FAILED, code="not_verified"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("sent", "outcome"),
     [

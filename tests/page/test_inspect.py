@@ -32,6 +32,7 @@ OURS = {
     "quoted": {"author": "Maria", "text": "Vocês abrem sábado?"},
     "edited": True,
     "forwarded": False,
+    "reactions": ["❤️"],
 }
 
 
@@ -68,6 +69,9 @@ async def test_a_whole_page(save: Save) -> None:
             "last_author": None,
             "last_direction": "out",
             "last_time": "20:31",
+            "last_clock": "20:31",
+            "last_date": None,
+            "last_media": False,
             "is_open": True,
         }
     ]
@@ -92,6 +96,7 @@ async def test_one_row_alone_in_each_generation(save: Save) -> None:
             "quoted": None,
             "edited": False,
             "forwarded": True,
+            "reactions": [],
         }
     ]
     assert (read["title"], read["chats"]) == (None, [])

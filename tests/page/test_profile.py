@@ -70,3 +70,53 @@ def test_a_browser_that_a_person_opened_is_left_alone_and_named(tmp_path: Path) 
     finally:
         persons.kill()
         persons.wait()
+
+
+def test_the_browser_of_another_profile_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("agent.page.profile._LEAVE_S", 0.2)
+    left = _pretend_browser(tmp_path / "loja", "--remote-debugging-pipe")
+    others = _pretend_browser(tmp_path / "loja2", "--remote-debugging-pipe")
+    try:
+        time.sleep(0.3)
+        with locked_profile(tmp_path / "loja"), locked_profile(tmp_path / "loja2"):
+            leave_no_orphans(tmp_path / "loja")
+        left.wait(timeout=5)
+        assert others.poll() is None
+    finally:
+        others.kill()
+        others.wait()
+
+
+def test_a_helper_for_crash_reports_is_ended_with_its_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("agent.page.profile._LEAVE_S", 0.2)
+    code = "import time; time.sleep(60)"
+    arguments = ["--type=crashpad-handler", f"--database={tmp_path / 'Crashpad'}"]
+    helper = subprocess.Popen([sys.executable, "-c", code, *arguments])
+    time.sleep(0.3)
+    leave_no_orphans(tmp_path)
+    helper.wait(timeout=5)
+    assert not psutil.pid_exists(helper.pid)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own there")
+def test_a_profile_by_another_name_of_its_folder_is_known(tmp_path: Path) -> None:
+    (tmp_path / "loja").mkdir()
+    (tmp_path / "atalho").symlink_to(tmp_path / "loja")
+    persons = _pretend_browser(tmp_path / "atalho")
+    try:
+        time.sleep(0.3)
+        with pytest.raises(ProfileLocked, match=f"process {persons.pid}"):
+            leave_no_orphans(tmp_path / "loja")
+    finally:
+        persons.kill()
+        persons.wait()
+
+
+def test_marks_of_a_process_that_is_no_more_do_not_keep_anybody_out(tmp_path: Path) -> None:
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    (tmp_path / "SingletonLock").symlink_to(f"another-host-{gone.pid}")
+    (tmp_path / "agent.owner").write_text(f'{{"pid": {gone.pid}}}')
+    with locked_profile(tmp_path):
+        leave_no_orphans(tmp_path)
+    assert not os.path.lexists(tmp_path / "SingletonLock")

@@ -26,6 +26,7 @@ def shows(
     group: bool = False,
     phone: str | None = None,
     session: str = "loja",
+    zone: str | None = None,
 ) -> RowBatch:
     """The page shows these rows as changed. ``window``: all ids on the page, as "A B C"; the rows' own otherwise."""
     ids = window.split() if isinstance(window, str) else window
@@ -34,6 +35,7 @@ def shows(
         chat=OpenChat(token=1, title=title, is_group=group, phone=phone),
         changes=tuple(RowChange(change=change, row=r, seen_ms=SEEN_MS) for r in rows),
         window=tuple(ids if ids is not None else [r.id for r in rows]),
+        zone=zone,
     )
 
 

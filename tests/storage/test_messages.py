@@ -1,5 +1,9 @@
 """A message is stored once, in the best state in which it was ever read."""
 
+import asyncio
+import contextvars
+from datetime import UTC, datetime
+
 import pytest
 
 from agent.contract.rows import Change, Delivery, Direction, Kind, Quote
@@ -112,7 +116,7 @@ async def test_an_edit_replaces_the_text_and_is_analysed_again(store):
     assert (edited.id, edited.text, edited.state) == (message.id, "Quanto custa?", MessageState.RECEIVED)
     assert await kinds_of_events(store) == ["message.captured", "message.edited"]
     told = (await store.events_after(1))[0].data
-    assert (told["fields"], told["change"]) == (["text", "edited"], "edited")
+    assert told["fields"] == ["edited", "text"]
 
 
 async def test_an_edit_made_while_the_chat_was_closed_is_seen_on_opening(store):
@@ -160,6 +164,50 @@ async def test_a_deleted_message_keeps_what_was_read(store):
         await store.save(shows(row("A", "Mensagem apagada", kind=Kind.DELETED), change=Change.EDITED))
     ).updated
     assert (deleted.kind, deleted.text, deleted.state) == (Kind.DELETED, "me manda o pix", MessageState.COMPLETE)
+    assert await kinds_of_events(store) == ["message.captured", "message.deleted"]
+
+
+async def test_a_reaction_is_an_event_and_no_news_from_the_customer(store):
+    (message,) = (await store.save(shows(row("A", "Chegou!")))).inserted
+    await store.set_state([message.id], MessageState.COMPLETE)
+    saved = await store.save(shows(row("A", "Chegou!", reactions=("❤️",)), change=Change.REACTION))
+    assert not saved.updated
+    assert (await store.recent(message.conversation_id))[0].state is MessageState.COMPLETE
+    assert [event.kind for event in await store.events_after(1)] == ["message.reacted"]
+
+
+async def test_a_reaction_goes_only_when_it_was_seen_going(store):
+    await store.save(shows(row("A", "Chegou!", reactions=("❤️",))))
+    await store.save(shows(row("A", "Chegou!"), change=Change.BASELINE))
+    assert [line["reactions"] for line in await table(store, "messages")] == [["❤️"]]
+    await store.save(shows(row("A", "Chegou!"), change=Change.REACTION))
+    assert [line["reactions"] for line in await table(store, "messages")] == [[]]
+    assert await kinds_of_events(store) == ["message.captured", "message.reacted"]
+
+
+async def test_one_reading_can_tell_two_things(store):
+    await store.save(shows(row("A", "Oi", me=True, status=Delivery.SENT)))
+    now = row("A", "Olá", me=True, status=Delivery.READ, edited=True, reactions=("👍",))
+    await store.save(shows(now, change=Change.EDITED))
+    told = ["message.captured", "message.edited", "message.status", "message.reacted"]
+    assert await kinds_of_events(store) == told
+
+
+async def test_a_message_has_its_moment_and_the_zone_of_its_clock(store):
+    seen = row("A", "Oi", time="09:30", date="2026-11-02")
+    (message,) = (await store.save(shows(seen, zone="America/Sao_Paulo"))).inserted
+    assert message.sent_at == datetime(2026, 11, 2, 12, 30, tzinfo=UTC)
+    (line,) = await table(store, "messages")
+    assert (line["zone"], line["page_time"]) == ("America/Sao_Paulo", "09:30")
+
+
+async def test_a_moment_is_completed_when_the_same_clock_is_read_with_its_zone(store):
+    seen = row("A", "Oi", time="09:30", date="2026-11-02")
+    await store.save(shows(seen))
+    await store.save(shows(row("A", "Oi", time="08:30", date="2026-11-02"), zone="America/Manaus"))
+    assert [line["sent_at"] for line in await table(store, "messages")] == [None]
+    await store.save(shows(seen, zone="America/Sao_Paulo", change=Change.BASELINE))
+    assert [line["sent_at"] for line in await table(store, "messages")] == [datetime(2026, 11, 2, 12, 30, tzinfo=UTC)]
 
 
 async def test_a_message_that_was_waited_for_is_analysed_when_it_comes(store):
@@ -225,9 +273,46 @@ async def test_an_empty_window_makes_only_the_conversation(store):
 
 def test_every_column_of_a_message_is_read_back_or_has_a_reason_not_to():
     read_by_name = {"page_time", "page_date", "quoted_author", "quoted_text"}
-    rest = {"id", "session", "wa_id", "conversation_id", "position", "origin", "state", "first_seen", "updated_at"}
+    rest = {
+        "id",
+        "session",
+        "wa_id",
+        "conversation_id",
+        "position",
+        "origin",
+        "state",
+        "first_seen",
+        "updated_at",
+        "zone",
+    }
+    rest |= {"sent_at"}
     from agent.contract.rows import Row
 
     assert set(Message.__table__.columns.keys()) == (
         set(Row.model_fields) - {"id", "time", "date", "quoted"} | read_by_name | rest
     )
+
+
+async def test_what_is_stored_together_is_kept_together_or_not_at_all(store):
+    async def fails() -> None:
+        async with store.together():
+            await store.save(shows(row("A", "Oi")))
+            await store.correct(99, "price")
+
+    with pytest.raises(LookupError):
+        await fails()
+    assert (await store.counts()).last_event == 0
+    async with store.together():
+        saved = await store.save(shows(row("A", "Oi")))
+        await store.set_state([saved.inserted[0].id], MessageState.COMPLETE)
+    assert (await store.recent(saved.conversation_id))[0].state is MessageState.COMPLETE
+    assert (await store.save(shows(row("B", "Olá")))).inserted
+
+
+async def test_others_wait_for_what_is_stored_together(store):
+    async with store.together():
+        await store.save(shows(row("A", "Oi")))
+        other = asyncio.create_task(store.save(shows(row("B", "Olá"))), context=contextvars.Context())
+        done, _ = await asyncio.wait({other}, timeout=0.1)
+        assert not done
+    assert (await other).inserted

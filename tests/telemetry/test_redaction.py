@@ -14,10 +14,11 @@ from agent.errors import ProfileLocked
 from agent.telemetry.redaction import PRIVATE_KEYS, describe, redact, said
 
 OPEN_WORDS = (
-    "anchors broken change code considered conversation_id confidence_scores data date direction edit error id ids "
-    "intent kind lang last_direction last_time level message_id missing model model_name model_version mood_after name "
-    "notices offer_id origin outcome parameters reason refused reply_id scores screen script sentiment session "
-    "shortcut source state status time used via wa_id was where window worn"
+    "anchors broken change code confidence_scores considered conversation_id data date direction edit error id ids "
+    "intent kind lang last_clock last_date last_direction last_time level message_id missing model model_name "
+    "model_version mood_after name needed notices offer_id origin outcome parameters reason refused reply_id scores "
+    "screen script sentiment session shortcut signs source state status time used via wa_id was way where window "
+    "worn zone"
 )
 OPEN = set(OPEN_WORDS.split())
 """Fields of the contract with words in them that may be logged: ids, labels, versions, clock times."""
@@ -68,7 +69,12 @@ def test_values_are_hidden_at_any_depth_and_the_rest_is_kept():
         "nested": [{"phone": "[hidden, 14 characters]"}],
         "rows": [
             row.model_dump(mode="json")
-            | {"author": "[hidden, 3 characters]", "text": "[hidden, 3 characters]", "quoted": "[hidden, 2 entries]"}
+            | {
+                "author": "[hidden, 3 characters]",
+                "text": "[hidden, 3 characters]",
+                "quoted": "[hidden, 2 entries]",
+                "reactions": "[hidden, 0 entries]",
+            }
         ],
     }
     assert log(suggestions=["a", "b"])["suggestions"] == "[hidden, 2 entries]"

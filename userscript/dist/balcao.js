@@ -31,6 +31,238 @@
     };
   }
 
+  // userscript/src/state.ts
+  var BY_ANCHOR = [
+    ["conflict", "conflict"],
+    ["screen_lock", "screen_lock"],
+    ["temp_ban", "temp_ban"],
+    ["pairing", "pairing"],
+    ["qr_expired", "qr_expired"],
+    ["qr", "qr"]
+  ], BY_WORDS = [
+    [/(?:funciona no|funciona com o|works with|funciona con) google chrome \d+/i, "unsupported"],
+    [
+      /temporar(?:iamente|ily) (?:ban|bloque|block|suspen)|(?:banid|bloquead|suspens)[oa] temporariamente|temporalmente (?:bloquead|suspend)/i,
+      "temp_ban"
+    ],
+    [/\b(?:usar aqu[ií]|use here)\b/i, "conflict"],
+    [/^\s*(?:saindo|desconectando|logging out|cerrando (?:la )?sesi[oó]n)/i, "logging_out"]
+  ];
+  var BARS = [
+    [/sem conex|desconectad|not connected|no internet|offline|sin conexi/i, "offline"],
+    [/conectando|connecting/i, "connecting"],
+    [/atualiz|update|actualiz/i, "update"]
+  ], NOTHING = { notices: [], qr: null, link_code: null, progress: null };
+  function readScreen(doc, registry) {
+    if (registry.find("ready", doc)) return { ...NOTHING, state: "ready", notices: readNotices(doc, registry) };
+    for (let [anchor, state] of BY_ANCHOR)
+      if (registry.find(anchor, doc)) return { ...NOTHING, state, ...codesOf(doc, registry, state) };
+    let shown2 = registry.find("root", doc)?.element.textContent ?? "", words2 = shown2.length > 800 ? "" : shown2;
+    for (let [pattern, state] of BY_WORDS) if (pattern.test(words2)) return { ...NOTHING, state };
+    let loading = registry.find("loading", doc);
+    return loading?.rank !== 0 && registry.find("startup", doc) ? { ...NOTHING, state: "bootstrap" } : loading ? { ...NOTHING, state: "syncing", progress: percent(doc.querySelector("progress[value]")) } : { ...NOTHING, state: "unknown" };
+  }
+  function codesOf(doc, registry, state) {
+    return state === "qr" ? { qr: registry.find("qr", doc)?.element?.closest("[data-ref]")?.getAttribute("data-ref") ?? null } : state === "pairing" ? { link_code: (doc.querySelector("[data-link-code]")?.getAttribute("data-link-code") ?? null)?.replaceAll(",", "") ?? null } : {};
+  }
+  function readNotices(doc, registry) {
+    let found = [], bar = registry.find("offline", doc);
+    return bar?.rank === 0 ? found.push("offline") : bar && found.push(...saidBy(bar.element)), registry.find("reload", doc) ? found.push("reload") : registry.find("dialog", doc) && found.push("dialog"), registry.find("restricted", doc) ? found.push("restricted") : registry.find("cannot_write", doc) && found.push("blocked"), found;
+  }
+  function saidBy(bar) {
+    let words2 = bar.textContent ?? "", known = BARS.find(([pattern]) => pattern.test(words2));
+    return known ? [known[1]] : [];
+  }
+  function percent(bar) {
+    let value = Number(bar?.getAttribute("value") ?? Number.NaN), most = Number(bar?.getAttribute("max") ?? 1);
+    return Number.isFinite(value) && most > 0 ? Math.round(100 * value / most) : null;
+  }
+
+  // userscript/markup-words.json
+  var markup_words_default = {
+    format: 1,
+    purpose: "The only words that a structure dump may hold. What is not listed is masked.",
+    tags: [
+      "a abbr address animate animatemotion animatetransform area article aside audio b base bdi bdo blockquote",
+      "body br button canvas caption circle cite clippath code col colgroup data datalist dd defs del desc details",
+      "dfn dialog div dl dt ellipse em embed feblend fecolormatrix fecomposite feflood fegaussianblur femerge",
+      "femergenode feoffset fieldset figcaption figure filter footer foreignobject form g h1 h2 h3 h4 h5 h6 head",
+      "header hgroup hr html i iframe image img input ins kbd label legend li line lineargradient link main map",
+      "mark marker mask menu meta metadata meter mpath nav noscript object ol optgroup option output p param path",
+      "pattern picture polygon polyline pre progress q radialgradient rect rp rt ruby s samp script search section",
+      "select set slot small source span stop strong style sub summary sup svg switch symbol table tbody td",
+      "template text textarea textpath tfoot th thead time title tr track tspan u ul use var video view wbr"
+    ],
+    names: [
+      "accept action activedescendant align allow alt animate app aria as aspectratio async at atomic attributename",
+      "autocapitalize autocomplete autocorrect autofocus autoplay background baseprofile begin bind box braille",
+      "busy capture cellpadding cellspacing challenge charset checked cite class clip code col colcount colindex",
+      "color cols colspan column complete content contenteditable contents contextmenu controls coords crossorigin",
+      "cx cy data datetime default defer describedby description details dialog dir direction disabled display",
+      "download draggable dropdown dropeffect dur dx dy editor enable enctype enterkeyhint equiv errormessage",
+      "expanded face fetchpriority fill filter fit flow flowto focus focusable font for form formaction format from",
+      "fx fy gap grabbed gradienttransform gradientunits group hash haspopup headers height hidden high href",
+      "hreflang html http icon id image importance in inert inner inputmode integrity invalid is ismap item",
+      "itemprop itemscope itemtype key keyshortcuts keytimes kind label labelledby lang layout length level lexical",
+      "line linecap linejoin link list live loading loop low marker mask max maxlength media mediagroup meta method",
+      "min minlength miterlimit modal mode motion mount msg multiline multiple multiselectable muted name namespace",
+      "nav nomodule nonce novalidate offset omit opacity open optimum order orient orientation origin outer",
+      "overflow owns pattern placeholder plain playsinline points policy popover popup poster pre prefetch preload",
+      "preserveaspectratio pressed property pseudo r radius rate react readonly ref referrerpolicy rel relevant",
+      "repeatcount required result reversed role roledescription root rotate row rowcount rowindex rows rowspan",
+      "rule rx ry sandbox scale scope scroll scrolltracepolicy seed selectable selected setsize shape show",
+      "signature size sizes slot sort sortable space spacing span speed spellcheck splitscreen src srcdoc srclang",
+      "srcset start state status std step stop stroke style styled surface tab tabindex target template test testid",
+      "text theme title to trace tracking transform translate translatey trigger type units usemap valign value",
+      "valuemax valuemin valuenow values valuetext vector version viewbox viewport virtual virtualized visibility",
+      "visible wght width word wrap writing x xlink xml xmlns y z zoom zoomandpan"
+    ],
+    values: [
+      "about above accept access account action actions active activity add addon admin ads after airplane album",
+      "alert all alt anchor anchors animate announcement anonymous app append application archive archived area",
+      "arrow article assistant attach attachment attachments audio author auto avatar back background badge ban",
+      "banner bar base be before beta biz blank block blocked body bold bookmark border bot bottom box broadcast",
+      "broadcasts browser btn bubble bubbles bucket bulleted business butterbar button buttons call calls camera",
+      "cancel caption card cards carousel catalog cell center channel channels chat chatlist chats check checkbox",
+      "checkmark chevron child chip circle clear click clip clock close code collapse collection columnheader",
+      "combobox comet comment communities community compact companion complementary compose composer composition",
+      "confirm confirmation connecting connection contact contacts contain container content contentinfo contents",
+      "context continue control controls conv conversation conversations copy copyable count counter cover create",
+      "crop current custom danger dark data date day dblcheck default delete deleted delivered description desktop",
+      "detail details device devices dialog directory disabled disappearing discard dismiss display divider",
+      "document documents done dot down download downloaded draft drawer dropdown duration edit editable edited",
+      "editor element email emoji empty enabled encryption end entry error event events exit expand expanded",
+      "expired export expression expressions extend external face facepile failed false favicon favorite favorites",
+      "feed feedback fetch field file files filled filter filters find finished first flag flow flows focus",
+      "focusable folder footer form forward forwarded forwarding frame frequently fullscreen gallery generic get",
+      "gif gifs global grid gridcell group groups guidance handle has head header heading hidden hide high hint",
+      "history home host hours hover ic icon id image images img in inbox incoming indicator info initial inline",
+      "inner input insert intro invisible invite invited item items join keep key keyboard keypad label labels",
+      "landing language large last latest layer layout learn leave left lexical light limited line link linked",
+      "linking list listbox listitem live load loading locale location lock locked log login logo logout logs low",
+      "ltr mac mail main mark marked marker marquee master math media member members mention mentions menu menubar",
+      "menuitem menuitemcheckbox menuitemradio message messages meta meter mic microphone middle mini minimize miss",
+      "missed mixed modal mode more mount move msg multi multiselect mute muted name native nav navbar navigation",
+      "new newsletter newsletters next no none normal not note notice notification notifications now number off",
+      "offline ok old on once one online only open opened option options order orders other out outgoing outline",
+      "outlined overflow overlay own page pair pairing pane panel paragraph participant participants password paste",
+      "pause payment payments pending people permission permissions person phone photo photos picker picture pill",
+      "pin pinned pip placeholder plain plaintext play played player plus pnc poll polls pop popover popovers popup",
+      "post presence presentation preview previous primary privacy private product products profile progress",
+      "progressbar prompt provider psa ptt ptv qr qrcode quality query quick quote quoted radio radiogroup range",
+      "reachout react reaction reactions read ready recalled receipt receipts recent record recorded recording",
+      "recovery ref refresh refreshed region remind remove replies reply report request requests require reset",
+      "resize resolve restore restricted result results resume retry revoke rich right ring root round rounded row",
+      "rowgroup rowheader rows rtl save saved scan screen screens scroll scrollable scrollbar scroller search",
+      "searchbox second secondary section secure security seen select selectable selected selection send sender",
+      "sending sent separator server set settings share shared shield short show side sidebar signal single size",
+      "skeleton skip slider smb smiley solid sort space span speed spinbutton spinner split square stack star",
+      "starred start startup state static status step sticker stickers stop storage store story strike strong style",
+      "subgroup subgroups subject submenu submit subtitle subtype success suggestion suggestions support swipe",
+      "switch symbol sync syncing system tab tabbar table tablist tabpanel tag tags tail takeover tap tel temp",
+      "template temporary term text textbox theme thumb thumbnail time timelock timer timestamp tip title to toast",
+      "today toggle toolbar tooltip top track tree treegrid treeitem true two type typing unarchive unblock unknown",
+      "unlock unmute unpin unread unsaved unstar up update updates upload url use user username users vcard",
+      "verified version video view viewed viewer viewport views visible visual voice voip volume votes wa wait",
+      "waiting wallpaper warning watch wave wds web welcome whatsapp window with wrapper write you your yourself",
+      "zip zoom"
+    ]
+  };
+
+  // userscript/src/structure.ts
+  var SHOWN = /* @__PURE__ */ new Set([
+    "role",
+    "id",
+    "data-testid",
+    "data-icon",
+    "aria-selected",
+    "contenteditable",
+    "type",
+    "dir"
+  ]), TAB_STOP = "data-tab", HIGHEST_TAB = 20, CLOSED = /* @__PURE__ */ new Set(["head", "script", "style", "template", "noscript", "iframe", "canvas", "picture"]), MOST_LINES = 3e3, DEEPEST = 60, MOST_ALIKE = 6, MOST_ATTRIBUTES = 24, LONGEST_VALUE = 80, TAGS = listed(markup_words_default.tags), NAMES = listed([...markup_words_default.names, ...markup_words_default.values]), VALUES = listed(markup_words_default.values);
+  function listed(lines) {
+    return new Set(lines.join(" ").split(" "));
+  }
+  function structureOf(root) {
+    let known = /* @__PURE__ */ new Map(), masked = 0, mask = (text, list) => {
+      let safe = maskWords(text, list);
+      return masked += safe.split("*").length - 1, safe;
+    };
+    function partOf(element, depth) {
+      let head = headOf(element, mask), children = [];
+      if (depth < DEEPEST && !CLOSED.has(element.localName))
+        for (let child of element.children) place(partOf(child, depth + 1), children);
+      let key = [head, ...children.map(({ part }) => part.id)].join("|"), id = known.get(key) ?? known.size;
+      return known.set(key, id), { id, head, children };
+    }
+    let lines = [], cut = !1;
+    function write(part, depth, count, further) {
+      if (lines.length >= MOST_LINES) {
+        cut = !0;
+        return;
+      }
+      lines.push(" ".repeat(depth) + part.head + times(count));
+      for (let child of part.children) write(child.part, depth + 1, child.count, child.further);
+      further > 0 && lines.push(`${" ".repeat(depth)}${part.head} x ${further} more`);
+    }
+    return write(partOf(root, 0), 0, 1, 0), { lines, masked, cut };
+  }
+  function place(part, siblings) {
+    let same = siblings.find((sibling) => sibling.part.id === part.id), alike = siblings.filter((sibling) => sibling.part.head === part.head), last2 = alike.at(-1);
+    same ? same.count += 1 : last2 && alike.length >= MOST_ALIKE ? last2.further += 1 : siblings.push({ part, count: 1, further: 0 });
+  }
+  function times(count) {
+    return count > 1 ? ` x ${count}` : "";
+  }
+  function headOf(element, mask) {
+    let tag = element.localName.toLowerCase(), parts = [TAGS.has(tag) ? tag : mask("?", TAGS)];
+    for (let { name, value } of [...element.attributes].slice(0, MOST_ATTRIBUTES)) {
+      let shown2 = mask(name.toLowerCase(), NAMES);
+      parts.push(name === TAB_STOP || SHOWN.has(name) ? `${shown2}="${shownValue(name, value, mask)}"` : shown2);
+    }
+    return [...element.childNodes].some((node) => node.nodeType === 3 && (node.nodeValue ?? "").trim() !== "") && parts.push("(text)"), parts.join(" ");
+  }
+  function shownValue(name, value, mask) {
+    return name !== TAB_STOP ? mask(value.slice(0, LONGEST_VALUE), VALUES) : /^\d{1,2}$/.test(value) && Number(value) <= HIGHEST_TAB ? value : mask("?", VALUES);
+  }
+  function maskWords(text, list) {
+    return text.split(/([-_:. ]+)/).map((piece, place2) => place2 % 2 === 1 || piece === "" ? piece : maskPiece(piece, list)).join("").replace(/\*(?:[-_:. ]*\*)+/g, "*");
+  }
+  function maskPiece(piece, list) {
+    return /^[a-z]+$/i.test(piece) ? (piece.match(/[A-Z]?[a-z]+|[A-Z]+/g) ?? []).map((part) => list.has(part.toLowerCase()) ? part : "*").join("") : "*";
+  }
+
+  // userscript/src/checkup.ts
+  var OF_THE_SCREEN = ["root", "ready", "chat_grid", "search"], OF_A_CHAT = ["chat_row", "chat_name", "chat_time", "preview"], OF_THE_CONVERSATION = ["conversation", "chat_title", "scroller", "composer"], OF_A_MESSAGE = ["message"], OF_A_TEXT = ["pre_plain", "text"], ROWS_WITH_TEXT = 5;
+  function checkUp(doc, registry, lang) {
+    let anchors = registry.report(doc), { state } = readScreen(doc, registry), signs = Object.fromEntries(
+      Object.keys(anchors).map((name) => [name, registry.selectors(name).length])
+    ), { lines, masked, cut } = structureOf(doc.documentElement);
+    return {
+      screen: state,
+      chat_open: isChatOpen(doc, registry),
+      lang,
+      needed: state === "ready" ? neededHere(doc, registry) : [],
+      anchors,
+      signs,
+      structure: lines,
+      masked,
+      cut
+    };
+  }
+  function isChatOpen(doc, registry) {
+    return registry.find("conversation", doc) !== null || openRow(doc, registry);
+  }
+  function openRow(doc, registry) {
+    return registry.findAll("chat_row", doc).some((row) => row.querySelector(registry.any("open_row")) !== null);
+  }
+  function neededHere(doc, registry) {
+    let needed = [...OF_THE_SCREEN], grid = registry.find("chat_grid", doc)?.element;
+    if ((registry.findAll("chat_row", doc).length > 0 || Number(grid?.getAttribute("aria-rowcount") ?? 0) > 0) && needed.push(...OF_A_CHAT), !isChatOpen(doc, registry)) return needed;
+    let canWrite = registry.find("cannot_write", doc) === null;
+    return needed.push(...OF_THE_CONVERSATION.filter((name) => name !== "composer" || canWrite)), needed.push(...OF_A_MESSAGE), registry.findAll("message", doc).length >= ROWS_WITH_TEXT && needed.push(...OF_A_TEXT), needed;
+  }
+
   // userscript/src/labels.ts
   var YOU = {
     pt: ["você", "tu"],
@@ -131,7 +363,7 @@
     "ver todos",
     "ver todo",
     "view all"
-  ]), TYPING = /(^|\s)(digitando|gravando( um)? áudio|a escrever|a gravar( um)? áudio|typing|recording( an)?( audio)?|escribiendo|grabando( un)? audio|sta scrivendo|sta registrando( un audio)?)(…|\.{3})$/, DRAFT = /^(rascunho|draft|borrador|bozza|brouillon|entwurf):/, UNREAD = /não lida|unread|no leíd|non lett|non lu|ungelesen/, READ_MORE = /* @__PURE__ */ new Set([
+  ]), TYPING = /(^|\s)(digitando|gravando( um)? áudio|a escrever|a gravar( um)? áudio|typing|recording( an)?( audio)?|escribiendo|grabando( un)? audio|sta scrivendo|sta registrando( un audio)?)(…|\.{3})$/, REACTED = /^(.{1,60} )?(reagiu|reagiste|reacted|reaccionó|reaccionaste|ha reagito|hai reagito) (com|with|con) /, DRAFT = /^(rascunho|draft|borrador|bozza|brouillon|entwurf):/, UNREAD = /não lida|unread|no leíd|non lett|non lu|ungelesen/, READ_MORE = /* @__PURE__ */ new Set([
     "ler mais",
     "read more",
     "leer más",
@@ -154,7 +386,7 @@
   function statusOf(label) {
     return STATUS[plain(label)] ?? null;
   }
-  var isEditedWord = (text) => EDITED.has(plain(text)), isForwardedWord = (text) => FORWARDED.has(plain(text)), isDeletedNotice = (text) => DELETED.some((pattern) => pattern.test(plain(text))), isWaitingNotice = (text) => WAITING.some((pattern) => pattern.test(plain(text))), isCallNotice = (text) => CALL.some((pattern) => pattern.test(plain(text))), isDraft = (text) => DRAFT.test(plain(text)), isTypingNotice = (text) => TYPING.test(plain(text)), isContactAction = (text) => CONTACT_ACTION.has(plain(text)), isUnreadNotice = (text) => UNREAD.test(plain(text)), isReadMore = (text) => READ_MORE.has(plain(text).replace(/[.…]+$/, "")), isToday = (text) => TODAY.has(plain(text)), isYesterday = (text) => YESTERDAY.has(plain(text));
+  var isEditedWord = (text) => EDITED.has(plain(text)), isForwardedWord = (text) => FORWARDED.has(plain(text)), isDeletedNotice = (text) => DELETED.some((pattern) => pattern.test(plain(text))), isWaitingNotice = (text) => WAITING.some((pattern) => pattern.test(plain(text))), isCallNotice = (text) => CALL.some((pattern) => pattern.test(plain(text))), isDraft = (text) => DRAFT.test(plain(text)), isTypingNotice = (text) => TYPING.test(plain(text)), isReactionNotice = (text) => REACTED.test(plain(text)), isContactAction = (text) => CONTACT_ACTION.has(plain(text)), isUnreadNotice = (text) => UNREAD.test(plain(text)), isReadMore = (text) => READ_MORE.has(plain(text).replace(/[.…]+$/, "")), isToday = (text) => TODAY.has(plain(text)), isYesterday = (text) => YESTERDAY.has(plain(text));
 
   // userscript/src/text.ts
   var BLOCKS = /* @__PURE__ */ new Set(["LI", "P", "BLOCKQUOTE", "PRE"]);
@@ -185,7 +417,7 @@
         out.push(child.getAttribute("alt") ?? child.getAttribute("data-plain-text") ?? "");
         return;
       }
-      if (element.tagName === "DIV" && isLargeEmoji(child)) {
+      if (isLargeEmoji(child)) {
         walk(child.children[0]);
         return;
       }
@@ -206,7 +438,7 @@
   }
   function isLargeEmoji(element) {
     let [coarse, fine, ...more] = element.children;
-    return more.length === 0 && coarse?.tagName === "IMG" && fine?.tagName === "IMG" && coarse.getAttribute("alt") === fine.getAttribute("alt") && (element.textContent ?? "").trim() === "";
+    return element.tagName === "SPAN" && element.parentElement?.tagName === "DIV" && more.length === 0 && coarse?.tagName === "IMG" && fine?.tagName === "IMG" && coarse.getAttribute("alt") === fine.getAttribute("alt") && (element.textContent ?? "").trim() === "";
   }
   function isIndentation(node, root) {
     if (node.parentNode !== root || root.childElementCount === 0) return !1;
@@ -319,8 +551,46 @@
     let wanted = words(name);
     return wanted.length > 0 && words(label).slice(-wanted.length).join(" ") === wanted.join(" ");
   }
+  var NAMING = /^(?:(?:digite|escreva) uma mensagem para|mensagem para|(?:type|send|write) a message to|message to|escrib(?:e|ir) un mensaje (?:para|a)|(?:digita|scrivi) un messaggio (?:per|a)) /i;
+  function namesSomebody(box) {
+    return NAMING.test(nameKey(box.getAttribute("aria-label") ?? ""));
+  }
   function words(text) {
     return text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+  }
+
+  // userscript/src/clipboard.ts
+  async function copyText(text) {
+    return await byClipboard(text) || bySelection(text);
+  }
+  async function byClipboard(text) {
+    try {
+      let late = new Promise((resolve) => setTimeout(() => resolve(!1), 700, !1));
+      return await Promise.race([navigator.clipboard.writeText(text).then(() => !0), late]);
+    } catch {
+      return !1;
+    }
+  }
+  function bySelection(text) {
+    let before = document.activeElement, host = document.createElement("div"), field = document.createElement("textarea");
+    for (let [name, value] of [
+      ["position", "fixed"],
+      ["left", "-9999px"],
+      ["top", "0"]
+    ])
+      host.style.setProperty(name, value);
+    host.attachShadow({ mode: "closed" }).append(field), document.documentElement.append(host);
+    let taken = !1, answer2 = (event) => {
+      event.clipboardData && (event.clipboardData.setData("text/plain", text), event.preventDefault(), event.stopImmediatePropagation(), taken = !0);
+    }, first = { capture: !0, once: !0 };
+    addEventListener("copy", answer2, first);
+    try {
+      return field.value = text, field.focus({ preventScroll: !0 }), field.select(), document.execCommand("copy") && taken;
+    } catch {
+      return !1;
+    } finally {
+      removeEventListener("copy", answer2, first), host.remove(), before instanceof HTMLElement && before.focus({ preventScroll: !0 });
+    }
   }
 
   // userscript/selectors.json
@@ -1035,6 +1305,17 @@
         ]
       },
       {
+        name: "poll_choice",
+        purpose: "One of the answers of a poll; two of them make a poll where it has no test id.",
+        alternatives: [
+          {
+            css: 'input[type="checkbox"][aria-label], input[type="radio"][aria-label]',
+            why: "box of the answer, labelled with it and its votes",
+            seen: "2026-08"
+          }
+        ]
+      },
+      {
         name: "kind_event",
         purpose: "Event.",
         alternatives: [
@@ -1588,35 +1869,55 @@
     return last = result.catch(() => {
     }), result;
   }
+  var UNSURE = "unsure";
   function check(command, openChat, registry) {
     let chat = openChat(), conversation = registry.find("conversation", document);
     if (!chat || !conversation) return "no_box";
     let header = registry.find("chat_title", document)?.element;
-    if (!(chat.token === command.chat_token && sameName(chat.title, command.chat_title)) || !header || !sameName(titleOf(header), command.chat_title)) return "wrong_chat";
+    if (!(chat.token === command.chat_token && sameName(chat.title, command.chat_title)) || header && !sameName(titleOf(header), command.chat_title)) return "wrong_chat";
     if (registry.find("dialog", document)) return "dialog_open";
     if (registry.find("cannot_write", document)) return "no_box";
     let box = registry.find("composer", document)?.element;
-    return !(box instanceof HTMLElement) || box.getAttribute("contenteditable") !== "true" ? "no_box" : isBoxOf(box, command.chat_title) ? box : "wrong_chat";
+    if (!box && !canWriteSomewhere(registry)) return "no_box";
+    let isBox = box instanceof HTMLElement && box.getAttribute("contenteditable") === "true";
+    return isBox && !isBoxOf(box, command.chat_title) ? namesSomebody(box) ? "wrong_chat" : UNSURE : isBox && header ? box : UNSURE;
+  }
+  function canWriteSomewhere(registry) {
+    let search = registry.any("search");
+    return [...document.querySelectorAll("[contenteditable], textarea")].some(
+      (field) => !field.matches(search)
+    );
   }
   async function insert(command, openChat, registry) {
     let text = cleanReply(command.text), wanted = essence(text.split(`
 `)), before = check(command, openChat, registry);
-    if (typeof before == "string") return { code: before, box_text: null };
+    if (typeof before == "string") return refuse(before, text);
     let box = before;
+    if (command.way === "copy")
+      return await takeOut(box, wanted), copyInstead("not_verified", text, boxLines(box).join(`
+`));
     if (!isEmpty(box)) return answer("box_not_empty", box);
     if (text === "") return answer("not_verified", box);
     box.focus(), await frame(), await pause(SETTLE_MS);
     let now = check(command, openChat, registry);
-    if (now !== box) return { code: typeof now == "string" ? now : "wrong_chat", box_text: null };
+    if (now !== box) return refuse(typeof now == "string" ? now : "wrong_chat", text);
     if (!isEmpty(box)) return answer("box_not_empty", box);
     if (document.activeElement !== box) return answer("not_verified", box);
     paste(box, text);
     let arrived = await until(() => essence(boxLines(box)) === wanted, VERIFY_MS), after = check(command, openChat, registry);
-    return after === box || after === "dialog_open" ? arrived ? answer("inserted", box) : (await takeOut(box, wanted), answer("not_verified", box)) : (box.isConnected && arrived && await takeOut(box, wanted), { code: typeof after == "string" ? after : "wrong_chat", box_text: null });
+    return after === box || after === "dialog_open" ? arrived ? answer("inserted", box) : (await takeOut(box, wanted), answer("not_verified", box)) : (box.isConnected && arrived && await takeOut(box, wanted), refuse(typeof after == "string" ? after : "wrong_chat", text));
   }
   function answer(code, box) {
     return { code, box_text: boxLines(box).join(`
-`) };
+`), copy_failed: !1 };
+  }
+  async function refuse(code, text) {
+    return code !== UNSURE ? { code, box_text: null, copy_failed: !1 } : copyInstead("no_box", text, null);
+  }
+  async function copyInstead(failure, text, box_text) {
+    if (text === "") return { code: failure, box_text, copy_failed: !1 };
+    let copied = await copyText(text);
+    return { code: copied ? "copied" : failure, box_text, copy_failed: !copied };
   }
   function paste(box, text) {
     let clipboardData = new DataTransfer();
@@ -1651,111 +1952,6 @@
   }
   function pause(ms) {
     return new Promise((resolve) => setTimeout(resolve, ms));
-  }
-
-  // userscript/src/chats.ts
-  var TICKS = /^(wds-ic-(read|delivered|status-pending)|ic-schedule|(msg|status)-(time|check|dblcheck)(-ack)?|message-fail)$/, LAST_MESSAGE = '[data-testid="last-msg-status"]';
-  function readChats(root, registry, lang) {
-    return registry.findAll("chat_row", root).map((row, place) => ({ row, top: topOf(row) ?? place, chat: readChat(row, registry, lang) })).filter((entry) => entry.chat !== null).sort((a3, b) => a3.top - b.top).map(({ chat }) => chat);
-  }
-  function topOf(row) {
-    let place = /translateY\((-?[\d.]+)px\)/.exec(row.getAttribute("style") ?? "")?.[1];
-    return place === void 0 ? null : Number(place);
-  }
-  function readChat(row, registry, lang) {
-    let name = registry.find("chat_name", row)?.element, title = name ? shownText(name) : "";
-    if (!name || title === "") return null;
-    let preview = registry.findAll("preview", row).filter((element) => element !== name && !element.contains(name)).find((element) => element.matches(LAST_MESSAGE) || !isDraft(element.parentElement?.textContent ?? "")), text = preview ? lastText(preview) : null, author = preview ? lastAuthor(preview) : null, unread = unreadOf(row, registry), time = registry.find("chat_time", row)?.element;
-    return {
-      title,
-      unread,
-      last_text: text,
-      last_author: author !== null && isYou(author, lang) ? null : author,
-      last_direction: lastDirection(preview ?? null, text, author, unread, lang),
-      last_time: time && lineOf(time) || null,
-      is_open: row.matches(registry.any("open_row")) || row.querySelector(registry.any("open_row")) !== null
-    };
-  }
-  function shownText(element) {
-    let title = stripBidi(element.getAttribute("title") ?? "").trim();
-    return title === "" ? lineOf(element) : title;
-  }
-  function lastText(preview) {
-    let title = stripBidi(preview.getAttribute("title") ?? "").trimEnd();
-    if (title !== "") return title;
-    let shown2 = [...preview.querySelectorAll('span[dir="ltr"], span[dir="rtl"]')].at(-1);
-    return shown2 && lineOf(shown2) || null;
-  }
-  function lastAuthor(preview) {
-    for (let span of preview.querySelectorAll('span[dir="auto"]')) {
-      let after = (span.parentElement?.nextElementSibling ?? span.nextElementSibling)?.textContent ?? "", sibling = span.nextElementSibling?.textContent ?? "";
-      if (/^\s*[:：]/.test(after) || /^\s*[:：]/.test(sibling)) return lineOf(span) || null;
-    }
-    return null;
-  }
-  function lastDirection(preview, text, author, unread, lang) {
-    let icons = preview ? [...preview.querySelectorAll("[data-icon], svg title")].filter((icon) => icon.closest('[data-testid="chat-msg-symbol"]') === null).map((icon) => icon.getAttribute("data-icon") ?? (icon.textContent ?? "").trim()) : [];
-    if (unread !== null && unread > 0) return "in";
-    if (icons.some((icon) => TICKS.test(icon))) return "out";
-    if (author !== null) return isYou(author, lang) ? "out" : "in";
-    let firstWord = text?.split(/[\s:]/, 1)[0] ?? "";
-    return text === null || icons.includes("recalled") || isYou(firstWord, lang) ? "unknown" : "in";
-  }
-  function unreadOf(row, registry) {
-    let badge = registry.find("unread", row)?.element;
-    if (!badge) return 0;
-    let number = /\d[\d.,\u00a0\u202f]*/.exec(
-      `${lineOf(badge)} ${badge.getAttribute("aria-label") ?? ""}`
-    )?.[0]?.replace(/\D/g, "");
-    return number ? Number(number) : badge.matches('[data-testid="icon-unread-count"]') ? null : 0;
-  }
-
-  // userscript/src/ids.ts
-  var OLD = /^(?:album-|grouped-sticker-)?(true|false)_([^_]+@[a-z.]+)_(.+)$/i;
-  function parseMessageId(raw) {
-    let old = OLD.exec(raw);
-    if (!old) return { id: raw, fromMe: null, jid: null };
-    let [, mine, jid = "", rest = ""] = old, id = rest.split("_").filter((part) => !part.includes("@") && part !== "out" && part !== "in").at(-1) ?? rest;
-    return { id: raw.startsWith("album-") ? id.replace(/-\d+$/, "") : id, fromMe: mine === "true", jid };
-  }
-  function messageIdOf(element) {
-    let raw = (element.closest("[data-id]") ?? element.querySelector("[data-id]"))?.getAttribute("data-id");
-    if (raw) return parseMessageId(raw);
-    let testId = (element.closest('[data-testid^="conv-msg-"]') ?? element).getAttribute("data-testid") ?? "";
-    return testId.startsWith("conv-msg-") ? { id: testId.slice(9), fromMe: null, jid: null } : null;
-  }
-
-  // userscript/src/open-chat.ts
-  function readOpenChat(root, registry, lang) {
-    let title = titleOf2(root, registry);
-    if (title === null) return null;
-    let is_group = isGroup(root, registry, lang);
-    return { title, is_group, phone: is_group ? null : phoneIn(title) };
-  }
-  function titleOf2(root, registry) {
-    let element = registry.find("chat_title", root)?.element, title = element ? lineOf(element) : "";
-    return title === "" ? null : title;
-  }
-  function isGroup(root, registry, lang) {
-    let conversation = registry.find("conversation", root)?.element ?? root;
-    for (let row of conversation.querySelectorAll('[data-id*="@"]')) {
-      let jid = parseMessageId(row.getAttribute("data-id") ?? "").jid;
-      if (jid) return jid.endsWith("@g.us");
-    }
-    let subtitle = registry.find("subtitle", root)?.element, members = subtitle ? subtitle.querySelector("[title]") ?? subtitle : null, last2 = (members?.getAttribute("title") || (members ? lineOf(members) : "")).split(/[,、،]\s*/);
-    if (last2.length > 1 && isYou(last2.at(-1) ?? "", lang) || conversation.querySelector(
-      '[aria-label$="em grupo"], [aria-label*="group call" i], [aria-label$="grupal"]'
-    ))
-      return !0;
-    let quoted = registry.any("quoted");
-    return [...conversation.querySelectorAll(registry.any("author"))].some(
-      (author) => author.closest(quoted) === null
-    );
-  }
-  function phoneIn(title) {
-    if (!/^\+[\d\s\u00a0().\-‑]+$/.test(title)) return null;
-    let digits = title.replace(/\D/g, "");
-    return digits.length >= 8 && digits.length <= 15 ? `+${digits}` : null;
   }
 
   // userscript/src/clock.ts
@@ -1864,22 +2060,39 @@
   }
 
   // userscript/src/dates.ts
+  var JUMP_MIN = 720;
   function datesOf(steps, lang, now) {
-    let samples = steps.flatMap(({ facts, divider }) => facts?.dated ? [facts.dated] : divider?.kind === "date" ? [{ date: divider.date, time: "" }] : []), order = dateOrder(samples, lang), own = steps.map(({ facts }) => facts?.dated ? isoDate(facts.dated.date, order) : null), stretches = stretchesOf(steps, own), today = now ? dayOf(now) : todayFrom(stretches), dates = [...own];
-    for (let stretch of stretches) {
-      let day = stretch.days.size === 1 ? [...stretch.days][0] : stretch.days.size === 0 ? dayOfDivider(stretch.divider, order, today) : null;
+    let samples = steps.flatMap(({ facts, divider }) => facts?.dated ? [facts.dated] : divider?.kind === "date" ? [{ date: divider.date, time: "" }] : []), order = dateOrder(samples, lang), own = steps.map(({ facts }) => facts?.dated ? isoDate(facts.dated.date, order) : null), stretches = stretchesOf(steps, own), today = now ? dayOf(now) : todayFrom(stretches), clock = now ? now.getHours() * 60 + now.getMinutes() : null, dates = [...own], before = null;
+    for (let [index, stretch] of stretches.entries()) {
+      let later = stretches.slice(index + 1), day = stretch.days.size === 1 ? [...stretch.days][0] ?? null : stretch.days.size === 0 ? dayOfLine(stretch.divider, order, today, later) ?? dayAfterMidnight(stretch, before, today) : null, stale = stretch.days.size === 0 && clock !== null ? staleUntil(steps, stretch, clock) : stretch.from;
       for (let i2 = stretch.from; i2 < stretch.to; i2 += 1)
-        steps[i2]?.facts && (dates[i2] ??= day ?? between(own, i2, stretch.from, stretch.to));
+        steps[i2]?.facts && (dates[i2] ??= day === null ? between(own, i2, stretch.from, stretch.to) : shiftDay(day, i2 < stale ? -1 : 0), before = dates[i2] ?? null);
     }
     return dates;
   }
+  function dayAfterMidnight({ afterMidnight }, before, today) {
+    return afterMidnight && before !== null && today !== null && shiftDay(before, 1) === today ? today : null;
+  }
+  function staleUntil(steps, { divider, from, to }, clock) {
+    if (divider?.kind !== "ago" || divider.days !== 0) return from;
+    for (let i2 = to; i2 > from; i2 -= 1) {
+      let time = steps[i2 - 1]?.facts?.time;
+      if (time && minutes(time) - clock > JUMP_MIN) return i2;
+    }
+    return from;
+  }
+  function minutes(time) {
+    return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+  }
   function stretchesOf(steps, own) {
-    let isLine = ({ element, divider: divider2 }) => element === null && divider2?.kind !== "unread", stretches = [], from = 0, divider = null, close = (to) => {
+    let isLine = ({ element, divider: divider2 }) => element === null && divider2?.kind !== "unread", stretches = [], from = 0, divider = null, afterMidnight = !1, last2 = null, close = (to) => {
       let days = new Set(own.slice(from, to).filter((day) => day !== null));
-      to > from && stretches.push({ divider, from, to, days });
+      to > from && stretches.push({ divider, from, to, afterMidnight, days });
     };
-    for (let [index, step] of steps.entries())
-      isLine(step) && (close(index), from = index + 1, divider = step.divider);
+    for (let [index, step] of steps.entries()) {
+      let time = step.facts?.time ? minutes(step.facts.time) : null, jumped = last2 !== null && time !== null && last2 - time > JUMP_MIN;
+      (isLine(step) || jumped) && (close(index), from = jumped ? index : index + 1, divider = jumped ? null : step.divider, afterMidnight = jumped, last2 = null), last2 = time ?? last2;
+    }
     return close(steps.length), stretches;
   }
   function todayFrom(stretches) {
@@ -1889,17 +2102,23 @@
     }
     return null;
   }
-  function dayOfDivider(divider, order, today) {
-    switch (divider?.kind) {
+  function dayOfLine(divider, order, today, later) {
+    let day = divider && dayOfWords(divider, order, today);
+    if (!day || divider?.kind !== "ago") return day;
+    let again = later.filter((next) => next.divider?.kind === "ago" && next.divider.days === divider.days);
+    return shiftDay(day, -again.length);
+  }
+  function dayOfWords(words2, order, today) {
+    switch (words2.kind) {
       case "day":
-        return divider.day;
+        return words2.day;
       case "date":
-        return isoDate(divider.date, order);
+        return isoDate(words2.date, order);
       case "ago":
-        return today ? shiftDay(today, -divider.days) : null;
+        return today ? shiftDay(today, -words2.days) : null;
       case "weekday": {
         if (!today) return null;
-        let back = ((/* @__PURE__ */ new Date(`${today}T00:00:00Z`)).getUTCDay() - divider.weekday + 7) % 7;
+        let back = ((/* @__PURE__ */ new Date(`${today}T00:00:00Z`)).getUTCDay() - words2.weekday + 7) % 7;
         return shiftDay(today, -(back === 0 ? 7 : back));
       }
       default:
@@ -1909,6 +2128,127 @@
   function between(own, at, from, to) {
     let above = own.slice(from, at).findLast((day) => day !== null), below = own.slice(at + 1, to).find((day) => day !== null);
     return above !== void 0 && above === below ? above : null;
+  }
+
+  // userscript/src/chats.ts
+  var TICKS = /^(wds-ic-(read|delivered|status-pending)|ic-schedule|(msg|status)-(time|check|dblcheck)(-ack)?|message-fail)$/, MEDIA = '[data-testid="chat-msg-symbol"]', LAST_MESSAGE = '[data-testid="last-msg-status"]';
+  function readChats(root, registry, lang, now) {
+    let rows = registry.findAll("chat_row", root), dates = rows.flatMap((row) => {
+      let words2 = timeWords(row, registry), divider = words2 === null ? null : parseDivider(words2, lang);
+      return divider?.kind === "date" ? [{ date: divider.date, time: "" }] : [];
+    }), when = { lang, order: dateOrder(dates, lang), today: now && dayOf(now) };
+    return rows.map((row, place2) => ({ row, top: topOf(row) ?? place2, chat: readChat(row, registry, when) })).filter((entry) => entry.chat !== null).sort((a3, b) => a3.top - b.top).map(({ chat }) => chat);
+  }
+  function topOf(row) {
+    let place2 = /translateY\((-?[\d.]+)px\)/.exec(row.getAttribute("style") ?? "")?.[1];
+    return place2 === void 0 ? null : Number(place2);
+  }
+  function timeWords(row, registry) {
+    let time = registry.find("chat_time", row)?.element;
+    return time && lineOf(time) || null;
+  }
+  function readChat(row, registry, when) {
+    let { lang } = when, name = registry.find("chat_name", row)?.element, title = name ? shownText(name) : "";
+    if (!name || title === "") return null;
+    let preview = registry.findAll("preview", row).filter((element) => element !== name && !element.contains(name)).find((element) => element.matches(LAST_MESSAGE) || !isDraft(element.parentElement?.textContent ?? "")), text = preview ? lastText(preview) : null, author = preview ? lastAuthor(preview) : null, unread = unreadOf(row, registry), words2 = timeWords(row, registry), symbol = preview?.querySelector(MEDIA);
+    return {
+      title,
+      unread,
+      last_text: text,
+      last_author: author !== null && isYou(author, lang) ? null : author,
+      last_direction: lastDirection(preview ?? null, text, author, unread, lang),
+      last_time: words2,
+      ...moment(words2, when),
+      last_media: (symbol?.childNodes.length ?? 0) > 0 || text !== null && isReactionNotice(text),
+      is_open: row.matches(registry.any("open_row")) || row.querySelector(registry.any("open_row")) !== null
+    };
+  }
+  function moment(words2, when) {
+    let clock = words2 === null ? null : parseTime(words2);
+    if (words2 === null || clock !== null) return { last_clock: clock, last_date: clock && when.today };
+    let said = parseDivider(words2, when.lang);
+    return { last_clock: null, last_date: said && dayOfWords(said, when.order, when.today) };
+  }
+  function shownText(element) {
+    let title = stripBidi(element.getAttribute("title") ?? "").trim();
+    return title === "" ? lineOf(element) : title;
+  }
+  function lastText(preview) {
+    let title = stripBidi(preview.getAttribute("title") ?? "").trimEnd();
+    if (title !== "") return title;
+    let shown2 = [...preview.querySelectorAll('span[dir="ltr"], span[dir="rtl"]')].at(-1);
+    return shown2 && lineOf(shown2) || null;
+  }
+  function lastAuthor(preview) {
+    for (let span of preview.querySelectorAll('span[dir="auto"]')) {
+      let after = (span.parentElement?.nextElementSibling ?? span.nextElementSibling)?.textContent ?? "", sibling = span.nextElementSibling?.textContent ?? "";
+      if (/^\s*[:：]/.test(after) || /^\s*[:：]/.test(sibling)) return lineOf(span) || null;
+    }
+    return null;
+  }
+  function lastDirection(preview, text, author, unread, lang) {
+    let icons = preview ? [...preview.querySelectorAll("[data-icon], svg title")].filter((icon) => icon.closest(MEDIA) === null).map((icon) => icon.getAttribute("data-icon") ?? (icon.textContent ?? "").trim()) : [];
+    if (unread !== null && unread > 0) return "in";
+    if (icons.some((icon) => TICKS.test(icon))) return "out";
+    if (author !== null) return isYou(author, lang) ? "out" : "in";
+    let firstWord = text?.split(/[\s:]/, 1)[0] ?? "";
+    return text === null || icons.includes("recalled") || isYou(firstWord, lang) ? "unknown" : "in";
+  }
+  function unreadOf(row, registry) {
+    let badge = registry.find("unread", row)?.element;
+    if (!badge) return 0;
+    let number = /\d[\d.,\u00a0\u202f]*/.exec(
+      `${lineOf(badge)} ${badge.getAttribute("aria-label") ?? ""}`
+    )?.[0]?.replace(/\D/g, "");
+    return number ? Number(number) : badge.matches('[data-testid="icon-unread-count"]') ? null : 0;
+  }
+
+  // userscript/src/ids.ts
+  var OLD = /^(?:album-|grouped-sticker-)?(true|false)_([^_]+@[a-z.]+)_(.+)$/i;
+  function parseMessageId(raw) {
+    let old = OLD.exec(raw);
+    if (!old) return { id: raw, fromMe: null, jid: null };
+    let [, mine, jid = "", rest = ""] = old, id = rest.split("_").filter((part) => !part.includes("@") && part !== "out" && part !== "in").at(-1) ?? rest;
+    return { id: raw.startsWith("album-") ? id.replace(/-\d+$/, "") : id, fromMe: mine === "true", jid };
+  }
+  function messageIdOf(element) {
+    let raw = (element.closest("[data-id]") ?? element.querySelector("[data-id]"))?.getAttribute("data-id");
+    if (raw) return parseMessageId(raw);
+    let testId = (element.closest('[data-testid^="conv-msg-"]') ?? element).getAttribute("data-testid") ?? "";
+    return testId.startsWith("conv-msg-") ? { id: testId.slice(9), fromMe: null, jid: null } : null;
+  }
+
+  // userscript/src/open-chat.ts
+  function readOpenChat(root, registry, lang) {
+    let title = titleOf2(root, registry);
+    if (title === null) return null;
+    let is_group = isGroup(root, registry, lang);
+    return { title, is_group, phone: is_group ? null : phoneIn(title) };
+  }
+  function titleOf2(root, registry) {
+    let element = registry.find("chat_title", root)?.element, title = element ? lineOf(element) : "";
+    return title === "" ? null : title;
+  }
+  function isGroup(root, registry, lang) {
+    let conversation = registry.find("conversation", root)?.element ?? root;
+    for (let row of conversation.querySelectorAll('[data-id*="@"]')) {
+      let jid = parseMessageId(row.getAttribute("data-id") ?? "").jid;
+      if (jid) return jid.endsWith("@g.us");
+    }
+    let subtitle = registry.find("subtitle", root)?.element, members = subtitle ? subtitle.querySelector("[title]") ?? subtitle : null, last2 = (members?.getAttribute("title") || (members ? lineOf(members) : "")).split(/[,、،]\s*/);
+    if (last2.length > 1 && isYou(last2.at(-1) ?? "", lang) || conversation.querySelector(
+      '[aria-label$="em grupo"], [aria-label*="group call" i], [aria-label$="grupal"]'
+    ))
+      return !0;
+    let quoted = registry.any("quoted");
+    return [...conversation.querySelectorAll(registry.any("author"))].some(
+      (author) => author.closest(quoted) === null
+    );
+  }
+  function phoneIn(title) {
+    if (!/^\+[\d\s\u00a0().\-‑]+$/.test(title)) return null;
+    let digits = title.replace(/\D/g, "");
+    return digits.length >= 8 && digits.length <= 15 ? `+${digits}` : null;
   }
 
   // userscript/src/direction.ts
@@ -1985,6 +2325,7 @@
     if (row.first("kind_call") || isNotice && isCallNotice(noticeText(row) ?? "")) return "call";
     if (isNotice) return "system";
     for (let kind2 of MARKED) if (row.first(`kind_${kind2}`)) return kind2;
+    if (row.all("poll_choice").length > 1) return "poll";
     if (isContactCard(row)) return "contact";
     if (tiles(row) > 1) return "album";
     let titled = TITLES.find(([pattern]) => row.iconTitles.some((title) => pattern.test(title)))?.[1];
@@ -2029,11 +2370,20 @@
     return /^(true|false)_/.test(element.getAttribute("data-id") ?? "") ? !element.querySelector(".message-in, .message-out") && !element.closest(".message-in, .message-out") : element.matches("[data-testid^='conv-msg-']") && row.best("text").length === 0 && ["meta", "tail", "sender_label", "author"].every((anchor) => row.first(anchor) === null);
   }
   function noticeText(row) {
-    let skipped = ["meta", "author", "tail"].map((anchor) => row.registry.any(anchor)).join(", ");
-    return blockText(
+    let skipped = ["meta", "author", "tail"].map((anchor) => row.registry.any(anchor)).join(", "), words2 = blockText(
       row.first("kind_system") ?? row.element,
-      (element) => element.getAttribute("aria-hidden") === "true" || element.matches(skipped) || row.isForeign(element)
+      (element) => element.getAttribute("aria-hidden") === "true" || element.matches(skipped) || isNameFrame(element, row) || row.isForeign(element)
     );
+    return row.first("meta") ? words2 : withoutTime(words2);
+  }
+  function isNameFrame(element, row) {
+    return element.getAttribute("role") === "" && element.closest(".message-in") !== null && element.querySelector(row.registry.any("author_frame")) !== null;
+  }
+  function withoutTime(words2) {
+    let lines = words2?.split(`
+`) ?? [], last2 = lines.at(-1) ?? "", kept = parseTime(last2) !== null && last2.replace(/[\d:.\s]/g, "").length <= 4 ? lines.slice(0, -1) : lines;
+    return kept.length > 0 ? kept.join(`
+`) : null;
   }
 
   // userscript/src/quote.ts
@@ -2052,6 +2402,19 @@
       if (lineOf(span) !== "") return span;
     }
     return null;
+  }
+
+  // userscript/src/reactions.ts
+  var EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|[#*0-9]\ufe0f?\u20e3/u, graphemes = new Intl.Segmenter(void 0, { granularity: "grapheme" });
+  function reactionsOf(row) {
+    let found = [...row.element.querySelectorAll(row.registry.any("reactions"))], shown2 = found.filter((part) => !found.some((other) => other !== part && other.contains(part))).flatMap((part) => {
+      let own = emojiOf(lineOf(part));
+      return own.length > 0 ? own : emojiOf(part.getAttribute("aria-label") ?? "");
+    });
+    return [...new Set(shown2)];
+  }
+  function emojiOf(text) {
+    return [...graphemes.segment(text)].map(({ segment }) => segment).filter((piece) => EMOJI.test(piece));
   }
 
   // userscript/src/row-parts.ts
@@ -2189,8 +2552,10 @@
       dated: plain2?.dated ?? null,
       status: ticks.status,
       quoted: quoteOf(row),
-      edited: metaTexts.some(isEditedWord) || hiddenWords(row).some(isEditedWord),
+      edited: isEdited(metaTexts, row),
       forwarded: isForwarded(row),
+      isLine: kind2 === "system" || kind2 === "call" && row.first("bubble") === null,
+      reactions: reactionsOf(row),
       direction: directionSignals(row, id?.fromMe ?? null, ticks.present, label, lang),
       isUnticked: !ticks.present && TICKED.has(kind2) && metaTime !== null && row.first("meta") !== null,
       leaning: () => (leaning === void 0 && (leaning = leaningSide(row)), leaning)
@@ -2204,9 +2569,14 @@
     ), bare2 = kind2 === "text" ? row.first("pre_plain") : null, sources = outermost.length > 0 ? outermost : bare2 ? [bare2] : [], read = (HEADED.has(kind2) ? sources : sources.slice(0, 1)).map((source) => readText(source, row.registry)), texts = read.flatMap(({ text }) => text ?? []);
     return {
       text: texts.length > 0 ? texts.join(`
-`) : null,
+`) : kind2 === "event" ? eventName(row) : null,
       truncated: truncated || read.some((part) => part.truncated)
     };
+  }
+  function eventName(row) {
+    let card = row.first("kind_event");
+    return (card && blockText(card, (element) => element.getAttribute("aria-hidden") === "true"))?.split(`
+`)[0] ?? null;
   }
   function prePlain(row) {
     let raw = row.first("pre_plain")?.getAttribute("data-pre-plain-text"), match = raw ? /^\[([^\]]*)\]\s?([\s\S]*?)\s*$/.exec(raw) : null;
@@ -2244,6 +2614,12 @@
       (element) => element.getAttribute("aria-hidden") === "true" || texts.has(element) || row.isForeign(element)
     );
   }
+  function isEdited(metaTexts, row) {
+    if (hiddenWords(row).some(isEditedWord)) return !0;
+    if (row.first("meta")) return metaTexts.some(isEditedWord);
+    let time = metaTexts.findLastIndex((text) => isShortTime(text));
+    return time > 0 && isEditedWord(metaTexts[time - 1] ?? "");
+  }
   function hiddenWords(row) {
     let copyable = row.first("pre_plain");
     if (!copyable) return [];
@@ -2251,13 +2627,10 @@
     return [...copyable.querySelectorAll('[aria-hidden="true"]')].filter((element) => !row.isForeign(element) && !texts.some((text) => text.contains(element))).flatMap((element) => leafTexts(element, () => !1));
   }
   function timeOf(metaTexts, row) {
-    let shown2 = [...metaTexts, ...metaTexts.length === 0 ? hiddenWords(row) : []];
-    for (let text of shown2.reverse()) {
-      let time = text.length <= 16 ? parseTime(text) : null;
-      if (time) return time;
-    }
-    return null;
+    let text = [...metaTexts, ...metaTexts.length === 0 ? hiddenWords(row) : []].findLast(isShortTime);
+    return text === void 0 ? null : parseTime(text);
   }
+  var isShortTime = (text) => text.length <= 16 && parseTime(text) !== null;
   function isForwarded(row) {
     let [header] = row.registry.selectors("forwarded");
     if (header && row.all("forwarded").some((element) => element.matches(header))) return !0;
@@ -2342,7 +2715,7 @@
     return agreement || (facts.isUnticked ? "in" : facts.direction.hasTail || facts.kind === "sticker" ? "unknown" : above ?? "unknown");
   }
   function rowOf(facts, senders, above, date) {
-    let isNotice = facts.kind === "system", direction = isNotice ? "unknown" : directionOf(facts, senders, above?.direction ?? null), continues = above?.direction === direction && direction !== "unknown" && !facts.direction.hasTail, author = ownAuthor(facts) ?? (continues ? above?.author ?? null : null);
+    let isNotice = facts.kind === "system", direction = isNotice ? "unknown" : directionOf(facts, senders, above?.direction ?? null), continues = above?.direction === direction && direction !== "unknown" && !facts.direction.hasTail && !facts.isLine, author = ownAuthor(facts) ?? (continues ? above?.author ?? null : null);
     return {
       id: facts.id?.id ?? null,
       kind: facts.kind,
@@ -2355,7 +2728,8 @@
       quoted: facts.quoted,
       edited: facts.edited,
       forwarded: facts.forwarded,
-      truncated: facts.truncated
+      truncated: facts.truncated,
+      reactions: facts.reactions
     };
   }
 
@@ -2363,7 +2737,7 @@
   function inspect(root, registry, lang) {
     let rows = readRows(root, { registry, lang, now: null });
     return {
-      chats: readChats(root, registry, lang),
+      chats: readChats(root, registry, lang, null),
       title: titleOf2(root, registry),
       rows: rows.flatMap(({ row }) => row ? [shown(row)] : []),
       anchors: registry.report(root)
@@ -2378,6 +2752,8 @@
     known = /* @__PURE__ */ new Map();
     /** When an unrecognised row was first met. */
     held = /* @__PURE__ */ new Map();
+    /** When a row was first met without the reactions that it had. */
+    bare = /* @__PURE__ */ new Map();
     /** Ids at or above the tail of the moment when the baseline was complete, and everything below it. */
     tail = null;
     below = /* @__PURE__ */ new Set();
@@ -2393,7 +2769,7 @@
     }
     /** Milliseconds until a row that is held back must be sent; null when none is. */
     nextDeadline(now) {
-      let first = Math.min(...this.held.values());
+      let first = Math.min(...this.held.values(), ...this.bare.values());
       return Number.isFinite(first) ? Math.max(0, first + 1500 - now) : null;
     }
     /**
@@ -2407,9 +2783,9 @@
       let window2 = rows.map(({ id }) => id);
       this.followDeletions(window2);
       let isBelowTail = this.belowTail(window2), changes = [];
-      for (let [place, { id, row }] of rows.entries()) {
-        if (isBelowTail(place) && this.below.add(id), row === null) continue;
-        let known = this.known.get(id), change = known ? changeOf(known, row) : this.firstChange(id, row, now);
+      for (let [place2, { id, row: shown2 }] of rows.entries()) {
+        if (isBelowTail(place2) && this.below.add(id), shown2 === null) continue;
+        let known = this.known.get(id), row = known ? this.withReactions(known, shown2, now) : shown2, change = known ? changeOf(known, row) : this.firstChange(id, row, now);
         if (change === null) continue;
         let merged = known ? merge(known, row) : row;
         this.known.set(id, merged), changes.push({ change, row: merged, seen_ms: seenMs(id) });
@@ -2423,12 +2799,19 @@
       }
       return this.held.delete(id), this.settling ? "baseline" : this.below.has(id) ? "new" : "history";
     }
+    /** Reactions mount after their row: that they are gone is believed only when they stay away. */
+    withReactions(known, row, now) {
+      if (known.reactions.length === 0 || row.reactions.length > 0)
+        return this.bare.delete(row.id), row;
+      let since = this.bare.get(row.id) ?? now;
+      return this.bare.set(row.id, since), now - since < 1500 && row.kind !== "deleted" ? { ...row, reactions: known.reactions } : (this.bare.delete(row.id), row);
+    }
     /** Which places of the window are certainly below the tail: behind it, or behind a row that is. */
     belowTail(window2) {
       if (this.settling) return () => !1;
       if (this.tail === null) return () => !0;
       let tailAt = window2.indexOf(this.tail), first = tailAt >= 0 ? tailAt : window2.findIndex((id) => this.below.has(id));
-      return (place) => first >= 0 && place > first;
+      return (place2) => first >= 0 && place2 > first;
     }
     /** The tail itself can be deleted: then the row above it is the tail. */
     followDeletions(window2) {
@@ -2441,7 +2824,7 @@
   };
   function changeOf(before, next) {
     let row = merge(before, next);
-    return row.kind !== before.kind ? row.kind === "deleted" || row.kind === "waiting" || before.kind === "waiting" ? "edited" : "settled" : row.text !== before.text || row.edited !== before.edited ? (before.text === null || before.truncated && row.text?.startsWith(before.text) === !0) && row.edited === before.edited ? "settled" : "edited" : row.direction !== before.direction || row.time !== before.time || row.date !== before.date || row.forwarded !== before.forwarded || row.truncated !== before.truncated || before.author === null && row.author !== null || JSON.stringify(row.quoted) !== JSON.stringify(before.quoted) ? "settled" : row.status === before.status ? null : "status";
+    return row.kind !== before.kind ? row.kind === "deleted" ? "deleted" : row.kind === "waiting" || before.kind === "waiting" ? "edited" : "settled" : row.text !== before.text || row.edited !== before.edited ? (before.text === null || before.truncated && row.text?.startsWith(before.text) === !0) && row.edited === before.edited ? "settled" : "edited" : row.direction !== before.direction || row.time !== before.time || row.date !== before.date || row.forwarded !== before.forwarded || row.truncated !== before.truncated || before.author === null && row.author !== null || JSON.stringify(row.quoted) !== JSON.stringify(before.quoted) ? "settled" : row.status !== before.status ? "status" : JSON.stringify(row.reactions) === JSON.stringify(before.reactions) ? null : "reaction";
   }
   function merge(before, next) {
     if (next.kind === "unknown") return before;
@@ -2573,53 +2956,6 @@
     return first === null ? second : second === null ? first : Math.min(first, second);
   }
 
-  // userscript/src/state.ts
-  var BY_ANCHOR = [
-    ["conflict", "conflict"],
-    ["screen_lock", "screen_lock"],
-    ["temp_ban", "temp_ban"],
-    ["pairing", "pairing"],
-    ["qr_expired", "qr_expired"],
-    ["qr", "qr"]
-  ], BY_WORDS = [
-    [/(?:funciona no|funciona com o|works with|funciona con) google chrome \d+/i, "unsupported"],
-    [
-      /temporar(?:iamente|ily) (?:ban|bloque|block|suspen)|(?:banid|bloquead|suspens)[oa] temporariamente|temporalmente (?:bloquead|suspend)/i,
-      "temp_ban"
-    ],
-    [/\b(?:usar aqu[ií]|use here)\b/i, "conflict"],
-    [/^\s*(?:saindo|desconectando|logging out|cerrando (?:la )?sesi[oó]n)/i, "logging_out"]
-  ];
-  var BARS = [
-    [/sem conex|desconectad|not connected|no internet|offline|sin conexi/i, "offline"],
-    [/conectando|connecting/i, "connecting"],
-    [/atualiz|update|actualiz/i, "update"]
-  ], NOTHING = { notices: [], qr: null, link_code: null, progress: null };
-  function readScreen(doc, registry) {
-    if (registry.find("ready", doc)) return { ...NOTHING, state: "ready", notices: readNotices(doc, registry) };
-    for (let [anchor, state] of BY_ANCHOR)
-      if (registry.find(anchor, doc)) return { ...NOTHING, state, ...codesOf(doc, registry, state) };
-    let shown2 = registry.find("root", doc)?.element.textContent ?? "", words2 = shown2.length > 800 ? "" : shown2;
-    for (let [pattern, state] of BY_WORDS) if (pattern.test(words2)) return { ...NOTHING, state };
-    let loading = registry.find("loading", doc);
-    return loading?.rank !== 0 && registry.find("startup", doc) ? { ...NOTHING, state: "bootstrap" } : loading ? { ...NOTHING, state: "syncing", progress: percent(doc.querySelector("progress[value]")) } : { ...NOTHING, state: "unknown" };
-  }
-  function codesOf(doc, registry, state) {
-    return state === "qr" ? { qr: registry.find("qr", doc)?.element?.closest("[data-ref]")?.getAttribute("data-ref") ?? null } : state === "pairing" ? { link_code: (doc.querySelector("[data-link-code]")?.getAttribute("data-link-code") ?? null)?.replaceAll(",", "") ?? null } : {};
-  }
-  function readNotices(doc, registry) {
-    let found = [], bar = registry.find("offline", doc);
-    return bar?.rank === 0 ? found.push("offline") : bar && found.push(...saidBy(bar.element)), registry.find("reload", doc) ? found.push("reload") : registry.find("dialog", doc) && found.push("dialog"), registry.find("restricted", doc) ? found.push("restricted") : registry.find("cannot_write", doc) && found.push("blocked"), found;
-  }
-  function saidBy(bar) {
-    let words2 = bar.textContent ?? "", known = BARS.find(([pattern]) => pattern.test(words2));
-    return known ? [known[1]] : [];
-  }
-  function percent(bar) {
-    let value = Number(bar?.getAttribute("value") ?? Number.NaN), most = Number(bar?.getAttribute("max") ?? 1);
-    return Number.isFinite(value) && most > 0 ? Math.round(100 * value / most) : null;
-  }
-
   // userscript/src/pulse.ts
   var PULSE_MS = 5e3, LETTERS_OF_ROWS = 120, UNREADABLE_ROWS = 3, WATCHED = [
     "ready",
@@ -2726,7 +3062,7 @@
       onChat: (chat) => {
         options.onChat(chat), chat && later("anchors", ANCHORS_MS, sendAnchors);
       }
-    }), typing = new Typing(registry, send, now), dirty = /* @__PURE__ */ new Set(), timers = /* @__PURE__ */ new Map(), channel = new MessageChannel(), lastFlush = Number.NEGATIVE_INFINITY, asked = !1, lastScreen = "", lastChats = "";
+    }), typing = new Typing(registry, send, now), dirty = /* @__PURE__ */ new Set(), timers = /* @__PURE__ */ new Map(), lastFlush = Number.NEGATIVE_INFINITY, asked = !1, lastScreen = "", lastChats = "";
     function later(name, ms, run, restart = !1) {
       let waiting = timers.get(name);
       waiting !== void 0 && !restart || (clearTimeout(waiting), timers.set(
@@ -2751,7 +3087,7 @@
       if (asked) return;
       asked = !0;
       let wait = lastFlush + LEAST_GAP_MS - now();
-      wait <= 0 ? channel.port2.postMessage(null) : setTimeout(flush, wait);
+      wait <= 0 ? flush() : setTimeout(flush, wait);
     }
     function flush() {
       asked = !1, lastFlush = now(), dirty.has("screen") && guarded("screen", sendScreen), (dirty.has("rows") || dirty.has("screen")) && (guarded("rows", () => readRows2(!1)), guarded("typing", () => typing.look(doc, conversation.open))), dirty.has("chats") && later("chats", CHATS_MS, sendChats), dirty.clear(), later("late", LATE_MS, () => readRows2(!0), !0);
@@ -2765,7 +3101,7 @@
       signature !== lastScreen && (lastScreen = signature, send({ kind: "state", ...screen }), screen.state === "ready" && later("anchors", ANCHORS_MS, sendAnchors));
     }
     function sendChats() {
-      let chats = readChats(doc, registry, options.lang()), signature = JSON.stringify(chats);
+      let chats = readChats(doc, registry, options.lang(), new Date(now())), signature = JSON.stringify(chats);
       signature !== lastChats && (lastChats = signature, send({ kind: "chats", chats }));
     }
     function sendAnchors() {
@@ -2800,7 +3136,6 @@
       return missed > 0 && observe(), missed;
     }
     let observer = new MutationObserver((records) => guarded("observer", () => onMutations(records)));
-    channel.port1.onmessage = flush;
     function observe() {
       observer.disconnect(), observer.observe(doc, {
         childList: !0,
@@ -2827,7 +3162,7 @@
       },
       openChat: () => conversation.open,
       dispose() {
-        stopPulse(), observer.disconnect(), channel.port1.close();
+        stopPulse(), observer.disconnect();
         for (let timer of timers.values()) clearTimeout(timer);
         timers.clear();
       }
@@ -3705,8 +4040,8 @@ ${texts.correct}`,
   function isLow(height) {
     return height < LOW_BELOW;
   }
-  function isBeside(place) {
-    return place.mode === "column" || place.mode === "rail";
+  function isBeside(place2) {
+    return place2.mode === "column" || place2.mode === "rail";
   }
 
   // userscript/src/overlay/dock.ts
@@ -3723,11 +4058,11 @@ ${texts.correct}`,
       for (let [name, [value, priority]] of before) app.style.setProperty(name, value, priority);
       held = null;
     }
-    function isHeld(app, place) {
-      return held?.app === app && held.place.mode === place.mode && held.place.size === place.size && app.style.getPropertyPriority(isBeside(place) ? "width" : "height") === "important";
+    function isHeld(app, place2) {
+      return held?.app === app && held.place.mode === place2.mode && held.place.size === place2.size && app.style.getPropertyPriority(isBeside(place2) ? "width" : "height") === "important";
     }
-    function reserve(app, place) {
-      if (isHeld(app, place)) return;
+    function reserve(app, place2) {
+      if (isHeld(app, place2)) return;
       held?.app !== app && release();
       let before = held?.before ?? new Map(
         RESERVED.map((name) => [
@@ -3735,26 +4070,26 @@ ${texts.correct}`,
           [app.style.getPropertyValue(name), app.style.getPropertyPriority(name)]
         ])
       );
-      held = { app, place, before };
-      let beside = isBeside(place), wanted = {
-        width: beside ? `calc(100vw - ${place.size}px)` : "",
+      held = { app, place: place2, before };
+      let beside = isBeside(place2), wanted = {
+        width: beside ? `calc(100vw - ${place2.size}px)` : "",
         "min-width": beside ? "0px" : "",
         // In a right-to-left page a narrower block would stand at the right: the margin keeps it at the left.
-        "margin-right": beside ? `${place.size}px` : "",
-        height: beside ? "" : `calc(100vh - ${place.size}px)`,
+        "margin-right": beside ? `${place2.size}px` : "",
+        height: beside ? "" : `calc(100vh - ${place2.size}px)`,
         "min-height": beside ? "" : "0px",
         transform: ""
       };
       for (let name of RESERVED) app.style.setProperty(name, wanted[name], wanted[name] && "important");
-      reachesInto(app, place) && app.style.setProperty("transform", "translate(0px)", "important");
+      reachesInto(app, place2) && app.style.setProperty("transform", "translate(0px)", "important");
     }
-    function reachesInto(app, place) {
+    function reachesInto(app, place2) {
       return [
         app.firstElementChild,
         ...["conversation", "ready"].map((name) => registry.find(name, app)?.element)
       ].some((pane) => {
         let box = pane?.getBoundingClientRect();
-        return box ? isBeside(place) ? box.right > view.innerWidth - place.size + 1 : box.bottom > view.innerHeight - place.size + 1 : !1;
+        return box ? isBeside(place2) ? box.right > view.innerWidth - place2.size + 1 : box.bottom > view.innerHeight - place2.size + 1 : !1;
       });
     }
     function leave() {
@@ -3762,9 +4097,9 @@ ${texts.correct}`,
     }
     return {
       leave,
-      stand(host, place) {
+      stand(host, place2) {
         let app = readyApp();
-        return app ? (reserve(app, place), standing = host, host.parentNode !== doc.documentElement && doc.documentElement.append(host), host.style.setProperty("--width", isBeside(place) ? `${place.size}px` : "100vw"), host.style.setProperty("--height", isBeside(place) ? "100vh" : `${place.size}px`), !0) : (leave(), !1);
+        return app ? (reserve(app, place2), standing = host, host.parentNode !== doc.documentElement && doc.documentElement.append(host), host.style.setProperty("--width", isBeside(place2) ? `${place2.size}px` : "100vw"), host.style.setProperty("--height", isBeside(place2) ? "100vh" : `${place2.size}px`), !0) : (leave(), !1);
       },
       watch(host, moved, signal) {
         let timer, look = () => {
@@ -4182,6 +4517,10 @@ button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-
         line: "Message box not found",
         hint: "The message box cannot be found: replies cannot be inserted."
       },
+      behind: {
+        line: "A message could not be read",
+        hint: "The chat list shows a message that was not found here. Scroll to the end, or open the chat again."
+      },
       missed: { line: "Reading the chat again", hint: "Something went unnoticed and was read again." },
       worn: {
         line: "WhatsApp changed; still working",
@@ -4205,6 +4544,9 @@ button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-
       box_not_empty: "The box already holds your text. It was kept.",
       dialog_open: "Close the window that WhatsApp has open, then try again.",
       not_verified: "The text did not go in properly and was taken out. Try again.",
+      copied: "Could not put it into the box: the reply was copied. Paste it with Ctrl+V.",
+      not_copied: "Could not put it into the box, nor copy it. Nothing was inserted.",
+      renewal: "WhatsApp's page has grown too large and is opened again in a minute. Send or copy what you wrote.",
       stale: "This suggestion is out of date: a new message came in.",
       failed: "Something went wrong. Nothing was inserted."
     },
@@ -4316,6 +4658,10 @@ button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-
         line: "Caixa de mensagem não encontrada",
         hint: "Não encontro a caixa de mensagem: não dá para inserir respostas."
       },
+      behind: {
+        line: "Há mensagem que não consegui ler",
+        hint: "A lista de conversas mostra uma mensagem que não encontrei aqui. Role até o fim ou abra a conversa de novo."
+      },
       missed: { line: "Relendo a conversa", hint: "Algo passou despercebido e foi lido de novo." },
       worn: {
         line: "O WhatsApp mudou; ainda funciona",
@@ -4342,6 +4688,9 @@ button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-
       box_not_empty: "A caixa já tem um texto seu. Ele foi mantido.",
       dialog_open: "Feche a janela aberta no WhatsApp e tente de novo.",
       not_verified: "O texto não entrou direito e foi retirado. Tente de novo.",
+      copied: "Não consegui colocar na caixa: a resposta foi copiada. Cole com Ctrl+V.",
+      not_copied: "Não consegui colocar na caixa nem copiar. Nada foi inserido.",
+      renewal: "A página do WhatsApp ficou pesada demais e será reaberta em um minuto. Envie ou copie o que escreveu.",
       stale: "Esta sugestão já não vale: chegou mensagem nova.",
       failed: "Algo deu errado. Nada foi inserido."
     },
@@ -4375,9 +4724,9 @@ button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-
     root.adoptedStyleSheets = cardSheets(doc);
     let dock = createDock(doc, registry), reports = createPaintReports(), state = EMPTY, noticeTimer, pendingTimer, texts = () => textsFor(lang() || "pt-BR");
     function draw() {
-      let place = placeFor(view.innerWidth, view.innerHeight, state.minimised), shown2 = dock.stand(host, place);
-      state = { ...state, cramped: !shown2 || place.mode === "bar" && !state.minimised };
-      let tag = lang() || "pt-BR", look = { mode: place.mode, low: isLow(view.innerHeight), dark: isDark(doc), lang: tag }, props = { state, texts: textsFor(tag), ...look, ...handlers };
+      let place2 = placeFor(view.innerWidth, view.innerHeight, state.minimised), shown2 = dock.stand(host, place2);
+      state = { ...state, cramped: !shown2 || place2.mode === "bar" && !state.minimised };
+      let tag = lang() || "pt-BR", look = { mode: place2.mode, low: isLow(view.innerHeight), dark: isDark(doc), lang: tag }, props = { state, texts: textsFor(tag), ...look, ...handlers };
       Q(k(Card, props), root), showActive(root);
       let next = measured(state, clippedSlots(root, state));
       next !== state && (state = next, Q(k(Card, { ...props, state }), root));
@@ -4497,7 +4846,7 @@ button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-
     let main = registry.find("conversation", doc)?.element, rows = main ? readRows(main, { registry, lang, now: null }) : [], read = rows.flatMap(({ id, row }) => id !== null && row ? [row] : []);
     return {
       ready: +(readScreen(doc, registry).state === "ready"),
-      chats: readChats(doc, registry, lang).length,
+      chats: readChats(doc, registry, lang, null).length,
       title: +(titleOf2(doc, registry) !== null),
       rows: new Set(rows.map(({ id }) => id)).size,
       kinds: read.filter(({ kind: kind2 }) => kind2 !== "unknown").length,
@@ -4514,11 +4863,13 @@ button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-
   function start(config) {
     let registry = createRegistry(), send = createBridge(), lang = () => document.documentElement?.lang || config.lang || null, answers = {
       inspect: () => inspect(document, registry, lang()),
+      screen: () => readScreen(document, registry).state,
+      checkUp: () => checkUp(document, registry, lang()),
       command: async () => {
       }
     };
     return config.watch === !1 || whenParsed(() => {
-      send({ kind: "hello", script: "0.1.0", lang: lang() });
+      send({ kind: "hello", script: "0.1.0", lang: lang(), zone: zoneOf() });
       let overlay = config.overlay === !1 ? null : createOverlay(document, send, () => lang() ?? "", registry), page = watch({
         doc: document,
         registry,
@@ -4565,6 +4916,9 @@ button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-
         }
       }
     }), answers;
+  }
+  function zoneOf() {
+    return Intl.DateTimeFormat().resolvedOptions().timeZone || null;
   }
   function whenParsed(run) {
     document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", run, { once: !0 }) : run();

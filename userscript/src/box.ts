@@ -104,6 +104,15 @@ export function isBoxOf(box: Element, title: string): boolean {
   return wanted.length > 0 && words(label).slice(-wanted.length).join(" ") === wanted.join(" ");
 }
 
+/** How a label begins that names a chat; one that begins otherwise may name nobody. */
+const NAMING =
+  /^(?:(?:digite|escreva) uma mensagem para|mensagem para|(?:type|send|write) a message to|message to|escrib(?:e|ir) un mensaje (?:para|a)|(?:digita|scrivi) un messaggio (?:per|a)) /i;
+
+/** Whether the label surely names a chat, whichever it is. */
+export function namesSomebody(box: Element): boolean {
+  return NAMING.test(nameKey(box.getAttribute("aria-label") ?? ""));
+}
+
 function words(text: string): string[] {
   return text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
 }

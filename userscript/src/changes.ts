@@ -12,7 +12,10 @@ export interface WindowRow {
   readonly row: Row | null;
 }
 
-/** How long a row of which nothing is recognised is held back, in milliseconds: its children may be on their way. */
+/**
+ * How long a row of which nothing is recognised is held back, and a row's reactions are kept after they went, in
+ * milliseconds: its children may be on their way.
+ */
 export const HOLD_MS = 1_500;
 /** So many rows may go from the end at once and still be deletions; trimming takes about 20. */
 const MOST_DELETED_AT_ONCE = 3;
@@ -21,6 +24,8 @@ export class Differ {
   private readonly known = new Map<string, Row>();
   /** When an unrecognised row was first met. */
   private readonly held = new Map<string, number>();
+  /** When a row was first met without the reactions that it had. */
+  private readonly bare = new Map<string, number>();
   /** Ids at or above the tail of the moment when the baseline was complete, and everything below it. */
   private tail: string | null = null;
   private readonly below = new Set<string>();
@@ -40,7 +45,7 @@ export class Differ {
 
   /** Milliseconds until a row that is held back must be sent; null when none is. */
   nextDeadline(now: number): number | null {
-    const first = Math.min(...this.held.values());
+    const first = Math.min(...this.held.values(), ...this.bare.values());
     return Number.isFinite(first) ? Math.max(0, first + HOLD_MS - now) : null;
   }
 
@@ -56,10 +61,11 @@ export class Differ {
     this.followDeletions(window);
     const isBelowTail = this.belowTail(window);
     const changes: RowChange[] = [];
-    for (const [place, { id, row }] of rows.entries()) {
+    for (const [place, { id, row: shown }] of rows.entries()) {
       if (isBelowTail(place)) this.below.add(id);
-      if (row === null) continue;
+      if (shown === null) continue;
       const known = this.known.get(id);
+      const row = known ? this.withReactions(known, shown, now) : shown;
       const change = known ? changeOf(known, row) : this.firstChange(id, row, now);
       if (change === null) continue;
       const merged = known ? merge(known, row) : row;
@@ -79,6 +85,19 @@ export class Differ {
     this.held.delete(id);
     if (this.settling) return "baseline";
     return this.below.has(id) ? "new" : "history";
+  }
+
+  /** Reactions mount after their row: that they are gone is believed only when they stay away. */
+  private withReactions(known: Row, row: Row, now: number): Row {
+    if (known.reactions.length === 0 || row.reactions.length > 0) {
+      this.bare.delete(row.id);
+      return row;
+    }
+    const since = this.bare.get(row.id) ?? now;
+    this.bare.set(row.id, since);
+    if (now - since < HOLD_MS && row.kind !== "deleted") return { ...row, reactions: known.reactions };
+    this.bare.delete(row.id);
+    return row;
   }
 
   /** Which places of the window are certainly below the tail: behind it, or behind a row that is. */
@@ -110,8 +129,8 @@ function changeOf(before: Row, next: Row): Change | null {
   const row = merge(before, next);
   if (row.kind !== before.kind) {
     // Nothing turns a text into a picture but its late children: only deletions and arrivals change a kind.
-    const isChanged = row.kind === "deleted" || row.kind === "waiting" || before.kind === "waiting";
-    return isChanged ? "edited" : "settled";
+    if (row.kind === "deleted") return "deleted";
+    return row.kind === "waiting" || before.kind === "waiting" ? "edited" : "settled";
   }
   if (row.text !== before.text || row.edited !== before.edited) {
     const grew = before.text === null || (before.truncated && row.text?.startsWith(before.text) === true);
@@ -126,7 +145,8 @@ function changeOf(before: Row, next: Row): Change | null {
     (before.author === null && row.author !== null) ||
     JSON.stringify(row.quoted) !== JSON.stringify(before.quoted);
   if (settled) return "settled";
-  return row.status === before.status ? null : "status";
+  if (row.status !== before.status) return "status";
+  return JSON.stringify(row.reactions) === JSON.stringify(before.reactions) ? null : "reaction";
 }
 
 /** The newer reading, without losing what was known: a row whose neighbours or children went away says less. */

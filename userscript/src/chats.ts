@@ -1,6 +1,8 @@
 /** The chat list: all that may be known of a chat without opening it. */
+import { type DateOrder, dateOrder, dayOf, parseDivider, parseTime } from "./clock";
 import type { ChatPreview, Direction } from "./contract.gen";
-import { isDraft, isYou, stripBidi } from "./labels";
+import { dayOfWords } from "./dates";
+import { isDraft, isReactionNotice, isYou, stripBidi } from "./labels";
 import type { Registry } from "./registry";
 import { lineOf } from "./text";
 
@@ -8,13 +10,38 @@ import { lineOf } from "./text";
 const TICKS =
   /^(wds-ic-(read|delivered|status-pending)|ic-schedule|(msg|status)-(time|check|dblcheck)(-ack)?|message-fail)$/;
 
+/** Stands before the words of a picture, a voice message and the like. */
+const MEDIA = '[data-testid="chat-msg-symbol"]';
+
 const LAST_MESSAGE = '[data-testid="last-msg-status"]';
 
-/** The visible rows of the list, top to bottom. Section headers of search results are rows too, but have no name. */
-export function readChats(root: ParentNode, registry: Registry, lang: string | null): ChatPreview[] {
-  return registry
-    .findAll("chat_row", root)
-    .map((row, place) => ({ row, top: topOf(row) ?? place, chat: readChat(row, registry, lang) }))
+/** What a row of the list needs besides itself to say when its last message was. */
+interface When {
+  readonly lang: string | null;
+  readonly order: DateOrder | null;
+  readonly today: string | null;
+}
+
+/**
+ * The visible rows of the list, top to bottom. Section headers of search results are rows too, but have no name.
+ *
+ * `now` is the page's clock; null for a saved file.
+ */
+export function readChats(
+  root: ParentNode,
+  registry: Registry,
+  lang: string | null,
+  now: Date | null,
+): ChatPreview[] {
+  const rows = registry.findAll("chat_row", root);
+  const dates = rows.flatMap((row) => {
+    const words = timeWords(row, registry);
+    const divider = words === null ? null : parseDivider(words, lang);
+    return divider?.kind === "date" ? [{ date: divider.date, time: "" }] : [];
+  });
+  const when: When = { lang, order: dateOrder(dates, lang), today: now && dayOf(now) };
+  return rows
+    .map((row, place) => ({ row, top: topOf(row) ?? place, chat: readChat(row, registry, when) }))
     .filter((entry): entry is typeof entry & { chat: ChatPreview } => entry.chat !== null)
     .sort((a, b) => a.top - b.top)
     .map(({ chat }) => chat);
@@ -26,7 +53,13 @@ function topOf(row: Element): number | null {
   return place === undefined ? null : Number(place);
 }
 
-function readChat(row: Element, registry: Registry, lang: string | null): ChatPreview | null {
+function timeWords(row: Element, registry: Registry): string | null {
+  const time = registry.find("chat_time", row)?.element;
+  return time ? lineOf(time) || null : null;
+}
+
+function readChat(row: Element, registry: Registry, when: When): ChatPreview | null {
+  const { lang } = when;
   const name = registry.find("chat_name", row)?.element;
   const title = name ? shownText(name) : "";
   if (!name || title === "") return null;
@@ -38,16 +71,27 @@ function readChat(row: Element, registry: Registry, lang: string | null): ChatPr
   const text = preview ? lastText(preview) : null;
   const author = preview ? lastAuthor(preview) : null;
   const unread = unreadOf(row, registry);
-  const time = registry.find("chat_time", row)?.element;
+  const words = timeWords(row, registry);
+  const symbol = preview?.querySelector(MEDIA);
   return {
     title,
     unread,
     last_text: text,
     last_author: author !== null && isYou(author, lang) ? null : author,
     last_direction: lastDirection(preview ?? null, text, author, unread, lang),
-    last_time: time ? lineOf(time) || null : null,
+    last_time: words,
+    ...moment(words, when),
+    last_media: (symbol?.childNodes.length ?? 0) > 0 || (text !== null && isReactionNotice(text)),
     is_open: row.matches(registry.any("open_row")) || row.querySelector(registry.any("open_row")) !== null,
   };
+}
+
+/** A clock time is of today; other words name a day. */
+function moment(words: string | null, when: When): Pick<ChatPreview, "last_clock" | "last_date"> {
+  const clock = words === null ? null : parseTime(words);
+  if (words === null || clock !== null) return { last_clock: clock, last_date: clock && when.today };
+  const said = parseDivider(words, when.lang);
+  return { last_clock: null, last_date: said && dayOfWords(said, when.order, when.today) };
 }
 
 /** The title attribute holds the whole text; the shown one may be cut. */
@@ -84,7 +128,7 @@ function lastDirection(
   const icons = preview
     ? [...preview.querySelectorAll("[data-icon], svg title")]
         // The icon of a picture or sticker stands beside the ticks.
-        .filter((icon) => icon.closest('[data-testid="chat-msg-symbol"]') === null)
+        .filter((icon) => icon.closest(MEDIA) === null)
         .map((icon) => icon.getAttribute("data-icon") ?? (icon.textContent ?? "").trim())
     : [];
   if (unread !== null && unread > 0) return "in";

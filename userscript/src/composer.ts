@@ -6,8 +6,22 @@
  * page refuses the paste, the answer is `not_verified` with the box empty again, and the agent may try its second way
  * (Playwright's `fill`), which does not send either. It must not when `box_text` is not empty: then the person has
  * written something meanwhile, and `fill` would replace it.
+ *
+ * Where the box cannot be found, or nothing proves whose it is, nothing is put anywhere: the text goes to the
+ * clipboard, and the person pastes it. A chat that is surely another one gets neither.
  */
-import { boxLines, cleanReply, essence, isBoxOf, isEmpty, isOnlyOurs, sameName, titleOf } from "./box";
+import {
+  boxLines,
+  cleanReply,
+  essence,
+  isBoxOf,
+  isEmpty,
+  isOnlyOurs,
+  namesSomebody,
+  sameName,
+  titleOf,
+} from "./box";
+import { copyText } from "./clipboard";
 import type { InsertCode, InsertCommand, InsertResult, OpenChat } from "./contract.gen";
 import { createRegistry, type Registry } from "./registry";
 
@@ -38,23 +52,36 @@ export function insertReply(
   return result;
 }
 
+/** Nothing speaks against the chat, but its header or its box is not found, or the box's label says nothing known. */
+const UNSURE = "unsure";
+
 /** Why nothing may be inserted now, or the box into which it may. */
 function check(
   command: InsertCommand,
   openChat: () => OpenChat | null,
   registry: Registry,
-): InsertCode | HTMLElement {
+): InsertCode | typeof UNSURE | HTMLElement {
   const chat = openChat();
   const conversation = registry.find("conversation", document);
   if (!chat || !conversation) return "no_box";
   const header = registry.find("chat_title", document)?.element;
   const right = chat.token === command.chat_token && sameName(chat.title, command.chat_title);
-  if (!right || !header || !sameName(titleOf(header), command.chat_title)) return "wrong_chat";
+  if (!right || (header && !sameName(titleOf(header), command.chat_title))) return "wrong_chat";
   if (registry.find("dialog", document)) return "dialog_open";
   if (registry.find("cannot_write", document)) return "no_box";
   const box = registry.find("composer", document)?.element;
-  if (!(box instanceof HTMLElement) || box.getAttribute("contenteditable") !== "true") return "no_box";
-  return isBoxOf(box, command.chat_title) ? box : "wrong_chat";
+  if (!box && !canWriteSomewhere(registry)) return "no_box";
+  const isBox = box instanceof HTMLElement && box.getAttribute("contenteditable") === "true";
+  if (isBox && !isBoxOf(box, command.chat_title)) return namesSomebody(box) ? "wrong_chat" : UNSURE;
+  return isBox && header ? box : UNSURE;
+}
+
+/** Where nothing but the search takes text there is no box to be found: older pages do not say why. */
+function canWriteSomewhere(registry: Registry): boolean {
+  const search = registry.any("search");
+  return [...document.querySelectorAll("[contenteditable], textarea")].some(
+    (field) => !field.matches(search),
+  );
 }
 
 async function insert(
@@ -65,8 +92,12 @@ async function insert(
   const text = cleanReply(command.text);
   const wanted = essence(text.split("\n"));
   const before = check(command, openChat, registry);
-  if (typeof before === "string") return { code: before, box_text: null };
+  if (typeof before === "string") return refuse(before, text);
   const box = before;
+  if (command.way === "copy") {
+    await takeOut(box, wanted);
+    return copyInstead("not_verified", text, boxLines(box).join("\n"));
+  }
   if (!isEmpty(box)) return answer("box_not_empty", box);
   if (text === "") return answer("not_verified", box);
 
@@ -75,7 +106,7 @@ async function insert(
   await pause(SETTLE_MS);
   // The person may have written, or gone to another chat, in the meantime.
   const now = check(command, openChat, registry);
-  if (now !== box) return { code: typeof now === "string" ? now : "wrong_chat", box_text: null };
+  if (now !== box) return refuse(typeof now === "string" ? now : "wrong_chat", text);
   if (!isEmpty(box)) return answer("box_not_empty", box);
   if (document.activeElement !== box) return answer("not_verified", box);
 
@@ -89,11 +120,27 @@ async function insert(
   }
   // The chat was switched while the text went in. A box that React kept for the new chat must not keep it.
   if (box.isConnected && arrived) await takeOut(box, wanted);
-  return { code: typeof after === "string" ? after : "wrong_chat", box_text: null };
+  return refuse(typeof after === "string" ? after : "wrong_chat", text);
 }
 
 function answer(code: InsertCode, box: Element): InsertResult {
-  return { code, box_text: boxLines(box).join("\n") };
+  return { code, box_text: boxLines(box).join("\n"), copy_failed: false };
+}
+
+async function refuse(code: InsertCode | typeof UNSURE, text: string): Promise<InsertResult> {
+  if (code !== UNSURE) return { code, box_text: null, copy_failed: false };
+  return copyInstead("no_box", text, null);
+}
+
+/** The clipboard instead of the box. An empty text only asks whether inserting would do: it replaces nothing. */
+async function copyInstead(
+  failure: InsertCode,
+  text: string,
+  box_text: string | null,
+): Promise<InsertResult> {
+  if (text === "") return { code: failure, box_text, copy_failed: false };
+  const copied = await copyText(text);
+  return { code: copied ? "copied" : failure, box_text, copy_failed: !copied };
 }
 
 /** The event is made in this isolated world; the editor's own world sees the same clipboard data. */

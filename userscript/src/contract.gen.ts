@@ -22,6 +22,7 @@ export type LifeReason =
   | "offline"
   | "reload"
   | "anchors"
+  | "behind"
   | "composer"
   | "missed"
   | "worn"
@@ -57,7 +58,7 @@ export type Direction = "in" | "out" | "unknown";
 /**
  * How a row differs from the last time that this opening of the chat was read.
  */
-export type Change = "baseline" | "new" | "history" | "edited" | "status" | "settled";
+export type Change = "baseline" | "new" | "history" | "edited" | "deleted" | "reaction" | "status" | "settled";
 /**
  * What a row of the conversation is.
  */
@@ -88,7 +89,8 @@ export type Delivery = "pending" | "sent" | "delivered" | "read";
 /**
  * How an insertion ended.
  */
-export type InsertCode = "inserted" | "wrong_chat" | "no_box" | "box_not_empty" | "dialog_open" | "not_verified";
+export type InsertCode =
+  "inserted" | "wrong_chat" | "no_box" | "box_not_empty" | "dialog_open" | "not_verified" | "copied";
 
 export interface Contract {
   command:
@@ -119,6 +121,7 @@ export interface Contract {
     | FaultFrame;
   insert_result: InsertResult;
   inspection: Inspection;
+  page_check: PageCheck;
 }
 /**
  * Show a card for the open chat (tier 0). Replaces the card that is there.
@@ -180,6 +183,7 @@ export interface InsertCommand {
   chat_token: number;
   kind: "insert";
   text: string;
+  way: "paste" | "copy";
 }
 /**
  * Tell the person in one line why something was not done.
@@ -238,6 +242,7 @@ export interface HelloFrame {
   script: string;
   seq: number;
   v: 1;
+  zone: string | null;
 }
 /**
  * The screen changed, or something on it did: its code, its progress, what lies over it.
@@ -269,7 +274,10 @@ export interface ChatsFrame {
 export interface ChatPreview {
   is_open: boolean;
   last_author: string | null;
+  last_clock: string | null;
+  last_date: string | null;
   last_direction: Direction;
+  last_media: boolean;
   last_text: string | null;
   last_time: string | null;
   title: string;
@@ -326,6 +334,7 @@ export interface Row {
   id: string;
   kind: Kind;
   quoted: Quote | null;
+  reactions: string[];
   status: Delivery | null;
   text: string | null;
   time: string | null;
@@ -467,6 +476,7 @@ export interface FaultFrame {
 export interface InsertResult {
   box_text: string | null;
   code: InsertCode;
+  copy_failed: boolean;
 }
 /**
  * One saved page, read. What the page does not show is ``None``.
@@ -491,7 +501,26 @@ export interface InspectedRow {
   id: string | null;
   kind: Kind;
   quoted: Quote | null;
+  reactions: string[];
   status: Delivery | null;
   text: string | null;
   time: string | null;
+}
+/**
+ * One look at the page. Nothing is opened or pressed for it.
+ */
+export interface PageCheck {
+  anchors: {
+    [k: string]: Anchor;
+  };
+  chat_open: boolean;
+  cut: boolean;
+  lang: string | null;
+  masked: number;
+  needed: string[];
+  screen: PageState;
+  signs: {
+    [k: string]: number;
+  };
+  structure: string[];
 }

@@ -9,7 +9,7 @@ import type { Registry } from "./registry";
 export function inspect(root: Document, registry: Registry, lang: string | null): Inspection {
   const rows = readRows(root, { registry, lang, now: null });
   return {
-    chats: readChats(root, registry, lang),
+    chats: readChats(root, registry, lang, null),
     title: titleOf(root, registry),
     rows: rows.flatMap(({ row }) => (row ? [shown(row)] : [])),
     anchors: registry.report(root),

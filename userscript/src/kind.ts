@@ -1,4 +1,5 @@
 /** What a row is. Marks come before words, media before text: a caption has the same markup as a text. */
+import { parseTime } from "./clock";
 import type { Kind } from "./contract.gen";
 import { isCallNotice, isContactAction, isDeletedNotice, isWaitingNotice } from "./labels";
 import type { RowParts } from "./row-parts";
@@ -33,6 +34,8 @@ export function kindOf(row: RowParts): Kind {
   if (row.first("kind_call") || (isNotice && isCallNotice(noticeText(row) ?? ""))) return "call";
   if (isNotice) return "system";
   for (const kind of MARKED) if (row.first(`kind_${kind}`)) return kind;
+  // One box to tick is the page's own, to select the message.
+  if (row.all("poll_choice").length > 1) return "poll";
   if (isContactCard(row)) return "contact";
   if (tiles(row) > 1) return "album";
   const titled = TITLES.find(([pattern]) => row.iconTitles.some((title) => pattern.test(title)))?.[1];
@@ -138,9 +141,31 @@ function isBareNotice(row: RowParts): boolean {
 /** The words that a row shows, without author, time, quote and reactions; null when there are none. */
 export function noticeText(row: RowParts): string | null {
   const skipped = ["meta", "author", "tail"].map((anchor) => row.registry.any(anchor)).join(", ");
-  return blockText(
+  const words = blockText(
     row.first("kind_system") ?? row.element,
     (element) =>
-      element.getAttribute("aria-hidden") === "true" || element.matches(skipped) || row.isForeign(element),
+      element.getAttribute("aria-hidden") === "true" ||
+      element.matches(skipped) ||
+      isNameFrame(element, row) ||
+      row.isForeign(element),
   );
+  return row.first("meta") ? words : withoutTime(words);
+}
+
+/** The name above a bubble of a group, in builds without test ids. */
+function isNameFrame(element: Element, row: RowParts): boolean {
+  return (
+    element.getAttribute("role") === "" &&
+    element.closest(".message-in") !== null &&
+    element.querySelector(row.registry.any("author_frame")) !== null
+  );
+}
+
+/** Without a mark on the line of time and ticks it is the last one, and only its time is written. */
+function withoutTime(words: string | null): string | null {
+  const lines = words?.split("\n") ?? [];
+  const last = lines.at(-1) ?? "";
+  const isTime = parseTime(last) !== null && last.replace(/[\d:.\s]/g, "").length <= 4;
+  const kept = isTime ? lines.slice(0, -1) : lines;
+  return kept.length > 0 ? kept.join("\n") : null;
 }

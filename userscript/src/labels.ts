@@ -123,6 +123,9 @@ const CONTACT_ACTION = new Set([
 /** The line under a chat's title; in a group the name comes before it. */
 const TYPING =
   /(^|\s)(digitando|gravando( um)? áudio|a escrever|a gravar( um)? áudio|typing|recording( an)?( audio)?|escribiendo|grabando( un)? audio|sta scrivendo|sta registrando( un audio)?)(…|\.{3})$/;
+/** What the chat list shows when somebody reacted to a message. */
+const REACTED =
+  /^(.{1,60} )?(reagiu|reagiste|reacted|reaccionó|reaccionaste|ha reagito|hai reagito) (com|with|con) /;
 const DRAFT = /^(rascunho|draft|borrador|bozza|brouillon|entwurf):/;
 const UNREAD = /não lida|unread|no leíd|non lett|non lu|ungelesen/;
 const READ_MORE = new Set([
@@ -176,6 +179,8 @@ export const isCallNotice = (text: string): boolean => CALL.some((pattern) => pa
 export const isDraft = (text: string): boolean => DRAFT.test(plain(text));
 /** What the header says while somebody writes or records. */
 export const isTypingNotice = (text: string): boolean => TYPING.test(plain(text));
+/** Somebody reacted: words of the page about a message that may be an old one. */
+export const isReactionNotice = (text: string): boolean => REACTED.test(plain(text));
 /** The button under a contact card. */
 export const isContactAction = (text: string): boolean => CONTACT_ACTION.has(plain(text));
 export const isUnreadNotice = (text: string): boolean => UNREAD.test(plain(text));

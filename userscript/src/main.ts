@@ -1,12 +1,14 @@
 /** Entry of the script in the page: wires reading, the card and insertion to the agent. */
 import { type AnyCommand, createBridge, epochMs } from "./bridge";
+import { checkUp } from "./checkup";
 import { insertReply } from "./composer";
-import type { InsertResult, Inspection } from "./contract.gen";
+import type { InsertResult, Inspection, PageCheck, PageState } from "./contract.gen";
 import { inspect } from "./inspect";
 import { watch } from "./observe";
 import { createOverlay } from "./overlay";
 import { tryOverrides } from "./overrides";
 import { createRegistry } from "./registry";
+import { readScreen } from "./state";
 
 /** What the agent sets before the script runs; every key may be missing. */
 interface Config {
@@ -25,6 +27,10 @@ interface Balcao {
   command(json: string): Promise<string | undefined>;
   /** Everything that can be read of this document. */
   inspect(): Inspection;
+  /** Which screen is shown right now. */
+  screen(): PageState;
+  /** Signs and structure of this document, without its words. */
+  checkUp(): PageCheck;
 }
 
 declare global {
@@ -40,13 +46,15 @@ function start(config: Config): Balcao {
   const lang = () => document.documentElement?.lang || config.lang || null;
   const answers: Balcao = {
     inspect: () => inspect(document, registry, lang()),
+    screen: () => readScreen(document, registry).state,
+    checkUp: () => checkUp(document, registry, lang()),
     command: async () => undefined,
   };
   if (config.watch === false) return answers;
 
   // The document is empty when the script starts: there is nothing yet to put a card into.
   whenParsed(() => {
-    send({ kind: "hello", script: BALCAO_VERSION, lang: lang() });
+    send({ kind: "hello", script: BALCAO_VERSION, lang: lang(), zone: zoneOf() });
     const overlay =
       config.overlay === false ? null : createOverlay(document, send, () => lang() ?? "", registry);
     const page = watch({
@@ -98,6 +106,11 @@ function start(config: Config): Balcao {
     }
   });
   return answers;
+}
+
+/** The browser's time zone: the page writes its clock times in it. */
+function zoneOf(): string | null {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone || null;
 }
 
 function whenParsed(run: () => void): void {

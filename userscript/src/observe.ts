@@ -1,9 +1,9 @@
 /**
  * Watches the page. A mutation is only a hint that something must be read again: it is never data itself.
  *
- * One observer on the document outlives everything that the page replaces. Reads follow a mutation at once (a message
- * channel is not slowed down in a covered window, as timers and animation frames are) but at most every 16 ms, and once
- * more 250 ms after the last one, for children that came late.
+ * One observer on the document outlives everything that the page replaces. Reads follow a mutation at once, in
+ * the same turn of the page, but at most every 16 ms, and once more 250 ms after the last one, for children that came
+ * late.
  */
 import type { Send } from "./bridge";
 import { readChats } from "./chats";
@@ -64,7 +64,6 @@ export function watch(options: WatchOptions): Watch {
   const typing = new Typing(registry, send, now);
   const dirty = new Set<Part>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
-  const channel = new MessageChannel();
   let lastFlush = Number.NEGATIVE_INFINITY;
   let asked = false;
   let lastScreen = "";
@@ -100,7 +99,8 @@ export function watch(options: WatchOptions): Watch {
     if (asked) return;
     asked = true;
     const wait = lastFlush + LEAST_GAP_MS - now();
-    if (wait <= 0) channel.port2.postMessage(null);
+    // At once, before the page draws: what it has put in by now is whole, and drawing may take longer than reading.
+    if (wait <= 0) flush();
     else setTimeout(flush, wait);
   }
 
@@ -132,7 +132,7 @@ export function watch(options: WatchOptions): Watch {
   }
 
   function sendChats(): void {
-    const chats = readChats(doc, registry, options.lang());
+    const chats = readChats(doc, registry, options.lang(), new Date(now()));
     const signature = JSON.stringify(chats);
     if (signature === lastChats) return;
     lastChats = signature;
@@ -195,8 +195,6 @@ export function watch(options: WatchOptions): Watch {
   }
 
   const observer = new MutationObserver((records) => guarded("observer", () => onMutations(records)));
-  channel.port1.onmessage = flush;
-
   function observe(): void {
     observer.disconnect();
     observer.observe(doc, {
@@ -235,7 +233,6 @@ export function watch(options: WatchOptions): Watch {
     dispose() {
       stopPulse();
       observer.disconnect();
-      channel.port1.close();
       for (const timer of timers.values()) clearTimeout(timer);
       timers.clear();
     },

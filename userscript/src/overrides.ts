@@ -83,7 +83,7 @@ function yieldOf(doc: Document, registry: Registry, lang: string | null): Yield 
   const read = rows.flatMap(({ id, row }) => (id !== null && row ? [row] : []));
   return {
     ready: Number(readScreen(doc, registry).state === "ready"),
-    chats: readChats(doc, registry, lang).length,
+    chats: readChats(doc, registry, lang, null).length,
     title: Number(titleOf(doc, registry) !== null),
     rows: new Set(rows.map(({ id }) => id)).size,
     kinds: read.filter(({ kind }) => kind !== "unknown").length,

@@ -152,7 +152,8 @@ function directionOf(facts: RowFacts, senders: KnownSenders, above: Direction | 
 function rowOf(facts: RowFacts, senders: KnownSenders, above: Above | null, date: string | null): ReadRow {
   const isNotice = facts.kind === "system";
   const direction = isNotice ? "unknown" : directionOf(facts, senders, above?.direction ?? null);
-  const continues = above?.direction === direction && direction !== "unknown" && !facts.direction.hasTail;
+  const continues =
+    above?.direction === direction && direction !== "unknown" && !facts.direction.hasTail && !facts.isLine;
   const author = ownAuthor(facts) ?? (continues ? (above?.author ?? null) : null);
   return {
     id: facts.id?.id ?? null,
@@ -167,5 +168,6 @@ function rowOf(facts: RowFacts, senders: KnownSenders, above: Above | null, date
     edited: facts.edited,
     forwarded: facts.forwarded,
     truncated: facts.truncated,
+    reactions: facts.reactions,
   };
 }

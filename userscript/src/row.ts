@@ -6,10 +6,11 @@ import { type MessageId, messageIdOf } from "./ids";
 import { kindOf, noticeText } from "./kind";
 import { isEditedWord, isForwardedWord, stripBidi } from "./labels";
 import { quoteOf } from "./quote";
+import { reactionsOf } from "./reactions";
 import type { Registry } from "./registry";
 import { partsOf, type RowParts } from "./row-parts";
 import { ticksOf } from "./status";
-import { leafTexts, lineOf, readText } from "./text";
+import { blockText, leafTexts, lineOf, readText } from "./text";
 
 /** What one row says. Null: the row does not show it. */
 export interface RowFacts {
@@ -29,6 +30,9 @@ export interface RowFacts {
   readonly quoted: Quote | null;
   readonly edited: boolean;
   readonly forwarded: boolean;
+  /** A line between the bubbles: it belongs to nobody's run. */
+  readonly isLine: boolean;
+  readonly reactions: string[];
   readonly direction: DirectionSignals;
   /** The row has today's meta line with its time, but no ticks, which every message of ours of this kind has. */
   readonly isUnticked: boolean;
@@ -102,8 +106,10 @@ export function readFacts(element: Element, registry: Registry, lang: string | n
     dated: plain?.dated ?? null,
     status: ticks.status,
     quoted: quoteOf(row),
-    edited: metaTexts.some(isEditedWord) || hiddenWords(row).some(isEditedWord),
+    edited: isEdited(metaTexts, row),
     forwarded: isForwarded(row),
+    isLine: kind === "system" || (kind === "call" && row.first("bubble") === null),
+    reactions: reactionsOf(row),
     direction: directionSignals(row, id?.fromMe ?? null, ticks.present, label, lang),
     isUnticked: !ticks.present && TICKED.has(kind) && metaTime !== null && row.first("meta") !== null,
     leaning: () => {
@@ -129,9 +135,16 @@ function textOf(row: RowParts, kind: Kind): { text: string | null; truncated: bo
   const read = shown.map((source) => readText(source, row.registry));
   const texts = read.flatMap(({ text }) => text ?? []);
   return {
-    text: texts.length > 0 ? texts.join("\n") : null,
+    text: texts.length > 0 ? texts.join("\n") : kind === "event" ? eventName(row) : null,
     truncated: truncated || read.some((part) => part.truncated),
   };
+}
+
+/** An event is a card, not a text: its name is the first line. */
+function eventName(row: RowParts): string | null {
+  const card = row.first("kind_event");
+  const words = card && blockText(card, (element) => element.getAttribute("aria-hidden") === "true");
+  return words?.split("\n")[0] ?? null;
 }
 
 /** `[20:31, 11/07/2026] Maria: ` */
@@ -188,6 +201,14 @@ function metaTextsOf(row: RowParts): string[] {
   );
 }
 
+/** The word stands in the meta line; where that has no mark, right before the time: elsewhere it is somebody's word. */
+function isEdited(metaTexts: readonly string[], row: RowParts): boolean {
+  if (hiddenWords(row).some(isEditedWord)) return true;
+  if (row.first("meta")) return metaTexts.some(isEditedWord);
+  const time = metaTexts.findLastIndex((text) => isShortTime(text));
+  return time > 0 && isEditedWord(metaTexts[time - 1] ?? "");
+}
+
 /** Words of the hidden copy of the meta line that keeps its place at the end of a text. */
 function hiddenWords(row: RowParts): string[] {
   const copyable = row.first("pre_plain");
@@ -200,12 +221,11 @@ function hiddenWords(row: RowParts): string[] {
 
 function timeOf(metaTexts: readonly string[], row: RowParts): string | null {
   const shown = [...metaTexts, ...(metaTexts.length === 0 ? hiddenWords(row) : [])];
-  for (const text of shown.reverse()) {
-    const time = text.length <= 16 ? parseTime(text) : null;
-    if (time) return time;
-  }
-  return null;
+  const text = shown.findLast(isShortTime);
+  return text === undefined ? null : parseTime(text);
 }
+
+const isShortTime = (text: string): boolean => text.length <= 16 && parseTime(text) !== null;
 
 /** A header says so. The same icon inside a button is the action to forward. */
 function isForwarded(row: RowParts): boolean {

@@ -48,7 +48,7 @@ export function readText(element: Element, registry: Registry): ReadText {
       out.push(child.getAttribute("alt") ?? child.getAttribute("data-plain-text") ?? "");
       return;
     }
-    if (element.tagName === "DIV" && isLargeEmoji(child)) {
+    if (isLargeEmoji(child)) {
       walk(child.children[0] as Element);
       return;
     }
@@ -68,10 +68,15 @@ export function readText(element: Element, registry: Registry): ReadText {
   return { text: text === "" ? null : text, truncated };
 }
 
-/** One large emoji that is still loading: a coarse picture of it under the fine one. A text's emoji have no such frame. */
+/**
+ * One large emoji that is still loading: a coarse picture of it under the fine one. Each large emoji has a frame of its
+ * own, in a block; a text's emoji have none, and neither have large ones in some builds: there two are two.
+ */
 function isLargeEmoji(element: Element): boolean {
   const [coarse, fine, ...more] = element.children;
   return (
+    element.tagName === "SPAN" &&
+    element.parentElement?.tagName === "DIV" &&
     more.length === 0 &&
     coarse?.tagName === "IMG" &&
     fine?.tagName === "IMG" &&

@@ -19,6 +19,7 @@ function message(id: string, parts: Partial<Row> = {}): WindowRow {
     edited: false,
     forwarded: false,
     truncated: false,
+    reactions: [],
     ...parts,
   };
   return { id, row };
@@ -37,6 +38,25 @@ function opened(rows: readonly WindowRow[]): Differ {
 }
 
 describe("Differ", () => {
+  it("tells reactions, and their going only when they stay away", () => {
+    const differ = opened(named(["A"]));
+    const loved = message("A", { reactions: ["❤️"] });
+    expect(brief(differ.diff([loved], 10, seen))).toEqual(["reaction A"]);
+    expect(differ.diff(named(["A"]), 20, seen)).toEqual([]);
+    expect(differ.nextDeadline(20)).toBe(HOLD_MS);
+    expect(differ.diff([loved], 30, seen)).toEqual([]);
+    expect(differ.nextDeadline(30)).toBeNull();
+    expect(differ.diff(named(["A"]), 40, seen)).toEqual([]);
+    const [change] = differ.diff(named(["A"]), 40 + HOLD_MS, seen);
+    expect(change).toMatchObject({ change: "reaction", row: { reactions: [] } });
+  });
+
+  it("tells a deletion as one", () => {
+    const differ = opened(named(["A"]));
+    const changes = differ.diff([message("A", { kind: "deleted", text: null })], 10, seen);
+    expect(brief(changes)).toEqual(["deleted A"]);
+  });
+
   it("sends what was there as baseline, at once, and what comes below it as new", () => {
     const differ = new Differ();
     expect(brief(differ.diff(named(["b", "c"]), 0, seen))).toEqual(["baseline b", "baseline c"]);
@@ -98,7 +118,7 @@ describe("Differ", () => {
     );
     expect(deleted).toEqual([
       {
-        change: "edited",
+        change: "deleted",
         row: { ...(message("a").row as Row), kind: "deleted", text: null, edited: true },
         seen_ms: 7,
       },

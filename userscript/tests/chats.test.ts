@@ -48,10 +48,33 @@ const badge = (number: string) =>
 
 function read(...sketches: ChatSketch[]) {
   const list = `<div role="grid">${sketches.map(chatRow).join("")}</div>`;
-  return readChats(parse(page({ list })), registry, "pt-BR");
+  return readChats(parse(page({ list })), registry, "pt-BR", new Date(2026, 6, 15, 9, 0));
 }
 
 describe("readChats", () => {
+  it("tells the day of the last message where the list's words do", () => {
+    const times = ["10:32", "Ontem", "segunda-feira", "12/07/2026", "3/8/2026", "semana passada"];
+    const chats = read(...times.map((time, i) => ({ title: `C${i}`, top: i * 76, last: "oi", time })));
+    expect(chats.map(({ last_clock, last_date }) => [last_clock, last_date])).toEqual([
+      ["10:32", "2026-07-15"],
+      [null, "2026-07-14"],
+      [null, "2026-07-13"],
+      [null, "2026-07-12"],
+      [null, "2026-08-03"],
+      [null, null],
+    ]);
+  });
+
+  it("tells a picture and a reaction from words", () => {
+    const extra = '<span data-testid="chat-msg-symbol"><svg></svg></span>';
+    const [photo, words, reaction] = read(
+      { title: "A", top: 0, last: "Foto", extra },
+      { title: "B", top: 76, last: "Foto", extra: '<span data-testid="chat-msg-symbol"></span>' },
+      { title: "C", top: 152, last: "Reagiu com ❤️ a: “Chegou!”" },
+    );
+    expect([photo?.last_media, words?.last_media, reaction?.last_media]).toEqual([true, false, true]);
+  });
+
   it("reads whole titles and texts without bidi marks, in the order that is shown", () => {
     const chats = read(
       { title: "Padaria Bom Dia", top: 76, last: "Tem pão de queijo hoje à tarde?", badge: badge("3") },
@@ -65,6 +88,9 @@ describe("readChats", () => {
         last_author: null,
         last_direction: "out",
         last_time: "Ontem",
+        last_clock: null,
+        last_date: "2026-07-14",
+        last_media: false,
         is_open: true,
       },
       {
@@ -74,6 +100,9 @@ describe("readChats", () => {
         last_author: null,
         last_direction: "in",
         last_time: "10:32",
+        last_clock: "10:32",
+        last_date: "2026-07-15",
+        last_media: false,
         is_open: false,
       },
     ]);
@@ -120,7 +149,7 @@ describe("readChats", () => {
   it("leaves out section headers of search results", () => {
     const header =
       '<div role="row" data-testid="list-item-9" style="transform:translateY(0px)"><div>Conversas</div></div>';
-    expect(readChats(parse(page({ list: header })), registry, "pt-BR")).toEqual([]);
+    expect(readChats(parse(page({ list: header })), registry, "pt-BR", null)).toEqual([]);
   });
 });
 

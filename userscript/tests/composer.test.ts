@@ -37,7 +37,7 @@ function page(editor: Editor = wellBehaved, label = "Digite uma mensagem para Z�
 }
 
 function command(parts: Partial<InsertCommand> = {}): InsertCommand {
-  return { kind: "insert", chat_token: 3, chat_title: "Zé 🌮 Luz", text: TEXT, ...parts };
+  return { kind: "insert", chat_token: 3, chat_title: "Zé 🌮 Luz", text: TEXT, way: "paste", ...parts };
 }
 
 const insert = (parts: Partial<InsertCommand> = {}) => insertReply(command(parts), () => open);
@@ -60,7 +60,7 @@ describe("an insertion", () => {
   it("puts every line in and reads it back", async () => {
     const box = page();
     const result = await insert();
-    expect(result).toEqual({ code: "inserted", box_text: "Oi, Zé!\n\nSai às 18h 😊\n• até já" });
+    expect(result).toMatchObject({ code: "inserted", box_text: "Oi, Zé!\n\nSai às 18h 😊\n• até já" });
     expect(document.activeElement).toBe(box);
   });
 
@@ -71,7 +71,7 @@ describe("an insertion", () => {
 
   it("cleans the text and leaves nothing empty at its end", async () => {
     page();
-    expect(await insert({ text: "um\r\ndois\u0000\u202e\n\n " })).toEqual({
+    expect(await insert({ text: "um\r\ndois\u0000\u202e\n\n " })).toMatchObject({
       code: "inserted",
       box_text: "um\ndois",
     });
@@ -129,7 +129,7 @@ describe("is refused", () => {
   it("when the person has a draft, which stays as it is", async () => {
     const box = page();
     box.innerHTML = "<p>já vou</p><p>responder</p>";
-    expect(await insert()).toEqual({ code: "box_not_empty", box_text: "já vou\nresponder" });
+    expect(await insert()).toMatchObject({ code: "box_not_empty", box_text: "já vou\nresponder" });
     expect(box.innerHTML).toBe("<p>já vou</p><p>responder</p>");
   });
 
@@ -146,6 +146,109 @@ describe("is refused", () => {
   });
 });
 
+describe("is copied instead", () => {
+  const copied: string[] = [];
+  const denied = async () => Promise.reject(new DOMException("denied", "NotAllowedError"));
+
+  function clipboard(write: (text: string) => Promise<void>): void {
+    Object.defineProperty(navigator, "clipboard", { value: { writeText: write }, configurable: true });
+  }
+
+  beforeEach(() => {
+    copied.length = 0;
+    clipboard(async (text) => void copied.push(text));
+  });
+
+  /** The box is there, but by none of its signs. */
+  const nobox = () => {
+    const box = document.createElement("div");
+    box.setAttribute("contenteditable", "true");
+    document.querySelector("[contenteditable]")?.replaceWith(box);
+  };
+  const locked = () => document.querySelector("[contenteditable]")?.setAttribute("contenteditable", "false");
+  const noheader = () => document.querySelector("header")?.remove();
+
+  it.each<[string, () => void, string]>([
+    ["no box is found", nobox, "Digite uma mensagem para Zé 🌮 Luz"],
+    ["the box takes no text", locked, "Digite uma mensagem para Zé 🌮 Luz"],
+    ["the header is not found", noheader, "Digite uma mensagem para Zé 🌮 Luz"],
+    ["the label of the box says nothing known", () => undefined, "Escreva aqui a sua resposta"],
+  ])("when %s", async (_, change, label) => {
+    const box = page(wellBehaved, label);
+    change();
+    expect(await insert()).toEqual({ code: "copied", box_text: null, copy_failed: false });
+    expect(copied).toEqual([TEXT]);
+    expect(isEmpty(box)).toBe(true);
+  });
+
+  it("when the agent says that the box did not take it, with what is left of it taken out", async () => {
+    const box = page();
+    box.replaceChildren("Oi, Zé!");
+    expect(await insert({ way: "copy" })).toEqual({ code: "copied", box_text: "", copy_failed: false });
+    expect(copied).toEqual([TEXT]);
+  });
+
+  it("and leaves the box alone when the person has written something", async () => {
+    const box = page();
+    box.replaceChildren("já vou");
+    expect(await insert({ way: "copy" })).toMatchObject({ code: "copied", box_text: "já vou" });
+  });
+
+  it.each<[string, Partial<InsertCommand>, OpenChat | null]>([
+    ["another opening of the chat", { chat_token: 2 }, CHAT],
+    ["another chat", { chat_title: "Zé Luz" }, CHAT],
+    ["no chat", {}, null],
+  ])("but never for %s", async (_, parts, chat) => {
+    for (const way of ["paste", "copy"] as const) {
+      page();
+      if (way === "paste") nobox();
+      open = chat;
+      expect((await insert({ ...parts, way })).code).toBe(chat ? "wrong_chat" : "no_box");
+    }
+    expect(copied).toEqual([]);
+  });
+
+  it("but never where the box belongs to somebody else, a dialog is open or nobody may write", async () => {
+    page(wellBehaved, "Type a message to Ana");
+    expect((await insert({ way: "copy" })).code).toBe("wrong_chat");
+    page();
+    document.body.insertAdjacentHTML("beforeend", '<div role="dialog" aria-modal="true"></div>');
+    expect((await insert({ way: "copy" })).code).toBe("dialog_open");
+    page();
+    document.querySelector("footer")?.setAttribute("data-testid", "block-message");
+    expect((await insert({ way: "copy" })).code).toBe("no_box");
+    expect(copied).toEqual([]);
+  });
+
+  it("but not where nothing but the search takes text", async () => {
+    page();
+    document.querySelector("[contenteditable]")?.remove();
+    document.body.insertAdjacentHTML(
+      "afterbegin",
+      '<div id="side"><p contenteditable data-tab="3"></p></div>',
+    );
+    document.querySelector("#side p")?.setAttribute("contenteditable", "true");
+    expect(await insert()).toEqual({ code: "no_box", box_text: null, copy_failed: false });
+    expect(copied).toEqual([]);
+  });
+
+  it("not when only the place is looked at", async () => {
+    page();
+    nobox();
+    expect(await insert({ text: "" })).toEqual({ code: "no_box", box_text: null, copy_failed: false });
+    expect(copied).toEqual([]);
+  });
+
+  it("and says so when that failed too", async () => {
+    page();
+    clipboard(denied);
+    expect(await insert({ way: "copy" })).toEqual({ code: "not_verified", box_text: "", copy_failed: true });
+    nobox();
+    expect(await insert()).toEqual({ code: "no_box", box_text: null, copy_failed: true });
+    expect(document.querySelector("textarea")).toBe(null);
+  });
+});
+
 describe("when it goes wrong", () => {
   it.each<[string, Editor]>([
     ["nothing arrives", () => undefined],
@@ -154,13 +257,13 @@ describe("when it goes wrong", () => {
     ["it arrives twice", (box, text) => wellBehaved(box, `${text}${text}`)],
   ])("leaves an empty box: %s", async (_, editor) => {
     const box = page(editor);
-    expect(await insert()).toEqual({ code: "not_verified", box_text: "" });
+    expect(await insert()).toMatchObject({ code: "not_verified", box_text: "" });
     expect(isEmpty(box)).toBe(true);
   });
 
   it("never takes away what the person wrote meanwhile", async () => {
     const box = page((at) => at.replaceChildren("escrevi isto"));
-    expect(await insert()).toEqual({ code: "not_verified", box_text: "escrevi isto" });
+    expect(await insert()).toMatchObject({ code: "not_verified", box_text: "escrevi isto" });
     expect(box.textContent).toBe("escrevi isto");
   });
 

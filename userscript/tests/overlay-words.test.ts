@@ -15,6 +15,7 @@ const CODES: Record<InsertCode, true> = {
   box_not_empty: true,
   dialog_open: true,
   not_verified: true,
+  copied: true,
 };
 
 /** All keys of a nested object, as paths. */

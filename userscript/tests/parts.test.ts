@@ -163,6 +163,7 @@ describe("inspect", () => {
         "id",
         "kind",
         "quoted",
+        "reactions",
         "status",
         "text",
         "time",

@@ -132,6 +132,24 @@ describe("dates", () => {
     expect(rows.map(({ date }) => date)).toEqual(["2026-07-12", "2026-07-13", "2026-07-13"]);
   });
 
+  it("stay right after midnight, while the page still calls yesterday today", () => {
+    const voice = (id: string, time: string) =>
+      row({ id, time, body: "<button aria-label='Reproduzir mensagem de voz'></button>" });
+    const at = (list: string[], now: Date) => rowsOf(page({ rows: list }), now).map(({ date }) => date);
+    const night = new Date(2026, 6, 15, 0, 5);
+    const late = [divider("Hoje"), voice("A1", "00:01"), voice("A2", "23:58")];
+    expect(at(late, night)).toEqual(["2026-07-14", "2026-07-14"]);
+    expect(at([...late, voice("A3", "00:04")], night)).toEqual(["2026-07-14", "2026-07-14", "2026-07-15"]);
+    expect(at([...late, divider("Hoje"), voice("A3", "00:04")], night).at(-1)).toBe("2026-07-15");
+    expect(at([divider("Hoje"), voice("A1", "00:01"), divider("Hoje"), voice("A3", "00:04")], night)).toEqual(
+      ["2026-07-14", "2026-07-15"],
+    );
+    const dated = [text("A1", "[23:50, 14/07/2026]"), voice("A2", "23:58"), voice("A3", "00:04")];
+    expect(at(dated, night)).toEqual(["2026-07-14", "2026-07-14", "2026-07-15"]);
+    // Read a week later nothing tells how many midnights lay between them.
+    expect(at(dated, new Date(2026, 6, 21, 9, 0)).at(-1)).toBeNull();
+  });
+
   it("of relative dividers need the page's clock, or a dated row under one of them", () => {
     const list = [divider("Ontem"), media("A1"), divider("Hoje"), media("A2")];
     expect(rowsOf(page({ rows: list })).map(({ date }) => date)).toEqual([null, null]);

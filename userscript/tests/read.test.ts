@@ -31,6 +31,7 @@ describe.each(GENERATIONS)("rows of the generation of %s", (generation) => {
         quoted: null,
         edited: false,
         forwarded: false,
+        reactions: [],
         truncated: false,
       });
     });

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from agent.contract.rows import OpenChat, Row
 from agent.storage.phone import canonical
+from agent.storage.repositories import joining, people
 from agent.storage.repositories.messages import Place
 from agent.storage.repositories.positions import Ends
 from agent.storage.tables import Conversation, Customer, Message
@@ -41,13 +42,15 @@ async def resolve(
 
     In this order: most of the known messages shown belong to it (survives a rename, tells two contacts of one name
     apart) > phone number > title. The last two look only among groups for a group, and among the others for the rest.
-    ``rows`` are the rows just read: they can show that a conversation of the same title is another person's.
+    A title that several customers have leads to none of them: a chat too many can be joined by hand, two people's words
+    in one are worse. ``rows`` are the rows just read: they can show that a conversation of the same title is another
+    person's. What a person has said outranks all this: a conversation that was joined to another one leads to it.
     """
     phone = None if chat.is_group else canonical(chat.phone)
     found = await _by_messages(db, chat, known)
     if found is None and phone is not None:
-        line = (await db.execute(_like(session, chat).where(Conversation.phone == phone))).first()
-        found = _found(line) if line else None
+        with_it = (await db.execute(_like(session, chat).where(Conversation.phone == phone))).all()
+        found = next(iter(await _followed(db, with_it)), None)
     if found is None:
         found = await _by_title(db, session, chat, phone, rows)
     if found is None:
@@ -66,14 +69,28 @@ async def _by_messages(db: AsyncConnection, chat: OpenChat, known: Mapping[str, 
 async def _by_title(
     db: AsyncConnection, session: str, chat: OpenChat, phone: str | None, rows: Sequence[Row]
 ) -> Found | None:
-    query = _like(session, chat).where(Conversation.title == chat.title)
-    if phone is not None:
-        query = query.where(Conversation.phone.is_(None))  # another number is another person
-    for line in (await db.execute(query)).all():
-        found = _found(line)
-        if not await _has_others_between(db, found.id, rows):
-            return found
-    return None
+    titled = (await db.execute(_like(session, chat).where(Conversation.title == chat.title))).all()
+    fitting = [
+        found
+        for found in await _followed(db, titled)
+        if not (phone is not None and await joining.numbers(db, found.id))  # another number is another person
+        and not await _has_others_between(db, found.id, rows)
+    ]
+    if len(fitting) > 1 and rows and not chat.is_group:
+        merged = await people.merges(db)
+        if len({people.person_of(found.customer_id or 0, merged) for found in fitting}) > 1:
+            return None
+    return next(iter(fitting), None)
+
+
+async def _followed(db: AsyncConnection, lines: Sequence[Line[*tuple[Any, ...]]]) -> list[Found]:
+    """The conversations to which these lead, each once."""
+    found = {}
+    for line in lines:
+        if (live := await joining.followed(db, line.id)) != line.id:
+            line = (await db.execute(_BY_ID, {"ids": [live]})).one()  # noqa: PLW2901
+        found[live] = _found(line)
+    return list(found.values())
 
 
 async def _has_others_between(db: AsyncConnection, conversation_id: int, rows: Sequence[Row]) -> bool:
@@ -109,6 +126,8 @@ async def _make(db: AsyncConnection, session: str, chat: OpenChat, phone: str | 
 async def _brought_up_to_date(db: AsyncConnection, found: Found, chat: OpenChat, phone: str | None) -> Found:
     """Take over a new title, a phone number now known, and that a chat is a group (its signs are mounted late)."""
     is_group = found.is_group or chat.is_group
+    if phone is not None and phone != found.phone and phone in await joining.numbers(db, found.id):
+        phone = found.phone  # it is that of a conversation that was joined to this one, and goes with it
     newer = replace(
         found,
         title=chat.title,
@@ -119,6 +138,8 @@ async def _brought_up_to_date(db: AsyncConnection, found: Found, chat: OpenChat,
     if newer == found:
         return found
     values = {"title": newer.title, "is_group": is_group, "phone": newer.phone, "customer_id": newer.customer_id}
+    if newer.customer_id is None and found.customer_id is not None:
+        await joining.release(db, found.customer_id)
     await db.execute(update(Conversation).where(Conversation.id == found.id).values(**values))
     if newer.customer_id is None and found.customer_id is not None:
         await db.execute(delete(Customer).where(Customer.id == found.customer_id))

@@ -1,12 +1,12 @@
-"""Finds customers, and takes one out of the database with everything that rests on them."""
+"""Takes a customer out of the database with everything that rests on them."""
 
 from collections.abc import Sequence
 
-from sqlalchemy import CursorResult, Delete, delete, func, or_, select, update
+from sqlalchemy import CursorResult, Delete, and_, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from agent.contract.learning import Erased, Person
-from agent.storage.phone import canonical
+from agent.contract.people import Erased
+from agent.storage.repositories import people
 from agent.storage.tables import (
     AiAnalysis,
     Conversation,
@@ -14,7 +14,11 @@ from agent.storage.tables import (
     Customer,
     EventLine,
     Evidence,
+    JoinedConversation,
+    ListedChat,
+    MergedCustomer,
     Message,
+    MovedMessage,
     Offer,
     ProposalLine,
     ShadowChoice,
@@ -22,37 +26,10 @@ from agent.storage.tables import (
 )
 
 
-async def find(db: AsyncConnection, wanted: str) -> list[Person]:
-    """Customers of this number, this name, or this phone number; names are compared without case."""
-    who = [
-        func.lower(Customer.name) == wanted.strip().lower(),
-        func.lower(Conversation.title) == wanted.strip().lower(),
-    ]
-    if (phone := canonical(wanted)) is not None:
-        who += [Customer.phone == phone, Conversation.phone == phone]
-    if wanted.strip().isdecimal() and len(wanted.strip()) <= 9:
-        who.append(Customer.id == int(wanted))
-    query = (
-        select(
-            Customer.id,
-            Customer.name.label("customer"),
-            Customer.phone,
-            func.count(Message.id).label("messages"),
-            func.count(CorrectedIntent.message_id).label("corrections"),
-            func.max(Message.first_seen).label("last_seen"),
-        )
-        .outerjoin(Conversation, Conversation.customer_id == Customer.id)
-        .outerjoin(Message, Message.conversation_id == Conversation.id)
-        .outerjoin(CorrectedIntent, CorrectedIntent.message_id == Message.id)
-        .where(or_(*who))
-        .group_by(Customer.id, Customer.name, Customer.phone)
-        .order_by(Customer.id)
-    )
-    return [Person.model_validate(line._asdict()) for line in await db.execute(query)]
-
-
 async def erase(db: AsyncConnection, customer_id: int) -> Erased:
     """Remove a customer: conversations, messages, analyses, cards, corrections, events, proposals on them alone.
+
+    A customer is all that a person has merged into one; of a chat that was split, each half has its own.
 
     What was learned from them is gone with the cards, since it is computed from those.
 
@@ -61,7 +38,11 @@ async def erase(db: AsyncConnection, customer_id: int) -> Erased:
     """
     if await db.scalar(select(Customer.id).where(Customer.id == customer_id)) is None:
         raise LookupError(f"no customer {customer_id}")
-    theirs = list(await db.scalars(select(Conversation.id).where(Conversation.customer_id == customer_id)))
+    merged = await people.merges(db)
+    lines = people.family(people.person_of(customer_id, merged), merged)
+    chats = select(Conversation.id, Conversation.session, Conversation.title)
+    found = (await db.execute(chats.where(Conversation.customer_id.in_(lines)))).all()
+    theirs = [chat.id for chat in found]
     messages = select(Message.id).where(Message.conversation_id.in_(theirs)).scalar_subquery()
     offers = select(Offer.id).where(Offer.conversation_id.in_(theirs)).scalar_subquery()
     rested = list(await db.scalars(select(Evidence.proposal_id).where(Evidence.message_id.in_(messages)).distinct()))
@@ -74,10 +55,21 @@ async def erase(db: AsyncConnection, customer_id: int) -> Erased:
     analyses = await _gone(db, delete(AiAnalysis).where(AiAnalysis.message_id.in_(messages)))
     await db.execute(delete(Evidence).where(Evidence.message_id.in_(messages)))
     proposals = await _without_evidence(db, rested)
-    events = await _gone(db, delete(EventLine).where(EventLine.conversation_id.in_(theirs)))
+    # A message may have been captured in a chat from which it was split since: the lines go by the message, if any.
+    others = exists().where(Message.id == EventLine.message_id, Message.conversation_id.not_in(theirs))
+    told = or_(EventLine.message_id.in_(messages), and_(EventLine.conversation_id.in_(theirs), ~others))
+    events = await _gone(db, delete(EventLine).where(told))
+    moved = or_(MovedMessage.message_id.in_(messages), MovedMessage.conversation_id.in_(theirs))
+    await db.execute(delete(MovedMessage).where(moved))
+    await db.execute(delete(JoinedConversation).where(JoinedConversation.conversation_id.in_(theirs)))
     written = await _gone(db, delete(Message).where(Message.conversation_id.in_(theirs)))
     await db.execute(delete(Conversation).where(Conversation.id.in_(theirs)))
-    await db.execute(delete(Customer).where(Customer.id == customer_id))
+    # Its lines name chats by their title alone; those of others are read anew with the chat list.
+    for chat in found:
+        row = (ListedChat.session == chat.session, ListedChat.title == chat.title)
+        await db.execute(delete(ListedChat).where(*row))
+    await db.execute(delete(MergedCustomer).where(MergedCustomer.customer_id.in_(lines)))
+    await db.execute(delete(Customer).where(Customer.id.in_(lines)))
     return Erased(
         messages=written,
         analyses=analyses,

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from agent.contract.rows import Change, Kind, Quote, Row
 from agent.contract.stored import UNFINISHED, MessageState, StoredMessage
+from agent.storage.moments import moment
 from agent.storage.tables import Conversation, Message
 
 
@@ -30,6 +31,13 @@ class Held:
     state: MessageState
     origin: Change
     first_seen: datetime
+    zone: str | None = None
+    """The time zone of the row's clock."""
+
+    @property
+    def sent_at(self) -> datetime | None:
+        """The moment of the row's clock."""
+        return moment(self.row.date, self.row.time, self.zone, self.first_seen)
 
 
 async def places(db: AsyncConnection, session: str, wa_ids: Collection[str]) -> dict[str, Place]:
@@ -41,7 +49,7 @@ async def places(db: AsyncConnection, session: str, wa_ids: Collection[str]) -> 
 async def in_full(db: AsyncConnection, ids: Collection[int]) -> dict[str, Held]:
     """Messages by ``wa_id``."""
     query = select(*Message.__table__.columns).where(Message.id.in_(ids))
-    return {m.wa_id: Held(_row(m), m.state, m.origin, m.first_seen) for m in await db.execute(query)}
+    return {m.wa_id: Held(_row(m), m.state, m.origin, m.first_seen, m.zone) for m in await db.execute(query)}
 
 
 async def add(
@@ -117,6 +125,7 @@ def stored(message_id: int, conversation_id: int, title: str, held: Held) -> Sto
         state=held.state,
         origin=held.origin,
         first_seen=held.first_seen,
+        sent_at=held.sent_at,
     )
 
 
@@ -132,6 +141,7 @@ _STORED = select(
     Message.state,
     Message.origin,
     Message.first_seen,
+    Message.sent_at,
 ).join(Conversation)
 
 
@@ -156,6 +166,9 @@ def _columns(held: Held, now: datetime) -> dict[str, object]:
         "truncated": row.truncated,
         "page_time": row.time,
         "page_date": row.date,
+        "zone": held.zone,
+        "sent_at": held.sent_at,
+        "reactions": list(row.reactions),
         "status": row.status,
         "quoted_author": row.quoted.author if row.quoted else None,
         "quoted_text": row.quoted.text if row.quoted else None,
@@ -181,4 +194,5 @@ def _row(line: Line[*tuple[Any, ...]]) -> Row:
         edited=line.edited,
         forwarded=line.forwarded,
         truncated=line.truncated,
+        reactions=tuple(line.reactions),
     )

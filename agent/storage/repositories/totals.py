@@ -1,18 +1,20 @@
 """Totals over the whole database."""
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from agent.contract.rows import Direction, Kind
 from agent.contract.stored import UNFINISHED, Counts, Outcome
-from agent.storage.tables import AiAnalysis, Conversation, EventLine, Message, Suggestion
+from agent.storage.tables import AiAnalysis, Conversation, EventLine, JoinedConversation, Message, Suggestion
+
+_JOINED = exists().where(JoinedConversation.conversation_id == Conversation.id)
 
 
 async def counts(db: AsyncConnection) -> Counts:
     """Messages in and out without system rows and calls, which nobody wrote."""
     written = Message.kind.not_in((Kind.SYSTEM, Kind.CALL))
     totals = select(
-        select(func.count(Conversation.id)).scalar_subquery().label("conversations"),
+        select(func.count(Conversation.id)).where(~_JOINED).scalar_subquery().label("conversations"),
         _messages(written, Message.direction == Direction.IN).label("messages_in"),
         _messages(written, Message.direction == Direction.OUT).label("messages_out"),
         _messages(Message.state.in_(UNFINISHED)).label("unfinished"),

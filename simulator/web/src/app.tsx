@@ -11,21 +11,21 @@ import { LogoutScreen, QrScreen, SyncScreen } from "./startup";
 import type { Screen } from "./types";
 
 function MainScreen() {
-  const { model, modern } = useWorld();
+  const { model, markup } = useWorld();
   const chat = model.openChat === null ? null : (model.chats.get(model.openChat) ?? null);
   const unread = model.unreadChats();
   useEffect(() => {
     document.title = unread > 0 ? `(${unread}) WhatsApp` : "WhatsApp";
   }, [unread]);
   return (
-    <div {...testId(modern, "wa-web-main-screen")} className={styles.screen}>
+    <div {...testId(markup, "wa-web-main-screen")} className={styles.screen}>
       <Rail />
-      <div {...testId(modern, "drawer-left")} />
-      <div {...testId(modern, "drawer-middle")} />
-      <div {...testId(modern, "drawer-fullscreen")} />
+      <div {...testId(markup, "drawer-left")} />
+      <div {...testId(markup, "drawer-middle")} />
+      <div {...testId(markup, "drawer-fullscreen")} />
       <Side />
       {chat ? <Conversation key={model.openings} chat={chat} /> : <Intro />}
-      <div {...testId(modern, "drawer-right")} />
+      <div {...testId(markup, "drawer-right")} />
       {model.dialog ? <News /> : null}
       {model.forcedReload ? <ReloadPopup /> : null}
     </div>
@@ -73,6 +73,7 @@ export function App(props: ScreenProps) {
   useEffect(() => {
     document.body.classList.toggle("dark", theme === "dark");
   }, [theme]);
-  // The other generation is another page: no node of the old markup lives on, not even a memoised row.
-  return <Shown key={model.options.generation} {...props} />;
+  // Another generation or language is another page: no node of the old markup lives on, not even a memoised row.
+  const { generation, language, clock } = model.options;
+  return <Shown key={`${generation} ${language} ${clock}`} {...props} />;
 }

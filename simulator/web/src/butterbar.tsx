@@ -13,7 +13,7 @@ const OLD_ICONS: Record<Bar, string | null> = {
 const SYMBOLS: Record<Bar, string> = { offline: "recalled", connecting: "ic-schedule", update: "chevron" };
 
 function StateBar({ bar }: { bar: Bar }) {
-  const { labels, modern } = useWorld();
+  const { labels, modern, markup } = useWorld();
   const icon = modern ? null : OLD_ICONS[bar];
   const words = (
     <div>
@@ -24,7 +24,7 @@ function StateBar({ bar }: { bar: Bar }) {
   return (
     <div
       className={cx(styles.butter, bar === "update" && styles.butterUpdate)}
-      {...testId(modern, bar === "offline" ? "chat-butterbar-offline" : "chat-butterbar")}
+      {...testId(markup, bar === "offline" ? "chat-butterbar-offline" : "chat-butterbar")}
     >
       <span aria-hidden="true" {...(icon ? { "data-icon": icon } : {})}>
         <Icon name={SYMBOLS[bar]} size={22} />
@@ -41,12 +41,12 @@ function StateBar({ bar }: { bar: Bar }) {
 }
 
 export function Butterbars() {
-  const { model, labels, modern } = useWorld();
+  const { model, labels, markup } = useWorld();
   return (
     <>
       {model.bar ? <StateBar bar={model.bar} /> : null}
       {model.restricted ? (
-        <div className={styles.butter} {...testId(modern, "reachout-timelock-butterbar")}>
+        <div className={styles.butter} {...testId(markup, "reachout-timelock-butterbar")}>
           <span aria-hidden="true">
             <Icon name="lock" size={22} />
           </span>

@@ -14,7 +14,7 @@ function found(chat: Chat, query: string): boolean {
 }
 
 export function ChatList({ query }: { query: string }) {
-  const { model, labels, modern } = useWorld();
+  const { model, labels, modern, markup } = useWorld();
   const pane = useRef<HTMLDivElement>(null);
   const [view, setView] = useState({ top: 0, height: 700 });
   const rowHeight = modern ? 76 : 72;
@@ -56,9 +56,9 @@ export function ChatList({ query }: { query: string }) {
       }}
     >
       <div tabIndex={0} data-tab="4">
-        <div {...testId(modern, "chat-list")}>
+        <div {...testId(markup, "chat-list")}>
           <div
-            role="grid"
+            role={markup.style === "2023" ? "list" : "grid"}
             className={cx(styles.grid)}
             aria-label={searching ? labels.searchResults : labels.chatList}
             aria-rowcount={lines.length}

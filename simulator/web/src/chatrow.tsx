@@ -3,6 +3,7 @@ import type { CSSProperties, MouseEvent } from "react";
 import { Avatar } from "./avatar";
 import { cx, testId, useWorld } from "./context";
 import { Icon } from "./icons";
+import { FEWEST_TILES } from "./identity";
 import { PlainLine } from "./richtext";
 import styles from "./sidebar.module.css";
 import type { Chat, Message, Status } from "./types";
@@ -23,8 +24,15 @@ const OLD_TICKS: Record<Status, string> = {
 };
 const SYMBOLS: Partial<Record<Message["kind"], string>> = {
   image: "image",
+  album: "image",
   video: "video",
+  gif: "video",
   voice: "mic",
+  audio: "audio",
+  poll: "status",
+  event: "ic-schedule",
+  call: "mic",
+  view_once: "lock",
   sticker: "sticker",
   document: "document",
   contact: "contact",
@@ -61,6 +69,18 @@ function usePreview(message: Message | undefined): string {
   const { labels } = useWorld();
   if (!message) return "";
   switch (message.kind) {
+    case "album":
+      return message.text || labels.album(message.tiles ?? FEWEST_TILES);
+    case "gif":
+      return message.text || labels.gif;
+    case "audio":
+      return labels.audio;
+    case "event":
+      return message.text || labels.event;
+    case "call":
+      return message.direction === "in" && message.seconds === undefined ? labels.missedCall : labels.call;
+    case "view_once":
+      return labels.photo;
     case "image":
       return message.text || labels.photo;
     case "video":
@@ -87,14 +107,14 @@ function usePreview(message: Message | undefined): string {
 }
 
 function Preview({ chat, last }: { chat: Chat; last: Message | undefined }) {
-  const { modern } = useWorld();
+  const { modern, markup } = useWorld();
   const text = usePreview(last);
   if (!last || !text) return <div />;
   const status = last.status ?? "sent";
   const symbol = SYMBOLS[last.kind];
   return (
     <div className={styles.previewLine}>
-      <span {...testId(modern, "last-msg-status")} title={isolated(text)} className={styles.preview}>
+      <span {...testId(markup, "last-msg-status")} title={isolated(text)} className={styles.preview}>
         {last.direction === "out" ? (
           <span
             className={status === "read" ? styles.blue : undefined}
@@ -114,7 +134,7 @@ function Preview({ chat, last }: { chat: Chat; last: Message | undefined }) {
           </>
         ) : null}
         {symbol ? (
-          <span {...testId(modern, "chat-msg-symbol")} className={styles.symbol}>
+          <span {...testId(markup, "chat-msg-symbol")} className={styles.symbol}>
             <Icon name={symbol} size={16} />
           </span>
         ) : null}
@@ -127,17 +147,17 @@ function Preview({ chat, last }: { chat: Chat; last: Message | undefined }) {
 }
 
 function Unread({ count }: { count: number }) {
-  const { labels, modern } = useWorld();
+  const { labels, markup } = useWorld();
   if (count === 0) return null;
   return (
-    <span {...testId(modern, "icon-unread-count")} aria-label={labels.unread(count)} className={styles.badge}>
+    <span {...testId(markup, "icon-unread-count")} aria-label={labels.unread(count)} className={styles.badge}>
       <span>{count}</span>
     </span>
   );
 }
 
 export function ChatRow({ chat, ...place }: Place & { chat: Chat }) {
-  const { model, language, modern } = useWorld();
+  const { model, manner, modern, markup } = useWorld();
   const last = chat.messages.findLast((message) => message.kind !== "system") ?? chat.messages.at(-1);
   const open = model.openChat === chat.id;
   const onMouseDown = (event: MouseEvent) => {
@@ -148,29 +168,29 @@ export function ChatRow({ chat, ...place }: Place & { chat: Chat }) {
       role={modern ? "row" : "listitem"}
       className={styles.line}
       style={position(place, model.chats.size)}
-      {...testId(modern, `list-item-${place.index}`)}
+      {...testId(markup, `list-item-${place.index}`)}
     >
       <div role={modern ? "gridcell" : undefined} tabIndex={0} onMouseDown={onMouseDown}>
         <div tabIndex={-1} aria-selected={open} data-tab="4" className={styles.cell}>
-          <div {...testId(modern, "cell-frame-container")} className={styles.frame}>
+          <div {...testId(markup, "cell-frame-container")} className={styles.frame}>
             <div className={styles.face}>
               <Avatar title={chat.title} group={chat.group} size={49} />
             </div>
             <div className={styles.words}>
               <div role="gridcell" aria-colindex={2} className={styles.top}>
-                <div {...testId(modern, "cell-frame-title")} className={styles.name}>
+                <div {...testId(markup, "cell-frame-title")} className={styles.name}>
                   <span dir="auto" title={isolated(chat.title)}>
                     <PlainLine text={shortened(chat.title)} />
                   </span>
                 </div>
                 <div
-                  {...testId(modern, "cell-frame-primary-detail")}
+                  {...testId(markup, "cell-frame-primary-detail")}
                   className={cx(styles.time, chat.unread > 0 && styles.timeUnread)}
                 >
-                  <span>{last ? listTime(last.at, language) : ""}</span>
+                  <span>{last ? listTime(last.at, manner) : ""}</span>
                 </div>
               </div>
-              <div {...testId(modern, "cell-frame-secondary")} className={styles.bottom}>
+              <div {...testId(markup, "cell-frame-secondary")} className={styles.bottom}>
                 <Preview chat={chat} last={last} />
                 <div role="gridcell" aria-colindex={1}>
                   <Unread count={chat.unread} />

@@ -9,7 +9,7 @@ import { sendMessage } from "./sending";
 import type { Chat, Send } from "./types";
 
 export function Composer({ chat }: { chat: Chat }) {
-  const { model, standin, labels, modern } = useWorld();
+  const { model, standin, labels, modern, markup } = useWorld();
   const box = useRef<HTMLDivElement>(null);
   const editor = useRef<LexicalEditor | null>(null);
   const [text, setText] = useState("");
@@ -46,12 +46,12 @@ export function Composer({ chat }: { chat: Chat }) {
   return (
     <footer className={styles.footer}>
       <div className="copyable-area">
-        <div className={styles.bar} {...testId(modern, "compose-box")}>
+        <div className={styles.bar} {...testId(markup, "compose-box")}>
           <button
             type="button"
             data-tab="10"
             aria-label={labels.attach}
-            {...testId(modern, "conversation-clip")}
+            {...testId(markup, "conversation-clip")}
           >
             <span data-icon={modern ? "plus-rounded" : "plus"} aria-hidden="true">
               <Icon name="plus" size={22} />
@@ -71,7 +71,8 @@ export function Composer({ chat }: { chat: Chat }) {
               spellCheck
               tabIndex={10}
               data-tab="10"
-              aria-label={labels.composeTo(chat.title, chat.group)}
+              // Before 2025 or so the box did not say whose it is.
+              aria-label={markup.style === "2023" ? labels.compose : labels.composeTo(chat.title, chat.group)}
               aria-placeholder={labels.compose}
               aria-autocomplete="list"
               aria-owns="emoji-suggestion"
@@ -83,7 +84,7 @@ export function Composer({ chat }: { chat: Chat }) {
                 whiteSpace: "pre-wrap",
                 wordBreak: "break-word",
               }}
-              {...testId(modern, "conversation-compose-box-input")}
+              {...testId(markup, "conversation-compose-box-input")}
             />
             {empty ? <div className={styles.placeholder}>{labels.compose}</div> : null}
           </div>
@@ -104,7 +105,7 @@ export function Composer({ chat }: { chat: Chat }) {
               type="button"
               data-tab="11"
               aria-label={labels.record}
-              {...testId(modern, "ptt-ready-btn")}
+              {...testId(markup, "ptt-ready-btn")}
             >
               <span data-icon={modern ? "mic-outlined" : "ptt"} aria-hidden="true">
                 <Icon name="mic" size={22} />

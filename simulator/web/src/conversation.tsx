@@ -2,20 +2,21 @@
 
 import { Avatar } from "./avatar";
 import { Composer } from "./composer";
-import { cx, testId, useWorld } from "./context";
+import { cx, MarkupContext, testId, useWorld } from "./context";
 import styles from "./conversation.module.css";
 import { Icon } from "./icons";
+import { markupOf } from "./markup";
 import { Panel } from "./panel";
 import { PlainLine } from "./richtext";
 import type { Chat } from "./types";
 
 function Header({ chat }: { chat: Chat }) {
-  const { labels, model, modern } = useWorld();
+  const { labels, model, markup } = useWorld();
   const writing = model.writing.get(chat.id);
   const members = chat.group ? [...chat.members, labels.you].join(", ") : null;
   const subtitle = writing ? labels.writing(writing.how, writing.author) : members;
   return (
-    <header className={styles.header} {...testId(modern, "conversation-header")}>
+    <header className={styles.header} {...testId(markup, "conversation-header")}>
       <div
         role="button"
         tabIndex={0}
@@ -30,21 +31,22 @@ function Header({ chat }: { chat: Chat }) {
         tabIndex={0}
         data-tab="6"
         className={styles.info}
-        {...testId(modern, "conversation-info-header")}
+        {...testId(markup, "conversation-info-header")}
       >
         <div>
           <span
             dir="auto"
             className={styles.title}
-            {...testId(modern, "conversation-info-header-chat-title")}
+            title={markup.style === "2023" ? chat.title : undefined}
+            {...testId(markup, "conversation-info-header-chat-title")}
           >
             <PlainLine text={chat.title} />
           </span>
         </div>
         {subtitle ? (
-          <div {...testId(modern, "chat-subtitle")} className={styles.subtitle}>
+          <div {...testId(markup, "chat-subtitle")} className={styles.subtitle}>
             <span
-              {...testId(modern, "selectable-text")}
+              {...testId(markup, "selectable-text")}
               className="selectable-text copyable-text"
               title={subtitle}
             >
@@ -69,10 +71,10 @@ function Header({ chat }: { chat: Chat }) {
 }
 
 function Blocked() {
-  const { labels, modern } = useWorld();
+  const { labels, markup } = useWorld();
   return (
     <footer className={styles.footer}>
-      <div className={styles.blocked} {...testId(modern, "block-message")}>
+      <div className={styles.blocked} {...testId(markup, "block-message")}>
         {labels.blocked}
       </div>
     </footer>
@@ -81,10 +83,10 @@ function Blocked() {
 
 /** Stands where the box was while the account is restricted. */
 function Restricted() {
-  const { labels, modern } = useWorld();
+  const { labels, markup } = useWorld();
   return (
     <footer className={styles.footer}>
-      <div className={styles.blocked} {...testId(modern, "reachout-timelock-compose-bar")}>
+      <div className={styles.blocked} {...testId(markup, "reachout-timelock-compose-bar")}>
         {labels.restricted}
       </div>
     </footer>
@@ -98,23 +100,30 @@ function Footer({ chat }: { chat: Chat }) {
 }
 
 export function Conversation({ chat }: { chat: Chat }) {
-  const { modern } = useWorld();
+  const { markup, model } = useWorld();
+  const { generation } = model.options;
   return (
-    <div id="main" className={cx(styles.main)} {...testId(modern, "conversation-panel-wrapper")}>
-      <Header chat={chat} />
-      <Panel chat={chat} />
-      <Footer chat={chat} />
+    <div id="main" className={cx(styles.main)} {...testId(markup, "conversation-panel-wrapper")}>
+      <MarkupContext value={markupOf(generation, "header")}>
+        <Header chat={chat} />
+      </MarkupContext>
+      <MarkupContext value={markupOf(generation, "rows")}>
+        <Panel chat={chat} />
+      </MarkupContext>
+      <MarkupContext value={markupOf(generation, "box")}>
+        <Footer chat={chat} />
+      </MarkupContext>
     </div>
   );
 }
 
 /** Shown while no chat is open; `#main` does not exist then. */
 export function Intro() {
-  const { labels, modern } = useWorld();
+  const { labels, markup } = useWorld();
   return (
-    <div className={styles.intro} {...testId(modern, "intro-panel")}>
+    <div className={styles.intro} {...testId(markup, "intro-panel")}>
       <Icon name="chats" size={96} className={styles.introMark} />
-      <h1 {...testId(modern, "intro-title")}>{labels.introTitle}</h1>
+      <h1 {...testId(markup, "intro-title")}>{labels.introTitle}</h1>
       <p>{labels.introText}</p>
       <div className={styles.introLock}>
         <Icon name="lock" size={14} /> {labels.e2eShort}

@@ -25,6 +25,7 @@ const PATHS: Record<string, string> = {
   contact: "M10 4a3 3 0 1 0 .01 0M4 17q0-6 6-6t6 6",
   location: "M10 18Q4 11 4 8a6 6 0 0 1 12 0q0 3-6 10M10 6a2 2 0 1 0 .01 0",
   sticker: "M4 3h12v9l-5 5H4zM11 17v-5h5",
+  audio: "M7 14V4l9-2v10M7 14a2 2 0 1 1-4 0a2 2 0 1 1 4 0M16 12a2 2 0 1 1-4 0a2 2 0 1 1 4 0",
   chevron: "M5 8l5 5 5-5",
 };
 

@@ -1,5 +1,9 @@
 /** Ids as the page has them, and a small seeded source of variety so that runs are alike. */
-import type { Chat, Generation, Message } from "./types";
+import type { Markup } from "./markup";
+import type { Chat, Message } from "./types";
+
+/** Pictures of an album that says no number. */
+export const FEWEST_TILES = 4;
 
 /** FNV-1a with a last mixing, so that the low bits are even too: the same text always gives the same number. */
 export function hash(text: string): number {
@@ -24,12 +28,16 @@ export function jidOf(chat: Chat): string {
   return `${chat.phone.replace(/\D/g, "")}@c.us`;
 }
 
-/** The value of a row's `data-id`: the bare id, or the older `true|false_<jid>_<id>[_<participant>]`. */
-export function rowId(message: Message, chat: Chat, generation: Generation): string {
-  if (generation === "2026") return message.id;
+/**
+ * The value of a row's `data-id`: the bare id, or the older `true|false_<jid>_<id>[_<participant>]`; before 2026 an album
+ * has the id of its first picture with a mark and a count around it.
+ */
+export function rowId(message: Message, chat: Chat, markup: Markup): string {
+  if (markup.modern) return message.id;
   const participant =
     chat.group && message.direction === "in"
       ? `_5511${String(hash(message.author ?? "")).padStart(10, "9")}@c.us`
       : "";
-  return `${message.direction === "out"}_${jidOf(chat)}_${message.id}${participant}`;
+  const id = `${message.direction === "out"}_${jidOf(chat)}_${message.id}${participant}`;
+  return message.kind === "album" ? `album-${id}-${message.tiles ?? FEWEST_TILES}` : id;
 }

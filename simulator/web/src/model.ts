@@ -130,6 +130,11 @@ export class Model {
       case "generation":
         this.options.generation = op.generation;
         return;
+      case "language":
+        this.options.language = op.language;
+        this.options.clock = op.clock;
+        document.documentElement.lang = op.language;
+        return;
       case "send": {
         const { op: _, ...send } = op;
         this.sends.push(send);

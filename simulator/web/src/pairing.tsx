@@ -13,9 +13,9 @@ function freshCode(): string[] {
 }
 
 export function NumberScreen({ onNumber }: { onNumber: () => void }) {
-  const { labels, modern } = useWorld();
+  const { labels, markup } = useWorld();
   return (
-    <div className={styles.landing} {...testId(modern, "link-device-phone-number-entry-screen")}>
+    <div className={styles.landing} {...testId(markup, "link-device-phone-number-entry-screen")}>
       <form
         className={styles.box}
         onSubmit={(event) => {
@@ -26,7 +26,7 @@ export function NumberScreen({ onNumber }: { onNumber: () => void }) {
         <h1>{labels.phoneTitle}</h1>
         <p>{labels.phoneHint}</p>
         <input type="text" inputMode="tel" aria-label={labels.phoneTitle} defaultValue="+55 " />
-        <button type="submit" {...testId(modern, "link-device-phone-number-entry-next-button")}>
+        <button type="submit" {...testId(markup, "link-device-phone-number-entry-next-button")}>
           {labels.phoneNext}
         </button>
       </form>
@@ -35,10 +35,10 @@ export function NumberScreen({ onNumber }: { onNumber: () => void }) {
 }
 
 export function CodeScreen() {
-  const { labels, modern } = useWorld();
+  const { labels, markup } = useWorld();
   const [code] = useState(freshCode);
   return (
-    <div className={styles.landing} {...testId(modern, "link-device-phone-number-code-view")}>
+    <div className={styles.landing} {...testId(markup, "link-device-phone-number-code-view")}>
       <div className={styles.box}>
         <h1>{labels.codeTitle}</h1>
         <p>{labels.codeHint}</p>

@@ -18,6 +18,7 @@ function startsRun(message: Message, before: Message | undefined): boolean {
     before.direction !== message.direction ||
     before.author !== message.author ||
     before.kind === "system" ||
+    before.kind === "call" ||
     dayOf(before.at) !== dayOf(message.at)
   );
 }
@@ -53,7 +54,7 @@ function restore(scroller: HTMLElement, hold: Hold | null): void {
 }
 
 export function Panel({ chat }: { chat: Chat }) {
-  const { model, labels, language, modern } = useWorld();
+  const { model, labels, manner, markup } = useWorld();
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const content = useRef<HTMLDivElement>(null);
   const stuck = useRef(true);
@@ -66,6 +67,7 @@ export function Panel({ chat }: { chat: Chat }) {
   const { span, loading, older, newer, trimAbove, toEnd } = useMessageWindow(
     chat.messages.length,
     model.options.lateness,
+    model.options.whole,
   );
   const to = span.to ?? chat.messages.length;
   const shown = chat.messages.slice(span.from, to);
@@ -117,11 +119,11 @@ export function Panel({ chat }: { chat: Chat }) {
     if (below < NEAR_PX && span.to !== null) newer();
     const id = hold.current?.id;
     const top = id ? shown.find((message) => id.includes(message.id)) : shown[0];
-    if (top) setFloating({ text: relativeDate(top.at, language), shown: below > BOTTOM_PX });
+    if (top) setFloating({ text: relativeDate(top.at, manner), shown: below > BOTTOM_PX });
   };
 
   return (
-    <div className={styles.body} {...testId(modern, "conversation-panel-body")}>
+    <div className={styles.body} {...testId(markup, "conversation-panel-body")}>
       <div className={cx("copyable-area", styles.area)}>
         <div className={cx(styles.sticky, floating.shown && styles.stickyShown)}>
           <span dir="auto">{floating.text}</span>
@@ -132,7 +134,7 @@ export function Panel({ chat }: { chat: Chat }) {
           tabIndex={0}
           data-scrolltracepolicy="wa.web.conversation.messages"
           onScroll={onScroll}
-          {...testId(modern, "conversation-panel-messages")}
+          {...testId(markup, "conversation-panel-messages")}
         >
           {loading ? <div className={styles.older} title={labels.olderLoading} /> : null}
           <div
@@ -146,7 +148,7 @@ export function Panel({ chat }: { chat: Chat }) {
               <div key={dayOf(day[0]?.at ?? 0)}>
                 <div className={styles.divider}>
                   <div>
-                    <span dir="auto">{relativeDate(day[0]?.at ?? 0, language)}</span>
+                    <span dir="auto">{relativeDate(day[0]?.at ?? 0, manner)}</span>
                   </div>
                 </div>
                 {day.map((message) => (

@@ -1,4 +1,5 @@
 /** Drawings made on the spot: emoji, photographs and stickers need no files. */
+import { useEffect, useState } from "react";
 import { hash } from "./identity";
 
 const svg = (width: number, height: number, body: string): string =>
@@ -59,4 +60,16 @@ export function avatarColour(title: string): string {
 export function initials(title: string): string {
   const words = title.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
   return ((words[0]?.[0] ?? "") + (words.length > 1 ? (words.at(-1)?.[0] ?? "") : "")).toUpperCase();
+}
+
+/** A `blob:` address for a drawing, as the page has for every downloaded file. */
+export function useBlob(dataUrl: string): string | null {
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    const body = decodeURIComponent(dataUrl.slice(dataUrl.indexOf(",") + 1));
+    const made = URL.createObjectURL(new Blob([body], { type: "image/svg+xml" }));
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [dataUrl]);
+  return url;
 }

@@ -4,7 +4,7 @@ import styles from "./app.module.css";
 import { testId, useWorld } from "./context";
 
 function Modal(props: { name: string; id: string; children: ReactNode }) {
-  const { modern } = useWorld();
+  const { markup } = useWorld();
   return (
     <div className={styles.veil} data-animate-modal-popup="true">
       <div
@@ -12,7 +12,7 @@ function Modal(props: { name: string; id: string; children: ReactNode }) {
         aria-modal="true"
         aria-label={props.name}
         className={styles.dialog}
-        {...testId(modern, props.id)}
+        {...testId(markup, props.id)}
       >
         {props.children}
       </div>
@@ -21,13 +21,13 @@ function Modal(props: { name: string; id: string; children: ReactNode }) {
 }
 
 function Control(props: { which: "ok" | "cancel" | "refresh"; name: string; onPress?: () => void }) {
-  const { modern } = useWorld();
+  const { markup } = useWorld();
   return (
     <button
       type="button"
       className={props.which === "cancel" ? styles.quiet : undefined}
       onClick={props.onPress}
-      {...testId(modern, `popup-controls-${props.which}`)}
+      {...testId(markup, `popup-controls-${props.which}`)}
     >
       {props.name}
     </button>

@@ -1,11 +1,13 @@
 /** A message's text as the page marks it up: lines, lists, quotes, emphasis, links, mentions, emoji pictures. */
 import { Fragment, type ReactNode } from "react";
+import styles from "./bubble.module.css";
+import { cx, testId, usePage } from "./context";
 import { emojiPicture } from "./pictures";
 
 const EMOJI =
   /(\p{Regional_Indicator}{2}|[#*0-9]\uFE0F?\u20E3|(?:\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F?)\p{Emoji_Modifier}?(?:\u200D(?:\p{Emoji_Presentation}|\p{Extended_Pictographic})\uFE0F?\p{Emoji_Modifier}?)*)/u;
 const MARKS =
-  /(`[^`\n]+`|\*[^*\s](?:[^*\n]*[^*\s])?\*|_[^_\s](?:[^_\n]*[^_\s])?_|~[^~\s](?:[^~\n]*[^~\s])?~|https?:\/\/\S+|@\p{L}[\p{L}\d]*)/u;
+  /(```[^`]+```|`[^`\n]+`|\*[^*\s](?:[^*\n]*[^*\s])?\*|_[^_\s](?:[^_\n]*[^_\s])?_|~[^~\s](?:[^~\n]*[^~\s])?~|https?:\/\/\S+|@\p{L}[\p{L}\d]*)/u;
 
 function Emoji({ emoji }: { emoji: string }) {
   return (
@@ -39,23 +41,29 @@ function marked(text: string): ReactNode[] {
   return text.split(MARKS).map((part, index) => {
     const key = String(index);
     if (index % 2 === 0) return <Fragment key={key}>{withEmoji(part)}</Fragment>;
+    if (part.startsWith("```"))
+      return (
+        <code key={key} className="selectable-text copyable-text" data-app-text-template={template("```")}>
+          {part.slice(3, -3)}
+        </code>
+      );
     const inner = part.slice(1, -1);
     if (part.startsWith("*"))
       return (
         <strong key={key} className="selectable-text copyable-text" data-app-text-template={template("*")}>
-          {withEmoji(inner)}
+          {marked(inner)}
         </strong>
       );
     if (part.startsWith("_"))
       return (
         <em key={key} className="selectable-text copyable-text" data-app-text-template={template("_")}>
-          {withEmoji(inner)}
+          {marked(inner)}
         </em>
       );
     if (part.startsWith("~"))
       return (
         <del key={key} className="selectable-text copyable-text" data-app-text-template={template("~")}>
-          {withEmoji(inner)}
+          {marked(inner)}
         </del>
       );
     if (part.startsWith("`"))
@@ -64,12 +72,7 @@ function marked(text: string): ReactNode[] {
           {inner}
         </code>
       );
-    if (part.startsWith("@"))
-      return (
-        <span key={key} data-app-text-template="103500000000000@lid" data-plain-text={part} role="button">
-          {part}
-        </span>
-      );
+    if (part.startsWith("@")) return <Mention key={key} name={part} />;
     return (
       <a
         key={key}
@@ -83,6 +86,58 @@ function marked(text: string): ReactNode[] {
       </a>
     );
   });
+}
+
+/** Somebody who is named in a message. Today there is a text within the text. */
+function Mention({ name }: { name: string }) {
+  const { markup, modern } = usePage();
+  const mention = { "data-app-text-template": "103500000000000@lid", "data-plain-text": name };
+  const shown = (
+    <>
+      @<span dir="ltr">{name.slice(1)}</span>
+    </>
+  );
+  if (modern)
+    return (
+      <span role="button">
+        <span {...testId(markup, "select-all selectable-text")} {...mention}>
+          {shown}
+        </span>
+      </span>
+    );
+  return (
+    <span dir="ltr" className="selectable-text copyable-text" role="button" {...mention}>
+      {shown}
+    </span>
+  );
+}
+
+/** A message of one to three emoji and nothing else is drawn large. */
+export function emojiAlone(text: string): boolean {
+  const parts = text.split(EMOJI);
+  const emoji = parts.filter((_, index) => index % 2 === 1).length;
+  return emoji > 0 && emoji <= 3 && parts.every((part, index) => index % 2 === 1 || part === "");
+}
+
+/** Large emoji have no text element of their own; in the older markup not even a frame each. */
+export function LargeEmoji({ text, framed }: { text: string; framed: boolean }) {
+  const emoji = text.split(EMOJI).filter((_, index) => index % 2 === 1);
+  const pictures = emoji.map((one, index) =>
+    framed ? (
+      <span key={String(index)}>
+        <Emoji emoji={one} />
+      </span>
+    ) : (
+      <Emoji key={String(index)} emoji={one} />
+    ),
+  );
+  return framed ? (
+    <div className={cx("selectable-text copyable-text", styles.largeEmoji)}>{pictures}</div>
+  ) : (
+    <div className={styles.largeEmoji}>
+      <div>{pictures}</div>
+    </div>
+  );
 }
 
 type Block =

@@ -1,21 +1,24 @@
 /** One message row: the `[data-id]` node, alive or emptied while it is far out of sight. */
-import { memo, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { memo, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Bubble } from "./bubble";
 import styles from "./bubble.module.css";
-import { cx, testId, usePage } from "./context";
+import { useCallWords } from "./cards";
+import { cx, MarkupContext, testId, usePage } from "./context";
 import { rowId } from "./identity";
+import { markupOfRow } from "./markup";
 import type { Chat, Message } from "./types";
+import { clock } from "./when";
 
 /** How far beyond the visible part rows keep their children, in pixels. */
 const MARGIN = "1000px 0px";
 
 /** Whether the row is so far away that its children are dropped, and the height that it then keeps. */
-function useVirtualised(scroller: HTMLElement | null) {
+function useVirtualised(scroller: HTMLElement | null, whole: boolean) {
   const node = useRef<HTMLDivElement>(null);
   const [height, setHeight] = useState<number | null>(null);
   useEffect(() => {
     const element = node.current;
-    if (!element || !scroller) return;
+    if (!element || !scroller || whole) return;
     const watcher = new IntersectionObserver(
       (entries) => {
         const entry = entries.at(-1);
@@ -27,23 +30,31 @@ function useVirtualised(scroller: HTMLElement | null) {
     );
     watcher.observe(element);
     return () => watcher.disconnect();
-  }, [scroller]);
+  }, [scroller, whole]);
   return { node, height };
 }
 
-function Notice({ message }: { message: Message }) {
-  const { modern } = usePage();
+function Notice({ children, call = false }: { children: ReactNode; call?: boolean }) {
+  const { markup, modern } = usePage();
   return (
-    <div className={styles.notice} {...testId(modern, "msg-notification-container")}>
+    <div className={styles.notice} {...testId(markup, "msg-notification-container")}>
       <div
-        {...testId(modern, "system_message")}
+        {...testId(markup, "system_message")}
         role={modern ? "button" : undefined}
         className={styles.noticeText}
       >
-        <span dir="auto">{message.text}</span>
+        {call ? <span data-icon="miss" aria-hidden="true" /> : null}
+        <span dir="auto">{children}</span>
       </div>
     </div>
   );
+}
+
+/** In 2023 a call was a line between the messages, with its time among its words. */
+function CallNotice({ message }: { message: Message }) {
+  const { labels, manner } = usePage();
+  const [words] = useCallWords(message);
+  return <Notice call>{labels.callAt(words, clock(message.at, manner))}</Notice>;
 }
 
 interface RowProps {
@@ -62,33 +73,43 @@ function sameRow(before: RowProps, after: RowProps): boolean {
   );
 }
 
-export const Row = memo(function Row({ message, chat, first, scroller }: RowProps) {
-  const { model, modern } = usePage();
-  const { node, height } = useVirtualised(scroller);
+export const Row = memo(function Row(props: RowProps) {
+  const { model } = usePage();
+  return (
+    <MarkupContext value={markupOfRow(model.options.generation, props.message)}>
+      <Holder {...props} />
+    </MarkupContext>
+  );
+}, sameRow);
+
+/** A system notice, an old call, or a bubble. Only a bubble had a class for its side. */
+function Content({ message, chat, first }: Omit<RowProps, "scroller">) {
+  const { markup, modern } = usePage();
+  if (message.kind === "system") return <Notice>{message.text}</Notice>;
+  if (message.kind === "call" && markup.style === "2023") return <CallNotice message={message} />;
+  const ours = message.direction === "out";
+  const side = modern ? null : ours ? "message-out" : "message-in";
+  return (
+    <div className={cx("focusable-list-item", side, styles.item, ours && styles.itemOurs)}>
+      <span />
+      <Bubble message={message} chat={chat} first={first} />
+    </div>
+  );
+}
+
+function Holder({ message, chat, first, scroller }: RowProps) {
+  const { model, markup, modern } = usePage();
+  const { node, height } = useVirtualised(scroller, model.options.whole);
   useLayoutEffect(() => {
     const at = performance.timeOrigin + performance.now();
     model.inserted.set(message.id, [...(model.inserted.get(message.id) ?? []), at]);
   }, [model, message.id]);
 
-  const ours = message.direction === "out";
-  const side = message.direction === "none" ? null : ours ? "message-out" : "message-in";
-  const content =
-    message.kind === "system" ? (
-      <Notice message={message} />
-    ) : (
-      <div className={cx("focusable-list-item", !modern && side, styles.item, ours && styles.itemOurs)}>
-        <span />
-        <Bubble message={message} chat={chat} first={first} />
-      </div>
-    );
+  const content = <Content message={message} chat={chat} first={first} />;
+  const dataId = rowId(message, chat, markup);
   return (
     <div role="row" className={cx(styles.row, first && styles.rowFirst)}>
-      <div
-        tabIndex={-1}
-        className={styles.holder}
-        data-id={rowId(message, chat, model.options.generation)}
-        {...testId(modern, `conv-msg-${message.id}`)}
-      >
+      <div tabIndex={-1} className={styles.holder} data-id={dataId} {...testId(markup, `conv-msg-${dataId}`)}>
         {modern ? (
           <div
             ref={node}
@@ -105,4 +126,4 @@ export const Row = memo(function Row({ message, chat, first, scroller }: RowProp
       </div>
     </div>
   );
-}, sameRow);
+}

@@ -33,10 +33,10 @@ export function BanScreen() {
 
 /** Any password opens it. */
 export function LockScreen({ onUnlock }: { onUnlock: () => void }) {
-  const { labels, modern } = useWorld();
+  const { labels, markup } = useWorld();
   const [password, setPassword] = useState("");
   return (
-    <div className={styles.landing} {...testId(modern, "lock-screen-landing-window")}>
+    <div className={styles.landing} {...testId(markup, "lock-screen-landing-window")}>
       <form
         className={styles.box}
         onSubmit={(event) => {

@@ -3,17 +3,18 @@ import { useState } from "react";
 import { Avatar } from "./avatar";
 import { Butterbars } from "./butterbar";
 import { ChatList } from "./chatlist";
-import { cx, testId, useWorld } from "./context";
+import { cx, MarkupContext, testId, useWorld } from "./context";
 import { Icon } from "./icons";
+import { markupOf } from "./markup";
 import styles from "./sidebar.module.css";
 
 const RAIL = ["chats", "status", "channels", "communities"];
 const FILTERS = ["all-filter", "unread-filter", "favorites-filter", "group-filter"];
 
 export function Rail() {
-  const { model, labels, modern } = useWorld();
+  const { model, labels, markup } = useWorld();
   return (
-    <header className={styles.rail} {...testId(modern, "chatlist-header")}>
+    <header className={styles.rail} {...testId(markup, "chatlist-header")}>
       {RAIL.map((name, index) => (
         <button
           type="button"
@@ -58,7 +59,7 @@ function SearchBox({ onQuery }: { onQuery: (query: string) => void }) {
 }
 
 export function Side() {
-  const { labels, modern } = useWorld();
+  const { model, labels, markup } = useWorld();
   const [query, setQuery] = useState("");
   return (
     <div id="side" className={styles.side}>
@@ -72,7 +73,7 @@ export function Side() {
         </button>
       </header>
       <Butterbars />
-      <div {...testId(modern, "chat-list-search-container")} className={styles.search}>
+      <div {...testId(markup, "chat-list-search-container")} className={styles.search}>
         <Icon name="search" size={18} />
         <SearchBox onQuery={setQuery} />
       </div>
@@ -83,7 +84,9 @@ export function Side() {
           </button>
         ))}
       </div>
-      <ChatList query={query} />
+      <MarkupContext value={markupOf(model.options.generation, "list")}>
+        <ChatList query={query} />
+      </MarkupContext>
     </div>
   );
 }

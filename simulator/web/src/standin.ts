@@ -1,5 +1,6 @@
 /** `window.__standin`: how tests and the demo drive the world and read the truth. MAIN world, JSON-able values only. */
 import { freshId } from "./identity";
+import { markupOfRow } from "./markup";
 import type { Model } from "./model";
 import type {
   Bar,
@@ -147,6 +148,20 @@ export class StandIn {
   /** The account moves to the other generation's markup: everything is drawn anew. */
   setGeneration(generation: Generation): void {
     this.model.commit({ op: "generation", generation });
+  }
+
+  /** Open a chat without anybody's hand. */
+  openChat(chat: string): void {
+    this.model.open(this.model.chat(chat).id, false);
+  }
+
+  /** How each row of a chat is marked up: on a page in the middle of a roll-out they differ. */
+  rowStyles(chat: string): Record<string, string> {
+    const { generation } = this.model.options;
+    const { messages } = this.model.chat(chat);
+    return Object.fromEntries(
+      messages.map((message) => [message.id, markupOfRow(generation, message).style]),
+    );
   }
 
   setEnterIsSend(enabled: boolean): void {

@@ -44,7 +44,7 @@ function draw(canvas: HTMLCanvasElement, reference: string): void {
 
 /** An expired code is a screen of its own, so that tests can go there at once; the node is the same one. */
 export function QrScreen({ expired, show }: { expired: boolean; show: (screen: Screen) => void }) {
-  const { model, labels, modern } = useWorld();
+  const { model, labels, modern, markup } = useWorld();
   const { qr_codes, qr_rotate_ms, qr_scan_after_ms } = model.options;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [code, setCode] = useState(() => ({ reference: freshReference(), shown: 1 }));
@@ -75,13 +75,13 @@ export function QrScreen({ expired, show }: { expired: boolean; show: (screen: S
               <li key={step}>{step}</li>
             ))}
           </ol>
-          <div {...testId(modern, "link-device-qrcode-alt-linking-hint")} className={styles.hint}>
+          <div {...testId(markup, "link-device-qrcode-alt-linking-hint")} className={styles.hint}>
             <button type="button" onClick={() => show("pairing_entry")}>
               {labels.linkByPhone}
             </button>
           </div>
         </div>
-        <div {...testId(modern, "link-device-qr-code")} data-ref={code.reference} className={styles.qr}>
+        <div {...testId(markup, "link-device-qr-code")} data-ref={code.reference} className={styles.qr}>
           <canvas
             ref={canvas}
             width={MODULES * CELL}
@@ -94,7 +94,7 @@ export function QrScreen({ expired, show }: { expired: boolean; show: (screen: S
             <button
               type="button"
               className={styles.refresh}
-              {...testId(modern, "link_device_qr_expired_refresh_button")}
+              {...testId(markup, "link_device_qr_expired_refresh_button")}
               onClick={() => {
                 setCode({ reference: freshReference(), shown: 1 });
                 show("qr");
@@ -111,7 +111,7 @@ export function QrScreen({ expired, show }: { expired: boolean; show: (screen: S
 }
 
 export function SyncScreen({ onDone }: { onDone: () => void }) {
-  const { model, labels, modern } = useWorld();
+  const { model, labels, markup } = useWorld();
   const [progress, setProgress] = useState(0);
   const started = useRef(performance.now());
 
@@ -128,7 +128,7 @@ export function SyncScreen({ onDone }: { onDone: () => void }) {
   }, [model, onDone]);
 
   return (
-    <div {...testId(modern, "wa-web-loading-screen")} className={styles.loading}>
+    <div {...testId(markup, "wa-web-loading-screen")} className={styles.loading}>
       <Icon name="chats" size={64} />
       <div>
         {labels.loadingChats} [{progress}%]

@@ -1,7 +1,9 @@
 /** The words of the stand-in: what Python hands over, what the page keeps, what it reports. */
 
-export type Language = "pt-BR" | "en";
-export type Generation = "2026" | "2025";
+export type Language = "pt-BR" | "en" | "es";
+/** `mixed`: a page in the middle of a roll-out. */
+export type Generation = "2026" | "2025" | "2023" | "mixed";
+export type Clock = "12h" | "24h";
 export type Screen =
   | "bootstrap"
   | "qr"
@@ -23,12 +25,19 @@ export type Status = "pending" | "sent" | "delivered" | "read";
 export type Kind =
   | "text"
   | "image"
+  | "album"
   | "video"
+  | "gif"
   | "voice"
+  | "audio"
   | "sticker"
   | "document"
   | "contact"
   | "location"
+  | "poll"
+  | "event"
+  | "call"
+  | "view_once"
   | "system"
   | "deleted"
   | "waiting";
@@ -39,9 +48,11 @@ export interface Writing {
   author?: string;
 }
 
+/** `kind` of the quoted message, where it is no text: its picture stands beside its word. */
 export interface Quote {
   author: string;
   text: string;
+  kind?: Kind;
 }
 
 /** One message row. `at` is in epoch milliseconds; `author` is set in groups (incoming) only. */
@@ -55,8 +66,16 @@ export interface Message {
   author?: string;
   status?: Status;
   quote?: Quote;
+  /** How long a recording, video or answered call is. */
   seconds?: number;
+  /** Of a file or card; of an event: where it takes place. */
   name?: string;
+  /** What a poll asks between. */
+  choices?: string[];
+  /** Pictures of an album. */
+  tiles?: number;
+  /** Title of the card of the first link in a text. */
+  preview?: string;
   edited?: boolean;
   forwarded?: boolean;
   reactions?: string[];
@@ -114,12 +133,14 @@ export type Op =
   | { op: "block"; chat: string; blocked: boolean }
   | { op: "restrict"; restricted: boolean }
   | { op: "generation"; generation: Generation }
+  | { op: "language"; language: Language; clock: Clock }
   | ({ op: "send" } & Send)
   | ({ op: "receipt" } & Receipt);
 
 /** What `serve.py` hands to a fresh document. Times are in milliseconds. */
 export interface Options {
   language: Language;
+  clock: Clock;
   generation: Generation;
   theme: Theme | null;
   own_name: string;
@@ -136,6 +157,8 @@ export interface Options {
   enter_is_send: boolean;
   /** Pace of late children and blocks of history: 1 as on the real page, 0 at once. */
   lateness: number;
+  /** All rows of a chat at once, and none is emptied for being out of sight. */
+  whole: boolean;
   chats: ChatSeed[];
   journal: Op[];
 }

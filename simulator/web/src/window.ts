@@ -14,11 +14,14 @@ export interface Span {
   to: number | null;
 }
 
-/** The window over `total` messages and the two ways to move it. */
-export function useMessageWindow(total: number, lateness: number) {
-  const [span, setSpan] = useState<Span>(() => ({ from: Math.max(0, total - FIRST_ROWS), to: null }));
+/** The window over `total` messages and the two ways to move it; `whole` begins with every row. */
+export function useMessageWindow(total: number, lateness: number, whole: boolean) {
+  const [span, setSpan] = useState<Span>(() => ({
+    from: whole ? 0 : Math.max(0, total - FIRST_ROWS),
+    to: null,
+  }));
   const [loading, setLoading] = useState(false);
-  const target = useRef(Math.max(0, total - OPENING_ROWS));
+  const target = useRef(whole ? 0 : Math.max(0, total - OPENING_ROWS));
   const latest = useRef(total);
   latest.current = total;
 

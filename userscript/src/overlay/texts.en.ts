@@ -89,6 +89,10 @@ export const EN: Texts = {
       line: "Message box not found",
       hint: "The message box cannot be found: replies cannot be inserted.",
     },
+    behind: {
+      line: "A message could not be read",
+      hint: "The chat list shows a message that was not found here. Scroll to the end, or open the chat again.",
+    },
     missed: { line: "Reading the chat again", hint: "Something went unnoticed and was read again." },
     worn: {
       line: "WhatsApp changed; still working",
@@ -112,6 +116,10 @@ export const EN: Texts = {
     box_not_empty: "The box already holds your text. It was kept.",
     dialog_open: "Close the window that WhatsApp has open, then try again.",
     not_verified: "The text did not go in properly and was taken out. Try again.",
+    copied: "Could not put it into the box: the reply was copied. Paste it with Ctrl+V.",
+    not_copied: "Could not put it into the box, nor copy it. Nothing was inserted.",
+    renewal:
+      "WhatsApp's page has grown too large and is opened again in a minute. Send or copy what you wrote.",
     stale: "This suggestion is out of date: a new message came in.",
     failed: "Something went wrong. Nothing was inserted.",
   },

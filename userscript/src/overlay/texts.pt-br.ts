@@ -89,6 +89,10 @@ export const PT_BR: Texts = {
       line: "Caixa de mensagem não encontrada",
       hint: "Não encontro a caixa de mensagem: não dá para inserir respostas.",
     },
+    behind: {
+      line: "Há mensagem que não consegui ler",
+      hint: "A lista de conversas mostra uma mensagem que não encontrei aqui. Role até o fim ou abra a conversa de novo.",
+    },
     missed: { line: "Relendo a conversa", hint: "Algo passou despercebido e foi lido de novo." },
     worn: {
       line: "O WhatsApp mudou; ainda funciona",
@@ -115,6 +119,10 @@ export const PT_BR: Texts = {
     box_not_empty: "A caixa já tem um texto seu. Ele foi mantido.",
     dialog_open: "Feche a janela aberta no WhatsApp e tente de novo.",
     not_verified: "O texto não entrou direito e foi retirado. Tente de novo.",
+    copied: "Não consegui colocar na caixa: a resposta foi copiada. Cole com Ctrl+V.",
+    not_copied: "Não consegui colocar na caixa nem copiar. Nada foi inserido.",
+    renewal:
+      "A página do WhatsApp ficou pesada demais e será reaberta em um minuto. Envie ou copie o que escreveu.",
     stale: "Esta sugestão já não vale: chegou mensagem nova.",
     failed: "Algo deu errado. Nada foi inserido.",
   },
