@@ -4519,7 +4519,7 @@ button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-
       },
       behind: {
         line: "A message could not be read",
-        hint: "The chat list shows a message that was not found here. Scroll to the end, or open the chat again."
+        hint: "The list shows a message that is not found here. Scroll to the end."
       },
       missed: { line: "Reading the chat again", hint: "Something went unnoticed and was read again." },
       worn: {
@@ -4546,7 +4546,7 @@ button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-
       not_verified: "The text did not go in properly and was taken out. Try again.",
       copied: "Could not put it into the box: the reply was copied. Paste it with Ctrl+V.",
       not_copied: "Could not put it into the box, nor copy it. Nothing was inserted.",
-      renewal: "WhatsApp's page has grown too large and is opened again in a minute. Send or copy what you wrote.",
+      renewal: "WhatsApp has grown heavy and reopens in a minute. Send or copy.",
       stale: "This suggestion is out of date: a new message came in.",
       failed: "Something went wrong. Nothing was inserted."
     },
@@ -4660,7 +4660,7 @@ button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-
       },
       behind: {
         line: "Há mensagem que não consegui ler",
-        hint: "A lista de conversas mostra uma mensagem que não encontrei aqui. Role até o fim ou abra a conversa de novo."
+        hint: "A lista mostra uma mensagem que não achei aqui. Role até o fim."
       },
       missed: { line: "Relendo a conversa", hint: "Algo passou despercebido e foi lido de novo." },
       worn: {
@@ -4690,7 +4690,7 @@ button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-
       not_verified: "O texto não entrou direito e foi retirado. Tente de novo.",
       copied: "Não consegui colocar na caixa: a resposta foi copiada. Cole com Ctrl+V.",
       not_copied: "Não consegui colocar na caixa nem copiar. Nada foi inserido.",
-      renewal: "A página do WhatsApp ficou pesada demais e será reaberta em um minuto. Envie ou copie o que escreveu.",
+      renewal: "O WhatsApp ficou pesado e será reaberto em um minuto. Envie ou copie.",
       stale: "Esta sugestão já não vale: chegou mensagem nova.",
       failed: "Algo deu errado. Nada foi inserido."
     },

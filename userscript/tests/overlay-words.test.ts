@@ -18,6 +18,9 @@ const CODES: Record<InsertCode, true> = {
   copied: true,
 };
 
+/** About 38 letters a line in the narrowest column. */
+const LONGEST_NOTICE = 76;
+
 /** All keys of a nested object, as paths. */
 function paths(value: object, prefix = ""): string[] {
   return Object.entries(value).flatMap(([key, inner]) =>
@@ -35,6 +38,13 @@ describe("texts", () => {
     for (const texts of [EN, PT_BR]) {
       expect(Object.keys(texts.sentiment).sort()).toEqual(Object.keys(SENTIMENTS).sort());
       for (const code of Object.keys(CODES)) expect(texts.notice[code]).toBeTruthy();
+    }
+  });
+
+  it("fit into the two lines that a notice has", () => {
+    for (const texts of [EN, PT_BR]) {
+      const shown = [...Object.values(texts.notice), ...Object.values(texts.life).map(({ hint }) => hint)];
+      expect(shown.filter((words) => words.length > LONGEST_NOTICE)).toEqual([]);
     }
   });
 

@@ -91,7 +91,7 @@ export const EN: Texts = {
     },
     behind: {
       line: "A message could not be read",
-      hint: "The chat list shows a message that was not found here. Scroll to the end, or open the chat again.",
+      hint: "The list shows a message that is not found here. Scroll to the end.",
     },
     missed: { line: "Reading the chat again", hint: "Something went unnoticed and was read again." },
     worn: {
@@ -118,8 +118,7 @@ export const EN: Texts = {
     not_verified: "The text did not go in properly and was taken out. Try again.",
     copied: "Could not put it into the box: the reply was copied. Paste it with Ctrl+V.",
     not_copied: "Could not put it into the box, nor copy it. Nothing was inserted.",
-    renewal:
-      "WhatsApp's page has grown too large and is opened again in a minute. Send or copy what you wrote.",
+    renewal: "WhatsApp has grown heavy and reopens in a minute. Send or copy.",
     stale: "This suggestion is out of date: a new message came in.",
     failed: "Something went wrong. Nothing was inserted.",
   },

@@ -91,7 +91,7 @@ export const PT_BR: Texts = {
     },
     behind: {
       line: "Há mensagem que não consegui ler",
-      hint: "A lista de conversas mostra uma mensagem que não encontrei aqui. Role até o fim ou abra a conversa de novo.",
+      hint: "A lista mostra uma mensagem que não achei aqui. Role até o fim.",
     },
     missed: { line: "Relendo a conversa", hint: "Algo passou despercebido e foi lido de novo." },
     worn: {
@@ -121,8 +121,7 @@ export const PT_BR: Texts = {
     not_verified: "O texto não entrou direito e foi retirado. Tente de novo.",
     copied: "Não consegui colocar na caixa: a resposta foi copiada. Cole com Ctrl+V.",
     not_copied: "Não consegui colocar na caixa nem copiar. Nada foi inserido.",
-    renewal:
-      "A página do WhatsApp ficou pesada demais e será reaberta em um minuto. Envie ou copie o que escreveu.",
+    renewal: "O WhatsApp ficou pesado e será reaberto em um minuto. Envie ou copie.",
     stale: "Esta sugestão já não vale: chegou mensagem nova.",
     failed: "Algo deu errado. Nada foi inserido.",
   },
