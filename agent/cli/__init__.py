@@ -6,7 +6,18 @@ import sys
 import structlog
 import typer
 
-from agent.cli import customers, drafting, learning, measuring, models, retrieval, running, understanding, waiting
+from agent.cli import (
+    customers,
+    drafting,
+    learning,
+    measuring,
+    models,
+    retrieval,
+    running,
+    searching,
+    understanding,
+    waiting,
+)
 from agent.errors import DiskFull, actionable
 
 app = typer.Typer(
@@ -19,6 +30,7 @@ app = typer.Typer(
 app.add_typer(running.app)
 app.add_typer(understanding.app)
 app.add_typer(waiting.app)
+app.add_typer(searching.app)
 app.add_typer(models.app, name="model")
 app.add_typer(measuring.evaluation)
 app.add_typer(measuring.intents, name="intents")

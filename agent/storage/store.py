@@ -27,6 +27,7 @@ from agent.storage import capture
 from agent.storage.learning import LearningStore
 from agent.storage.people import PeopleStore
 from agent.storage.repositories import analyses, corrections, events, listed, messages, suggestions, totals
+from agent.storage.search import SearchStore
 
 
 class Database(Protocol):
@@ -167,6 +168,11 @@ class SqlStore:
     def people(self) -> PeopleStore:
         """The customers: who there is, and what a person decides of them."""
         return PeopleStore(self._write, self._read, self._now, self._database.scrub)
+
+    @property
+    def search(self) -> SearchStore:
+        """Full text over messages and customers."""
+        return SearchStore(self._read)
 
     async def events_after(self, number: int, limit: int = 500) -> list[StoredEvent]:
         """Events with a larger number, in order."""

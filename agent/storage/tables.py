@@ -105,6 +105,8 @@ class Message(Base):
     direction: Mapped[Direction]
     author: Mapped[str | None] = mapped_column(Text)
     text: Mapped[str | None] = mapped_column(Text)
+    folded: Mapped[str | None] = mapped_column(Text)
+    """The words of ``text`` as the search knows them; None for system rows, which nobody wrote."""
     truncated: Mapped[bool]
     page_time: Mapped[str | None] = mapped_column(Text)
     """The page's wall clock as it was read, ``HH:MM``."""

@@ -20,6 +20,7 @@ PRIVATE_KEYS = frozenset(
         "chat_title",
         "customer",
         "draft",
+        "in_chat",
         "last_author",
         "last_text",
         "link_code",
@@ -39,8 +40,10 @@ PRIVATE_KEYS = frozenset(
         "text",
         "texts",
         "title",
+        "titles",
         "turns",
         "typed",
+        "words",
     }
 )
 """Keys whose values never reach a log, at any depth. A test holds them against the fields of the contract."""

@@ -285,7 +285,7 @@ def test_every_column_of_a_message_is_read_back_or_has_a_reason_not_to():
         "updated_at",
         "zone",
     }
-    rest |= {"sent_at"}
+    rest |= {"sent_at", "folded"}
     from agent.contract.rows import Row
 
     assert set(Message.__table__.columns.keys()) == (

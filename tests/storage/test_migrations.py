@@ -28,8 +28,14 @@ A_CARD = (
 """A message with a card on it, as every version could write it."""
 
 
+def is_no_index(name: str | None, kind: str, _parents: object) -> bool:
+    """The tables of the full-text index are SQLite's alone."""
+    return kind != "table" or not (name or "").startswith("searched")
+
+
 def differences(db: Connection) -> list[object]:
-    return compare_metadata(MigrationContext.configure(db, opts={"compare_type": True}), Base.metadata)
+    options = {"compare_type": True, "include_name": is_no_index}
+    return compare_metadata(MigrationContext.configure(db, opts=options), Base.metadata)
 
 
 def tables(db: Connection) -> set[str]:
@@ -52,7 +58,8 @@ async def test_every_table_of_the_specification_is_there(store):
         learning = {"corrections", "proposals", "proposal_messages", "rankings", "shadow_choices", "evaluations"}
         by_hand = {"merged_customers", "joined_conversations", "moved_messages"}
         rest = {"offers", "suggestions", "events", "listed_chats"}
-        assert await db.run_sync(tables) == specified | learning | by_hand | rest
+        found = await db.run_sync(tables)
+        assert {name for name in found if is_no_index(name, "table", {})} == specified | learning | by_hand | rest
 
 
 async def test_a_failed_migration_leaves_the_database_as_it_was(sqlite):

@@ -14,11 +14,11 @@ from agent.errors import ProfileLocked
 from agent.telemetry.redaction import PRIVATE_KEYS, describe, redact, said
 
 OPEN_WORDS = (
-    "anchors broken change code confidence_scores considered conversation_id data date direction edit error id ids "
-    "intent kind lang last_clock last_date last_direction last_time level message_id missing model model_name "
-    "model_version mood_after name needed notices offer_id origin outcome parameters reason refused reply_id scores "
-    "screen script sentiment session shortcut signs source state status time used via wa_id was way where window "
-    "worn zone"
+    "anchors broken change code confidence_scores considered conversation_id cursor data date direction edit error id "
+    "ids intent kind lang last_clock last_date last_direction last_time level message_id missing model model_name "
+    "model_version mood_after name needed notices offer_id order origin outcome parameters reason refused reply_id "
+    "scores screen script sentiment session shortcut signs source state status time used via wa_id was way where "
+    "window worn zone"
 )
 OPEN = set(OPEN_WORDS.split())
 """Fields of the contract with words in them that may be logged: ids, labels, versions, clock times."""

@@ -6,7 +6,7 @@ from sqlalchemy import CursorResult, Delete, and_, delete, exists, func, or_, se
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from agent.contract.people import Erased
-from agent.storage.repositories import people
+from agent.storage.repositories import people, search
 from agent.storage.tables import (
     AiAnalysis,
     Conversation,
@@ -63,6 +63,7 @@ async def erase(db: AsyncConnection, customer_id: int) -> Erased:
     await db.execute(delete(MovedMessage).where(moved))
     await db.execute(delete(JoinedConversation).where(JoinedConversation.conversation_id.in_(theirs)))
     written = await _gone(db, delete(Message).where(Message.conversation_id.in_(theirs)))
+    await search.forget(db)
     await db.execute(delete(Conversation).where(Conversation.id.in_(theirs)))
     # Its lines name chats by their title alone; those of others are read anew with the chat list.
     for chat in found:

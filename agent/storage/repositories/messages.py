@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from agent.contract.rows import Change, Kind, Quote, Row
 from agent.contract.stored import UNFINISHED, MessageState, StoredMessage
+from agent.storage.folding import folded
 from agent.storage.moments import moment
 from agent.storage.tables import Conversation, Message
 
@@ -163,6 +164,7 @@ def _columns(held: Held, now: datetime) -> dict[str, object]:
         "direction": row.direction,
         "author": row.author,
         "text": row.text,
+        "folded": None if row.kind is Kind.SYSTEM else folded(row.text),
         "truncated": row.truncated,
         "page_time": row.time,
         "page_date": row.date,
