@@ -24,6 +24,8 @@ class Canary:
     rows: Mapping[str, Row] = field(default_factory=dict)
     """Rows of the open chat that were read, by id."""
     order: tuple[str, ...] = ()
+    read: frozenset[str] = frozenset()
+    """What was read of this opening, also of rows that have left the window since."""
     unread: int = 0
     """How many messages the list counted as unread when the chat was opened; 0 once our side has written."""
     previews: tuple[ChatPreview, ...] = ()
@@ -45,6 +47,8 @@ class Canary:
         """
         listed = self.listed
         if listed is None or listed.last_media or not (said := _letters(listed.last_text)) or not self.order:
+            return False
+        if said in self.read:  # Whoever scrolls far up has its row no more.
             return False
         end = [row for wa_id in self.order[-LAST_ROWS:] if (row := self.rows.get(wa_id)) is not None]
         if not end or end[-1].kind not in _WORDED:
@@ -73,7 +77,8 @@ def heard(canary: Canary, frame: AnyFrame) -> Canary:
             shown = set(frame.window)
             kept = {wa_id: row for wa_id, row in rows.items() if wa_id in shown}
             wrote = any(c.change is Change.NEW and c.row.direction is Direction.OUT for c in frame.changes)
-            return replace(canary, rows=kept, order=frame.window, unread=0 if wrote else canary.unread)
+            read = canary.read | {_letters(change.row.text) for change in frame.changes}
+            return replace(canary, rows=kept, order=frame.window, read=read, unread=0 if wrote else canary.unread)
         case _:
             return canary
 

@@ -268,3 +268,10 @@ def test_unread_messages_that_were_read_and_answered_are_not(live: Session) -> N
     assert live.told == ("live", None)
     live.hears(read("> Oi", "Um", "Dois", "> Já vai", change=Change.NEW)).hears(listed("Já vai")).passes(30)
     assert live.told == ("live", None)
+
+
+def test_a_person_who_scrolls_up_to_old_rows_is_no_alarm(live: Session) -> None:
+    live.hears(OPENED).hears(read("Oi", "Quanto custa?")).hears(listed("Quanto custa?"))
+    old = read("Velha", "Antiga", change=Change.HISTORY, id="B0")
+    live.hears(old.model_copy(update={"window": ("B0",)})).passes(60)
+    assert live.told == ("live", None)
