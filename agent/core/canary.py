@@ -9,7 +9,8 @@ from agent.contract.rows import Change, ChatPreview, Direction, Kind, Row
 LAST_ROWS = 8
 """So many rows at the end are compared: a reaction or a notice may stand in the list for an older one."""
 
-_NOBODYS = frozenset({Kind.SYSTEM, Kind.CALL})
+_OLDER = frozenset({Change.BASELINE, Change.HISTORY})
+"""Rows that were there before; of all others our side may just have written one, whose signs came late."""
 
 _WORDED = frozenset({Kind.TEXT, Kind.SYSTEM})
 """Kinds whose words the list repeats. Of others it shows a word of its own ("Foto")."""
@@ -36,8 +37,8 @@ class Canary:
         return self._lacks_unread() or self._lacks_last()
 
     def _lacks_unread(self) -> bool:
-        """What was unread stands at the end of the chat, and all of it is theirs."""
-        read = [row for wa_id in self.order if (row := self.rows.get(wa_id)) is not None and row.kind not in _NOBODYS]
+        """What was unread stands at the end of the chat, and none of it is ours; calls and notices may count or not."""
+        read = [row for wa_id in self.order if (row := self.rows.get(wa_id)) is not None]
         return self.unread > 0 and any(row.direction is Direction.OUT for row in read[-self.unread :])
 
     def _lacks_last(self) -> bool:
@@ -76,7 +77,7 @@ def heard(canary: Canary, frame: AnyFrame) -> Canary:
             rows.update((change.row.id, change.row) for change in frame.changes)
             shown = set(frame.window)
             kept = {wa_id: row for wa_id, row in rows.items() if wa_id in shown}
-            wrote = any(c.change is Change.NEW and c.row.direction is Direction.OUT for c in frame.changes)
+            wrote = any(c.change not in _OLDER and c.row.direction is Direction.OUT for c in frame.changes)
             read = canary.read | {_letters(change.row.text) for change in frame.changes}
             return replace(canary, rows=kept, order=frame.window, read=read, unread=0 if wrote else canary.unread)
         case _:

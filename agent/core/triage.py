@@ -48,7 +48,8 @@ def look(state: State, frame: ChatsFrame) -> tuple[State, tuple[Effect, ...]]:
             continue
         changed.append(chat)
         if chat.mood is None and (text := _says(preview)) is not None and not preview.is_open:
-            asked = before is not None and _says(before.preview) == text
+            # While the chat was open, its card was understood instead.
+            asked = before is not None and not before.preview.is_open and _says(before.preview) == text
             glances += [] if asked else [Glance(key.title, key.twin, Question(text=text))]
     if not changed and frame.chats == state.previews:
         return state, ()

@@ -275,3 +275,19 @@ def test_a_person_who_scrolls_up_to_old_rows_is_no_alarm(live: Session) -> None:
     old = read("Velha", "Antiga", change=Change.HISTORY, id="B0")
     live.hears(old.model_copy(update={"window": ("B0",)})).passes(60)
     assert live.told == ("live", None)
+
+
+@pytest.mark.parametrize("kind", [Kind.CALL, Kind.SYSTEM])
+def test_a_call_or_a_notice_may_be_what_was_unread(live: Session, kind: Kind) -> None:
+    live.hears(listed("Chamada perdida", unread=1, is_open=False)).hears(OPENED)
+    rows = read("> Oi", "Chamada perdida")
+    call = rows.changes[1].model_copy(update={"row": rows.changes[1].row.model_copy(update={"kind": kind})})
+    live.hears(rows.model_copy(update={"changes": (rows.changes[0], call)})).passes(60)
+    assert live.told == ("live", None)
+
+
+def test_an_answer_whose_side_is_known_late_is_no_alarm(live: Session) -> None:
+    live.hears(listed("Dois", unread=1, is_open=False)).hears(OPENED).hears(read("> Oi", "Dois"))
+    live.hears(read("> Oi", "Dois", "Já vai", change=Change.NEW, direction=Direction.UNKNOWN))
+    live.hears(read("> Oi", "Dois", "> Já vai", change=Change.SETTLED)).hears(listed("Já vai")).passes(60)
+    assert live.told == ("live", None)

@@ -76,6 +76,14 @@ def test_the_customers_last_words_are_understood_once():
     assert saved.chats[0].mood == understood.mood
 
 
+def test_a_chat_that_is_left_without_an_answer_is_understood_then():
+    session = lists(Session(), chat(is_open=True))
+    assert [e for e in session.take() if isinstance(e, Glance)] == []
+    lists(session, chat(), at_s=2000)
+    (glance,) = [e for e in session.take() if isinstance(e, Glance)]
+    assert glance.question.text == "Cadê meu pedido?"
+
+
 def test_an_answer_for_words_that_were_followed_by_others_is_dropped():
     session = lists(Session(), chat())
     lists(session, chat(unread=2, last_text="Deixa, chegou"))
