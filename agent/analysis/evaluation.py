@@ -20,7 +20,7 @@ from agent.analysis.retrieval.replies import Reply, ReplyBook, load_replies
 from agent.analysis.retrieval.scoring import score_own as score_own_retrieval
 from agent.analysis.retrieval.search import Retrieval
 from agent.contract.analysis import Question
-from agent.settings.schema import ROOT
+from agent.settings.program import ROOT
 from agent.telemetry.measurements import quantile
 
 SHARED = ROOT.parent / "shared" / "data"

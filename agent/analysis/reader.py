@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from agent.analysis.guarding.unheard import Base
 from agent.analysis.guarding.visible import without_hidden
 from agent.analysis.reading.choices import intent_choices
 from agent.analysis.reading.classify import Classifier
@@ -14,6 +15,7 @@ from agent.analysis.retrieval.passages import as_reply
 from agent.analysis.retrieval.replies import Reply, ReplyBook, left_open
 from agent.analysis.retrieval.search import Found, Learned, Retrieval
 from agent.contract.analysis import Analysis, Question, SuggestedResponse, SuggestionKind, Turn
+from agent.contract.cares import CareCode
 
 
 class Reader:
@@ -30,6 +32,7 @@ class Reader:
         encoder: Encoder | None = None,
         attendant: str = "",
         titles: Mapping[str, str] | None = None,
+        own: Sequence[str] = (),
     ) -> None:
         """Prepare everything for one business.
 
@@ -42,12 +45,21 @@ class Reader:
             encoder: Makes the search better, and the classifier where it was made with it.
             attendant: Who sits here.
             titles: The business's own intents, and what it calls them.
+            own: The company's PIX keys, domains and telephones.
         """
         self._book = book
         self._classifier = classifier or Classifier.shipped(encoder)
         self._encoder = encoder
         self._attendant = attendant
         self._titles = titles or {}
+        said = [
+            *(reply.text for reply in book.replies),
+            *book.business.values(),
+            *book.rules,
+            *own,
+            *(passage.text for passage in knowledge),
+        ]
+        self._base = Base(said) if learned else None
         self._retrieval = Retrieval(
             book,
             shipped().idf,
@@ -83,7 +95,11 @@ class Reader:
             intent_choices=intent_choices(reading.intents, self._titles),
             mood_score=reading.mood,
             confidence_scores={"sentiment": reading.sentiment_confidence, "intent": reading.intent_confidence},
-            suggested_responses=tuple(self._suggestion(hit, question, now, order) for hit in found),
+            suggested_responses=tuple(
+                one
+                for hit in found
+                if CareCode.UNKNOWN_LINK not in (one := self._suggestion(hit, question, now, order)).cares
+            ),
             considered=tuple(considered),
             model_version=self._classifier.version,
         )
@@ -110,4 +126,11 @@ class Reader:
             kind=answer.kind,
             reply_id=answer.id,
             missing=missing,
+            cares=self._cares(text, question) if answer.kind is SuggestionKind.LEARNED else (),
         )
+
+    def _cares(self, text: str, question: Question) -> tuple[CareCode, ...]:
+        """A learned reply was sent to somebody else: what it names must be known here too."""
+        if self._base is None:
+            return ()
+        return self._base.cares(text, (*(turn.text for turn in question.context), question.text))

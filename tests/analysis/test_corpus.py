@@ -6,6 +6,8 @@ from corpus import faults, figures, messages, near_duplicates
 from agent.analysis.dialogues import HELD, TRAINING, load_dialogues
 from agent.contract.analysis import INTENTS
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def counted():

@@ -1,7 +1,7 @@
 """What the model has read of each chat, kept outside its memory within a budget; the one used longest ago gives way."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from agent.analysis.drafting.llama import Kept
 from agent.contract.stored import StoredMessage
@@ -40,6 +40,12 @@ class ChatMemory:
         kept = self._kept.get(conversation)
         self._drop(conversation)
         return kept
+
+    def forget(self, conversations: Collection[int]) -> None:
+        """Keep nothing of these chats."""
+        for one in conversations:
+            self._drop(one)
+            self._windows.pop(one, None)
 
     def forget_states(self) -> None:
         """The fixed part has grown: no state fits behind it any more."""

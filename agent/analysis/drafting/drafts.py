@@ -6,13 +6,14 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from functools import partial
 
 import structlog
 
 from agent.analysis.drafting.prompt import Briefing
 from agent.analysis.drafting.queue import DraftQueue, Job, Priority
+from agent.analysis.drafting.rewriting import Request, RewriteRun
 from agent.analysis.drafting.run import DraftRun
 from agent.analysis.drafting.writer import Writer, WriterFailed
 from agent.analysis.guarding.sources import NOTHING, Sources
@@ -37,6 +38,7 @@ class Drafter:
         self._polite = polite
         self._sources: Sources = NOTHING
         self._queue = DraftQueue()
+        self._forgetting, self._forgotten = threading.Lock(), set[int]()
         self._thread = threading.Thread(target=self._work, name="drafts", daemon=True)
         self.state: ModelState = "loading"
         self.reason: str | None = None
@@ -55,14 +57,36 @@ class Drafter:
         """Begin to load the model."""
         self._thread.start()
 
-    async def draft(self, turns: Sequence[StoredMessage], hints: Sequence[str] = ()) -> AsyncGenerator[str, None]:
-        """The guarded text so far, each time it grows; a last empty text takes it back. A newer call ends this one."""
+    async def draft(
+        self, turns: Sequence[StoredMessage], hints: Sequence[str] = (), *, patient: bool = False
+    ) -> AsyncGenerator[str, None]:
+        """The guarded text so far, each time it grows; a last empty text takes it back. A newer call ends this one.
+
+        ``patient``: for another program. It waits for whatever the page wants, and gives way to it.
+        """
         if self.state != "ready" or not any(turn.text for turn in turns):
             return
         loop, texts = asyncio.get_running_loop(), asyncio.Queue[str | None]()
         give = partial(_give, loop, texts)
         work = partial(self._write, turns=tuple(turns), hints=tuple(hints), give=give, asked_at=time.perf_counter())
-        job = Job(Priority.DRAFT, work, partial(give, None))
+        job = Job(Priority.OUTSIDE if patient else Priority.DRAFT, work, partial(give, None))
+        self._queue.put(job)
+        try:
+            while (text := await texts.get()) is not None:
+                yield text
+        finally:
+            job.stop()
+
+    async def rewrite(self, request: Request) -> AsyncGenerator[str, None]:
+        """What becomes of a text, each time it grows; a last empty text takes it back. A newer call ends this one.
+
+        It goes before a draft: one that is being written is begun anew afterwards.
+        """
+        if self.state != "ready":
+            return
+        loop, texts = asyncio.get_running_loop(), asyncio.Queue[str | None]()
+        give = partial(_give, loop, texts)
+        job = Job(Priority.REWRITE, partial(self._rewrite, request=request, give=give), partial(give, None))
         self._queue.put(job)
         try:
             while (text := await texts.get()) is not None:
@@ -75,6 +99,25 @@ class Drafter:
         if self.state == "ready" and turns:
             said = tuple(turns)
             self._queue.put(Job(Priority.PREFETCH, lambda job: self._writer.read(said, job.stopped)))
+
+    def judge_by(self, briefing: Briefing) -> None:
+        """From now on let pass only what this says. The model itself reads it at the next start: it takes minutes.
+
+        So a draft that repeats what the business no longer says is refused.
+        """
+        self._briefing = briefing
+        self._sources = Sources.read(briefing.public, briefing.private)
+
+    def forget(self, conversations: Collection[int]) -> None:
+        """Keep nothing of these conversations. A draft that is being written ends. Returns at once."""
+        with self._forgetting:
+            self._forgotten |= set(conversations)
+        self._queue.put(Job(Priority.FORGET, self._forget))
+
+    def _forget(self, _job: Job) -> None:
+        with self._forgetting:
+            gone, self._forgotten = self._forgotten, set()
+        self._writer.forget(gone)
 
     async def close(self) -> None:
         """Stop what runs, free the model; waits at most a few seconds."""
@@ -129,15 +172,30 @@ class Drafter:
         run = DraftRun(self._writer, self._sources)
         try:
             for text in run.texts(turns, hints, job.stopped, asked_at):
+                if not job.put_off:  # What is there stays on the card until there is more.
+                    give(text)
+        except WriterFailed:
+            give("")
+            raise
+        finally:
+            if not (job.put_off and self._queue.put_again(job)):
+                if run.first_token_s is not None:
+                    self.first_token_ms.append(run.first_token_s * 1000)
+                if run.refusal is not None:
+                    self.refusals.append(run.refusal)
+                give(None)
+
+    def _rewrite(self, job: Job, request: Request, give: Callable[[str | None], None]) -> None:
+        run = RewriteRun(self._writer, request)
+        try:
+            for text in run.texts(job.stopped):
                 give(text)
         except WriterFailed:
             give("")
             raise
         finally:
-            if run.first_token_s is not None:
-                self.first_token_ms.append(run.first_token_s * 1000)
             if run.refusal is not None:
-                self.refusals.append(run.refusal)
+                log.info("rewriting refused", task=request.task.value, reason=run.refusal)
             give(None)
 
     def _fail(self, reason: str) -> None:

@@ -187,6 +187,11 @@ class Llama:
         c.llama_memory_seq_rm(memory, _ASIDE, -1, -1)
         return done
 
+    def forget_after(self, count: int) -> None:
+        """Keep only the first ``count`` tokens in the memory."""
+        if count < len(self._evaluated):
+            self._forget_after(count)
+
     def close(self) -> None:
         """Free the memory. The object cannot be used afterwards."""
         self._c.llama_free(self._context)

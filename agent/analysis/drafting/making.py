@@ -6,6 +6,7 @@ from datetime import datetime
 
 from agent.analysis.drafting.catalogue import BY_NAME
 from agent.analysis.drafting.drafts import Drafter
+from agent.analysis.drafting.masked import MaskedWriter
 from agent.analysis.drafting.models import ensure_named
 from agent.analysis.drafting.prompt import brief
 from agent.analysis.drafting.server import ServerOptions, ServerWriter
@@ -21,6 +22,8 @@ def make_drafter(
     options: DraftOptions,
     server: ServerOptions | None,
     now: datetime,
+    *,
+    masked: bool = True,
 ) -> Drafter:
     """A drafter for one business; nothing is loaded yet.
 
@@ -31,6 +34,7 @@ def make_drafter(
         options: How the model runs.
         server: Asked instead of a model file.
         now: Local time, for the greeting in the canned replies that the model reads.
+        masked: Whether customers' CPF, cards, telephone numbers and the like are hidden from the model.
 
     Raises:
         BadInput: the server is not on this machine, or its key is missing.
@@ -42,4 +46,4 @@ def make_drafter(
     else:
         writer = LlamaWriter(functools.partial(ensure_named, model), options, briefing)
         writer.name = BY_NAME[model].title if model in BY_NAME else model
-    return Drafter(writer, briefing)
+    return Drafter(MaskedWriter(writer, briefing.public) if masked else writer, briefing)

@@ -19,6 +19,7 @@ from rich.table import Table
 from agent.analysis.drafting.catalogue import AUTO, BY_NAME, MODELS, Model, auto_candidates
 from agent.analysis.drafting.downloads import Progress, SourceFailed, from_hub, from_parts
 from agent.errors import DiskFull, ModelMissing
+from agent.settings.program import CALLED
 
 _BLOCK = 8 * 1024 * 1024
 
@@ -123,9 +124,7 @@ def obtainable(name: str, file: Path | None = None) -> str:
         path = present(model)
         if path:
             return f"{model.title} in {path}"
-    raise ModelMissing(
-        f"The model {name} is not on this machine yet.", f"Fetch it with: python -m agent model fetch {name}"
-    )
+    raise ModelMissing(f"The model {name} is not on this machine yet.", f"Fetch it with: {CALLED} model fetch {name}")
 
 
 def show(console: Console) -> None:

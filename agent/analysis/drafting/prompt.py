@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from agent.analysis.drafting.assignment import Assignment
 from agent.analysis.drafting.llama import Llama, Token
 from agent.analysis.guarding.language import chat_languages
 from agent.analysis.retrieval.knowledge import Passage
@@ -131,6 +132,26 @@ def question_tokens(model: Llama, turn: StoredMessage, hints: Sequence[str], lan
     note = "".join(f"\nPode servir: {_line(text)}" for text in hints[:MAX_HINTS]) + _LANGUAGES.get(language, "")
     words = [*model.words(plain(turn)), *model.words(CLOSE), *(model.words(note) if note else ())]
     return [*open_tokens(model), *words, *model.marks(_END + _OPEN_ANSWER)]
+
+
+def task_tokens(model: Llama, wanted: Assignment) -> list[Token]:
+    """The rules of a task and its examples: what stays the same from text to text."""
+    tokens = [*model.marks(_OPEN_SYSTEM), *model.words(wanted.rules), *model.marks(_END)]
+    for text, made in wanted.examples:
+        tokens += [*text_tokens(model, text, wanted.wish), *model.words(made), *model.marks(_END)]
+    return tokens
+
+
+def text_tokens(model: Llama, text: str, wish: str) -> list[Token]:
+    """A fenced text, what is wanted of it, and the beginning of the answer. The text can hold no chat mark."""
+    return [
+        *model.marks(_OPEN_USER),
+        *model.words(OPEN),
+        *model.words(text),
+        *model.words(CLOSE),
+        *model.words(f"\n{wish}"),
+        *model.marks(_END + _OPEN_ANSWER),
+    ]
 
 
 def language_of(turns: Sequence[StoredMessage]) -> str:

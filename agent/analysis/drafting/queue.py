@@ -9,12 +9,16 @@ from enum import IntEnum
 class Priority(IntEnum):
     """Smaller is more urgent. Reading the fixed part comes after all of them: it is what the thread does when idle."""
 
-    DRAFT = 0
+    FORGET = -1
+    """Conversations that must be known no more."""
+    REWRITE = 0
+    """A text that a person wants in other words: they asked for it, and look at it."""
+    DRAFT = 1
     """A reply for the open chat."""
-    REWRITE = 1
-    """A text that a person wants in other words."""
     PREFETCH = 2
     """A conversation of which a reply may soon be asked for."""
+    OUTSIDE = 3
+    """A reply that another program asks for, and nobody at the page."""
 
 
 @dataclass(eq=False)
@@ -27,6 +31,9 @@ class Job:
     given_up: Callable[[], None] = lambda: None
     """Called, from any thread, when it will never be begun."""
     event: threading.Event = field(default_factory=threading.Event)
+    put_off: bool = False
+    """A rewriting goes first: it stopped, and is to be begun anew."""
+    dropped: bool = False
 
     def stopped(self) -> bool:
         """Whether nobody wants it any more."""
@@ -34,6 +41,7 @@ class Job:
 
     def stop(self) -> None:
         """Nobody wants it any more."""
+        self.dropped = True
         self.event.set()
 
 
@@ -58,8 +66,13 @@ class DraftQueue:
             for one in stale:
                 del self._waiting[one.priority]
                 one.stop()
-            if self._running is not None and self._running.priority >= job.priority:
-                self._running.stop()
+            running = self._running
+            if running is not None and running.priority >= job.priority:
+                if job.priority is Priority.REWRITE and running.priority is Priority.DRAFT and not running.dropped:
+                    running.put_off = True
+                    running.event.set()
+                else:
+                    running.stop()
             if not self._closed:
                 self._waiting[job.priority] = job
             self._wake.notify_all()
@@ -68,6 +81,19 @@ class DraftQueue:
         if self._closed:
             job.stop()
             job.given_up()
+
+    def put_again(self, job: Job) -> bool:
+        """Put back a job that was put off; False where nobody wants it any more, or a newer one is there."""
+        with self._wake:
+            job.put_off = False
+            if self._closed or job.dropped or job.priority in self._waiting:
+                return False
+            job.event.clear()
+            if job.dropped:  # Since it was looked at.
+                job.event.set()
+            self._waiting[job.priority] = job
+            self._wake.notify_all()
+            return True
 
     def next(self, timeout: float | None) -> Job | None:
         """The most urgent job, when there is one; None after ``timeout`` seconds without one, or when closed."""

@@ -23,6 +23,7 @@ from agent.analysis.retrieval.replies import ReplyBook, load_replies
 from agent.contract.rows import Change, Direction, Kind
 from agent.contract.stored import MessageState, StoredMessage
 from agent.errors import BadInput
+from agent.settings.program import CALLED
 
 _COLD_EVERY = 10
 """Of so many turns one is also timed in a chat that the model has never seen."""
@@ -74,7 +75,7 @@ class Scorer:
             try:
                 writer.open(_never)
             except WriterFailed as error:
-                hint = "`python -m agent model list` shows which there are."
+                hint = f"`{CALLED} model list` shows which there are."
                 raise BadInput(f"There are no drafts to score: {error}", hint) from error
             self.model_name = writer.name
             while writer.learning:

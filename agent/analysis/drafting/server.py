@@ -7,11 +7,12 @@ import asyncio
 import ipaddress
 import json
 import os
-from collections.abc import AsyncGenerator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Collection, Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 import httpx
 
+from agent.analysis.drafting.assignment import Assignment
 from agent.analysis.drafting.llama import Ended
 from agent.analysis.drafting.prompt import CLOSE, MAX_HINTS, OPEN, Briefing, language_of, plain
 from agent.analysis.drafting.writer import DraftOptions, Stopped, WriterFailed
@@ -23,6 +24,8 @@ RETRY_S = 15.0
 _LOOK_S = 0.05
 _CONNECT_S, _SILENT_S = 3.0, 60.0
 _MAX_TURNS = 12
+_CHARS_A_TOKEN = 2
+"""Fewer than there are in truth (3 to 4): what a text is allowed may be too much, never too little."""
 _LANGUAGES = {"en": "Answer in English.", "es": "Responde en español."}
 
 
@@ -107,6 +110,18 @@ class ServerWriter:
         said = [turn for turn in turns if turn.text][-_MAX_TURNS:]
         return self._stream(self._messages(said, hints[:MAX_HINTS]), self._options.max_tokens, stopped)
 
+    def compose(self, wanted: Assignment, stopped: Stopped) -> Generator[tuple[str, Ended | None]]:
+        """Stream what becomes of a text."""
+        messages = [{"role": "system", "content": wanted.rules}]
+        for text, made in (*wanted.examples, (wanted.text, "")):
+            messages.append({"role": "user", "content": f"{OPEN}{text}{CLOSE}\n{wanted.wish}"})
+            messages.append({"role": "assistant", "content": made})
+        tokens = len(wanted.text) // _CHARS_A_TOKEN
+        return self._stream(messages[:-1], wanted.limit(tokens), stopped, temperature=0.0)
+
+    def forget(self, conversations: Collection[int]) -> None:
+        """Nothing is kept here; what the server keeps is its own affair."""
+
     def close(self) -> None:
         """Close the connections."""
         if not self._loop.is_closed():
@@ -130,9 +145,9 @@ class ServerWriter:
         return messages
 
     def _stream(
-        self, messages: list[dict[str, str]], limit: int, stopped: Stopped
-    ) -> Iterator[tuple[str, Ended | None]]:
-        parts = self._parts(messages, limit)
+        self, messages: list[dict[str, str]], limit: int, stopped: Stopped, temperature: float | None = None
+    ) -> Generator[tuple[str, Ended | None]]:
+        parts = self._parts(messages, limit, temperature)
         try:
             while True:
                 if stopped():
@@ -158,13 +173,15 @@ class ServerWriter:
         finally:
             self._loop.run_until_complete(_end(parts))
 
-    async def _parts(self, messages: list[dict[str, str]], limit: int) -> AsyncGenerator[tuple[str, Ended | None]]:
+    async def _parts(
+        self, messages: list[dict[str, str]], limit: int, temperature: float | None
+    ) -> AsyncGenerator[tuple[str, Ended | None]]:
         options = self._options
         body = {
             "model": self._server.name,
             "messages": messages,
             "max_tokens": limit,
-            "temperature": options.temperature,
+            "temperature": options.temperature if temperature is None else temperature,
             "seed": options.seed,
             "stream": True,
         }

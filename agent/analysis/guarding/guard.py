@@ -14,6 +14,7 @@ from agent.analysis.guarding.language import chat_languages, is_in, is_strange
 from agent.analysis.guarding.sources import NOTHING, Sources, read_source, runs
 from agent.analysis.guarding.visible import fold, foreign_letters, hidden, words
 from agent.analysis.guarding.wording import fault_of_wording
+from agent.identifiers import has_mask
 
 MAX_CHARS = 600
 _FIRST_SHOWN_WORDS = 4
@@ -77,7 +78,7 @@ class Guard:
         ``date``, ``deadline``, ``day``, ``link``, ``key``, ``code``, ``name``. Promises: ``refund``, ``refund rule``,
         ``discount``, ``gift``, ``free``, ``guarantee``, ``paid``, ``sent``, ``settled``, ``exception``, ``key``.
         Claims: ``event`` (has happened, or is so now), ``claim`` (only the customer named it). Of others: ``person``.
-        Wording: ``role``, ``prompt``, ``rude``, ``secret``, ``advice``, ``markup``, ``hidden``,
+        Wording: ``role``, ``prompt``, ``rude``, ``secret``, ``advice``, ``markup``, ``mask``, ``hidden``,
         ``alphabet``, ``language``, ``loop``, ``echo``."""
         self.findings: list[Finding] = []
         """What was refused, and what was let through but is worth a look (``refused`` is False)."""
@@ -178,6 +179,8 @@ class Guard:
             return "hidden"
         if foreign_letters(sentence):
             return "alphabet"
+        if has_mask(sentence):  # Copied from the prompt, where it stands for a number that the model was not told.
+            return "mask"
         if wrong := fault_of_wording(sentence) or self._grounding.fault(sentence):
             return wrong
         if whole and (claim := self._claims(sentence)):

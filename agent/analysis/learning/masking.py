@@ -3,6 +3,11 @@
 What is taken out leaves a variable (``{nome}``, ``{telefone}``), so that a masked text can become a reply. Too much is
 taken rather than too little: a size range that looks like a phone number costs one example, a phone number that looks
 like a size costs a person's trust.
+
+What is certain, ``agent.identifiers`` tells, by check digits and numbering plans. The patterns here take the rest, on
+purpose without them, and the whole of a row of digits of which a part is certain: a CPF with two wrong digits, half a
+telephone number, an order's number, a link, a street. A prompt or an export must stay readable and keeps those; what
+is learned is offered to other customers and needs none.
 """
 
 import re
@@ -11,9 +16,26 @@ from collections.abc import Iterable
 
 from agent.analysis.guarding.names import given_names
 from agent.analysis.guarding.visible import fold, without_hidden
+from agent.contract.learning import Correction
+from agent.identifiers import Kind, find_identifiers
 
 NAME, ORDER, DETAIL = "{nome}", "{pedido}", "{detalhe}"
 
+_VARIABLE = {
+    Kind.CPF: "{cpf}",
+    Kind.CPF_TYPO: "{cpf}",
+    Kind.CNPJ: "{cnpj}",
+    Kind.CNPJ_TYPO: "{cnpj}",
+    Kind.PHONE: "{telefone}",
+    Kind.EMAIL: "{email}",
+    Kind.PIX_KEY: "{pix}",
+    Kind.PIX_CODE: "{pix}",
+    Kind.CARD: "{cartao}",
+    Kind.CARD_TYPO: "{cartao}",
+    Kind.CEP: "{endereco}",
+    Kind.BOLETO: DETAIL,
+}
+_WITH_LETTERS = frozenset({Kind.EMAIL, Kind.PIX_KEY, Kind.PIX_CODE})
 _LINK = re.compile(
     r"(?:\w+://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|br|me|ly|app|io|link|shop|site|online)\b(?:/\S*)?",
     re.IGNORECASE,
@@ -63,6 +85,7 @@ def mask(text: str, people: Iterable[str] = ()) -> str:
     """
     seen = without_hidden(unicodedata.normalize("NFKC", without_hidden(text)))
     known = {part for person in people for part in _parts(person)}
+    seen = _without_words(seen)
     seen = _LINK.sub("{link}", _HANDLE.sub("{contato}", _EMAIL.sub("{email}", seen)))
     seen = _UUID.sub("{pix}", seen)
     seen = _ADDRESS.sub("{endereco}", seen)
@@ -72,6 +95,16 @@ def mask(text: str, people: Iterable[str] = ()) -> str:
     seen = _NUMBER.sub(lambda found: _number(found[0], known), seen)
     seen = _CODE.sub(ORDER, seen)
     return _REPEATED.sub(NAME, _names(seen, known))
+
+
+def _without_words(text: str) -> str:
+    """Without identifiers that are not digits alone: those are looked at in ``_number``, with all that stands by."""
+    parts, end = list[str](), 0
+    for found in find_identifiers(text):
+        if found.kind in _WITH_LETTERS or not found.value.lstrip("+").isdigit():
+            parts += [text[end : found.start], _VARIABLE[found.kind]]
+            end = found.end
+    return "".join([*parts, text[end:]])
 
 
 def _parts(person: str) -> set[str]:
@@ -88,6 +121,9 @@ def _number(found: str, known: set[str]) -> str:
     digits = re.sub(r"\D", "", bare)
     if _MONEY.fullmatch(bare):
         return found
+    for sure in find_identifiers(bare):
+        if sure.end - sure.start == len(bare):
+            return _VARIABLE[sure.kind]
     if _CNPJ.search(bare):
         return "{cnpj}"
     if _CPF.search(bare) or (len(digits) == 11 and bare.isdigit() and bare[2] != "9"):
@@ -125,3 +161,8 @@ def _names(text: str, known: set[str]) -> str:
         after_name = named or (after_name and folded in _CONNECTS and not between.strip())
         end = match.end()
     return "".join([*parts, text[end:]])
+
+
+def masked(corrections: Iterable[Correction]) -> list[tuple[str, str]]:
+    """Pairs of a message, masked, and the intent that a person gave it."""
+    return [(mask(one.text, one.people), one.intent) for one in corrections]

@@ -1,6 +1,7 @@
 """Compares rankings with what was really sent: each choice is foretold by what was known before it, then learned."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from agent.analysis.learning.ranking import Parameters, Ranking
@@ -8,6 +9,14 @@ from agent.contract.learning import Choice, Evaluation, Score
 
 UNLEARNED = Parameters(strength=0.0)
 """The order of the search alone."""
+
+CANDIDATES: Mapping[str, Parameters] = {
+    "bold": replace(Parameters(), intent=0.4, both=0.7, half_life_days=30.0),
+    "cautious": replace(Parameters(), intent=0.12, attendant=0.05, both=0.2),
+    "shared": replace(Parameters(), intent=0.4, attendant=0.0, both=0.0, style=0.0),
+    "unlearned": UNLEARNED,
+}
+"""Rankings to try in shadow: learns faster and forgets sooner; learns slower; all attendants as one; not at all."""
 
 
 def evaluate(

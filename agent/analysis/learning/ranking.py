@@ -6,7 +6,8 @@ again; what a customer's erasure removes was never learned; an earlier state is 
 A card is one choice among the shown replies and "something else". Its chances are a softmax of how well each reply fits
 and of what was learned; a choice moves what was learned by the difference between what happened and what was expected.
 So a reply that is shown first and picked as often as expected gains nothing (the rich do not get richer), one that was
-not shown loses nothing, and everything stays near zero where there is little to learn from.
+not shown loses nothing, and everything stays near zero where there is little to learn from. What a person called wrong
+or outdated loses more than what was passed over.
 """
 
 import math
@@ -37,6 +38,9 @@ _SOMETHING_ELSE = 0.2
 
 _LONGEST_EXAMPLE = 200
 _MOST_WORDINGS = 5_000
+_AGAINST = frozenset({"wrong", "outdated"})
+"""Judgements that say something of the answer; those of its tone, or of nothing in particular, do not."""
+
 _SMALL_EDIT = 40
 """Characters up to which an edited reply still counts as the answer to its question."""
 
@@ -55,6 +59,8 @@ class Parameters:
     """Steps: how much one choice moves what is known of a reply; of it in an intent; of it for an attendant; of both
     together; and of an attendant's manner."""
     half_life_days: float = 90.0
+    judged: float = 1.0
+    """How much more a reply loses that a person called wrong or outdated than one that was only passed over."""
     limit: float = 5.0
     """Log-odds by which a reply moves at most: what does not fit (a chance under 0.5 %) never comes first by habit.
 
@@ -203,6 +209,7 @@ class Ranking:
         chosen = choice.chosen
         for one, chance in zip(choice.shown, chances, strict=False):
             gap = (1.0 if one.reply_id == chosen else 0.0) - float(chance)
+            gap -= steps.judged if one.judged in _AGAINST else 0.0
             for key, weight in keys:
                 step = self._step(key) * weight * gap / self._faded
                 known = self._weights.setdefault(key, {})

@@ -50,20 +50,29 @@ def read_own_intents(path: Path) -> OwnIntents:
     Raises:
         BadInput: the file is no YAML, or not of that form; the text names line or place.
     """
-    form = "intents: {name: {title: ..., examples: [...]}}"
     try:
         text = path.read_text("utf-8-sig")
     except FileNotFoundError:
         return OwnIntents()
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"{path} cannot be read ({error}).", "Save it as text in UTF-8.") from error
+    return parse_own_intents(text, str(path))
+
+
+def parse_own_intents(text: str, name: str) -> OwnIntents:
+    """The text of an ``intents.yaml``; ``name`` is what an error calls it.
+
+    Raises:
+        BadInput: it is no YAML, or not of that form; the text names line or place.
+    """
+    form = "intents: {name: {title: ..., examples: [...]}}"
     try:
         raw = yaml.safe_load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f", line {mark.line + 1}" if mark else ""
         raise BadInput(
-            f"{path}{where}: {getattr(error, 'problem', None) or 'this is no YAML'}.",
+            f"{name}{where}: {getattr(error, 'problem', None) or 'this is no YAML'}.",
             f"Correct the line; put texts with : or # in quotes. The form is {form}.",
         ) from error
     try:
@@ -72,7 +81,7 @@ def read_own_intents(path: Path) -> OwnIntents:
         first = error.errors()[0]
         place = [str(part) for part in first["loc"]]
         raise BadInput(
-            f"{path}, line {_line_of(text, place)}: {'.'.join(place) or 'the file'}: {first['msg']}.",
+            f"{name}, line {_line_of(text, place)}: {'.'.join(place) or 'the file'}: {first['msg']}.",
             f"The form is {form}.",
         ) from error
 

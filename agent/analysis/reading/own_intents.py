@@ -21,28 +21,13 @@ from agent.analysis.reading.fitting import General, fit_intents
 from agent.analysis.reading.intents_file import Labelled, read_own_intents
 from agent.analysis.reading.weights import Floats
 from agent.contract.analysis import INTENTS
-from agent.contract.base import Value
+from agent.contract.intents import Version
 from agent.errors import BadInput
 
 _BACKGROUND = 10
 """Messages of each built-in intent that keep its general knowledge in place while own examples are learned."""
 
 _CURRENT = "current.json"
-
-
-class Version(Value):
-    """One set of intents that was fitted."""
-
-    number: int
-    version: str
-    at: datetime
-    examples: int
-    accuracy_before: float | None
-    """Of the general classifier on the business's examples; None where they were learned from alone."""
-    accuracy_after: float
-    """Of this version, each example read by a classifier that had not seen it."""
-    without_general: tuple[str, ...]
-    """Built-in intents that the business's own examples replace."""
 
 
 def fit_own(examples: Sequence[Labelled], classifier: Classifier, encoder: Encoder | None) -> FittedIntents:
@@ -77,15 +62,44 @@ def refit(
     Raises:
         BadInput: ``intents.yaml`` cannot be used.
     """
+    fitted = _fitted(profile, corrections, classifier, encoder)
+    versions = Versions(profile / "intents")
+    if fitted is None or any(version.version == fitted.version for version in versions.all()):
+        return None
+    return versions.keep(fitted, at)
+
+
+def train(
+    profile: Path,
+    corrections: Sequence[tuple[str, str]],
+    classifier: Classifier,
+    encoder: Encoder | None,
+    at: datetime,
+) -> tuple[Version, bool] | None:
+    """As ``refit``, because a person wants it: what was fitted from the same examples before is used again.
+
+    Returns:
+        The version, and whether it is a new one; None where there are no examples.
+    """
+    fitted = _fitted(profile, corrections, classifier, encoder)
+    if fitted is None:
+        return None
+    versions = Versions(profile / "intents")
+    for known in versions.all():
+        if known.version == fitted.version:
+            versions.use(known.number)
+            return known, False
+    return versions.keep(fitted, at), True
+
+
+def _fitted(
+    profile: Path, corrections: Sequence[tuple[str, str]], classifier: Classifier, encoder: Encoder | None
+) -> FittedIntents | None:
     labels = {row.text: row.label for row in read_own_intents(profile / "intents.yaml").examples()}
     labels |= dict(corrections)
     if not labels:
         return None
-    fitted = fit_own([Labelled(text, label) for text, label in labels.items()], classifier, encoder)
-    versions = Versions(profile / "intents")
-    if any(version.version == fitted.version for version in versions.all()):
-        return None
-    return versions.keep(fitted, at)
+    return fit_own([Labelled(text, label) for text, label in labels.items()], classifier, encoder)
 
 
 @lru_cache(2)
@@ -125,7 +139,7 @@ class Versions:
 
     def keep(self, fitted: FittedIntents, at: datetime) -> Version:
         """Write a new version and use it. Each file is written whole or not at all."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         number = max((version.number for version in self.all()), default=0) + 1
         told = Version(
             number=number,
@@ -155,7 +169,7 @@ class Versions:
         known = [version.number for version in self.all()]
         if number is not None and number not in known:
             raise BadInput(f"There is no version {number} of the intents.", f"Choose one of {known or 'none'}.")
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         _write(self.folder / _CURRENT, json.dumps({"number": number}).encode())
 
     def number(self) -> int | None:
@@ -186,5 +200,6 @@ class Versions:
 
 def _write(path: Path, content: bytes) -> None:
     part = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
-    part.write_bytes(content)
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(content)
     part.replace(path)

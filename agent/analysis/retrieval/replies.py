@@ -67,12 +67,17 @@ class ReplyBook(Value):
             if reply.id in seen:
                 raise ValueError(f"two replies have the id {reply.id}")
             seen.add(reply.id)
-            unknown = set(_VARIABLE.findall(reply.text)) - {CUSTOMER, GREETING, ORDER, *self.business}
+            unknown = set(variables_of(reply.text)) - set(self.variables)
             if unknown:
                 raise ValueError(
                     f"reply {reply.id} uses {{{'}, {'.join(sorted(unknown))}}}, which business does not have"
                 )
         return self
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """All that a text may use."""
+        return (CUSTOMER, GREETING, ORDER, *self.business)
 
     def fill(self, reply: Reply, now: datetime, customer: str | None = None, order: str | None = None) -> str:
         """The reply's text with its variables filled; see ``fill_text``."""
@@ -97,9 +102,14 @@ class ReplyBook(Value):
         return text[:1].upper() + text[1:]
 
 
+def variables_of(text: str) -> tuple[str, ...]:
+    """The variables that a text uses, each once."""
+    return tuple(dict.fromkeys(_VARIABLE.findall(text)))
+
+
 def left_open(text: str) -> tuple[str, ...]:
     """The variables that a filled text still holds, each once."""
-    return tuple(dict.fromkeys(_VARIABLE.findall(text)))
+    return variables_of(text)
 
 
 def greeting(now: datetime) -> str:
@@ -129,11 +139,20 @@ def load_replies(path: Path) -> ReplyBook:
     """
     source = path if path.is_file() else DEFAULT_FILE
     try:
-        text = source.read_text("utf-8")
-        tree = yaml.compose(text, Loader=yaml.SafeLoader)
-        return ReplyBook.model_validate(yaml.safe_load(text))
+        return parse_replies(source.read_text("utf-8"), str(source))
     except UnicodeDecodeError as error:
         raise BadInput(f"{source} is not UTF-8 text (byte {error.start}).", "Save it as UTF-8.") from error
+
+
+def parse_replies(text: str, source: str) -> ReplyBook:
+    """What a replies file holds. ``source``: its name in errors.
+
+    Raises:
+        BadInput: it cannot be used; the text names the line and the field.
+    """
+    try:
+        tree = yaml.compose(text, Loader=yaml.SafeLoader)
+        return ReplyBook.model_validate(yaml.safe_load(text))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise BadInput(

@@ -9,7 +9,8 @@ import numpy as np
 from agent.analysis.reading.encoder import Encoder
 from agent.analysis.reading.features import Features, Idf
 from agent.analysis.reading.normalise import normalise
-from agent.analysis.retrieval.candidates import Answer, Candidates, Message, Ranked, Read, Row
+from agent.analysis.retrieval.candidates import Answer, Candidates, Message, Ranked, Read
+from agent.analysis.retrieval.different import Said, is_same_answer
 from agent.analysis.retrieval.knowledge import Passage
 from agent.analysis.retrieval.passages import presentable
 from agent.analysis.retrieval.postings import Floats
@@ -22,12 +23,6 @@ PASSAGE_FROM = 0.4
 
 _NEAR_BEST = 0.002
 """A reply with a smaller share of the best one's chance is not offered beside it."""
-
-_SAME_ANSWER = 0.6
-"""Two texts as alike as this are one answer in two wordings; only the better one is offered."""
-
-_WORDS_OF_AN_ANSWER = 5
-"""Shorter texts are too easily alike: "Pode retirar" and "Pode trocar"."""
 
 _LOOKED_AT = 25
 """Answers among which chances are shared: with thousands of replies the far ones would take them all."""
@@ -153,7 +148,7 @@ class Retrieval:
             return []
         message = self._message(question, intents, vector)
         chosen: list[Found] = []
-        said: list[Row] = []
+        said: list[Said] = []
         if self._replies.answers:
             ranked = self._replies.rank(message)
             scores = ranked.scores
@@ -193,7 +188,7 @@ class Retrieval:
         return message_of(question, intents, vector)
 
     def _best(
-        self, among: Candidates, ranked: Ranked, scores: Floats, limit: int, sure_from: float, said: list[Row]
+        self, among: Candidates, ranked: Ranked, scores: Floats, limit: int, sure_from: float, said: list[Said]
     ) -> list[Found]:
         """The best answers that are not yet among those ``said``, which they join."""
         order, chances = shared_chances(scores)
@@ -208,22 +203,12 @@ class Retrieval:
                 break
             if answer.kind is SuggestionKind.PASSAGE and not presentable(answer.text):
                 continue
-            row = among.row(number)
-            if len(answer.text.split()) >= _WORDS_OF_AN_ANSWER and any(_same(row, other) for other in said):
+            one = (answer, among.row(number))
+            if any(is_same_answer(one, other) for other in said):
                 continue
-            said.append(row)
+            said.append(one)
             chosen.append(Found(answer, round(min(1.0, sure * float(chance) / three), 4)))
         return chosen
-
-
-def _same(one: Row, other: Row) -> bool:
-    """Whether two texts are one answer."""
-    (columns, values), (others, weights) = one, other
-    if not len(others):
-        return False
-    place = np.minimum(np.searchsorted(others, columns), len(others) - 1)
-    both = others[place] == columns
-    return float(values[both] @ weights[place[both]]) * 0.5 >= _SAME_ANSWER
 
 
 def message_of(question: Question, intents: Mapping[str, float], vector: Floats | None = None) -> Message:

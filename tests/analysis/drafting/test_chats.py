@@ -55,3 +55,15 @@ def test_a_window_that_was_cut_stays_cut_and_one_without_a_link_begins_anew():
     assert ids(memory.window(1, chat(1, 13))) == list(range(7, 14))
     assert ids(memory.window(1, chat(30, 41))) == [39, 40, 41]
     assert memory.window(1, ()) == ()
+
+
+def test_a_chat_that_is_forgotten_leaves_no_state_and_no_window():
+    memory = ChatMemory(100)
+    for one in (1, 2):
+        memory.put(one, kept(40))
+        memory.remember_window(one, (turn(one, "segredo"),))
+    memory.forget({1, 9})
+    assert (memory.take(1), memory.used) == (None, 40)
+    assert "segredo" not in repr(memory._windows.get(1))
+    assert memory.take(2) == kept(40)
+    assert 2 in memory._windows

@@ -116,3 +116,13 @@ def test_stopping_while_the_model_is_fetched_or_read_is_no_draft(writer):
     run = DraftRun(writer, NOTHING)
     assert list(run.texts(FIRST, (), lambda: True)) == []
     assert (run.shown, run.stopped) == (None, True)
+
+
+def test_a_forgotten_chat_is_in_the_models_memory_no_more(writer):
+    raw(writer, OTHER)
+    raw(writer, FIRST)
+    writer.forget({FIRST[0].conversation_id, OTHER[0].conversation_id})
+    assert writer._model.evaluated == writer.fixed_tokens
+    assert writer._current is None
+    assert writer._chats.take(OTHER[0].conversation_id) is None
+    assert raw(writer, FIRST)

@@ -9,6 +9,8 @@ from agent.analysis.guarding.guard import Guard
 from agent.analysis.guarding.language import is_in
 from tests.analysis.suite import sources
 
+pytestmark = pytest.mark.slow
+
 MOST_BLOCKED = 0.02
 MOST_FOREIGN = 0.01
 LEAST = 300

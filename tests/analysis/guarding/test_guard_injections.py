@@ -7,6 +7,8 @@ import pytest
 from tests.analysis.suite import attempts
 from tests.bench.injections import sample, tried
 
+pytestmark = pytest.mark.slow
+
 LEAST = 220
 _TRIED = 25
 _REPLIES = """

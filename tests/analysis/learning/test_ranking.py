@@ -73,6 +73,17 @@ def test_a_reply_that_is_picked_as_often_as_expected_gains_little():
     assert abs(boosts(expected)["longa"]) < 0.8 < 2.5 < boosts(against)["longa"]
 
 
+@pytest.mark.parametrize(("reason", "loses"), [("wrong", True), ("outdated", True), ("tone", False), ("other", False)])
+def test_what_was_called_wrong_loses_more_than_what_was_passed_over(reason, loses):
+    passed = Ranking.from_log([choice(1, "longa")])
+    card = choice(1, "longa")
+    shown = tuple(one.model_copy(update={"judged": reason if one.reply_id == "curta" else None}) for one in card.shown)
+    judged = Ranking.from_log([card.model_copy(update={"shown": shown})])
+    assert (boosts(judged)["curta"] < 2 * boosts(passed)["curta"] < 0) is loses
+    assert boosts(judged)["longa"] == pytest.approx(boosts(passed)["longa"])
+    assert boosts(judged)["outra"] == pytest.approx(boosts(passed)["outra"])
+
+
 def test_what_was_not_shown_loses_nothing(month):
     ranking = Ranking.from_log(month)
     assert ranking.boosts(("nova",), {"price": 1.0}, "Ana").tolist() == [0.0]

@@ -8,6 +8,8 @@ from agent.analysis.retrieval.scoring import past_wordings, score_files, score_o
 from agent.cli import app
 from agent.errors import BadInput
 
+pytestmark = pytest.mark.slow
+
 TRAIN = """text,label
 quanto custa o frete,frete
 entregam no meu bairro?,frete
