@@ -13,6 +13,7 @@ from rich.table import Table
 
 from agent.analysis.dialogues import BUSINESSES
 from agent.compose import build
+from agent.contract.recordings import RecordingWanted
 from agent.contract.stored import Outcome
 from agent.errors import BadInput
 from agent.page.profile import locked_profile
@@ -50,8 +51,11 @@ class Demo:
         *,
         resume: bool = False,
         beside: Callable[[Agent], Coroutine[Any, Any, None]] | None = None,
+        record: Path | None = None,
     ) -> None:
         """``resume`` goes on with the last demo's world and database; ``beside`` runs along until the afternoon ends.
+
+        ``record``: the file that the afternoon is recorded to.
 
         Raises:
             BadInput: there is no such business.
@@ -65,7 +69,7 @@ class Demo:
         except FileNotFoundError as error:
             known = ", ".join(sorted(path.stem for path in SCENARIOS.glob("*.yaml")))
             raise BadInput(f"There is no business '{business}'.", f"Choose one of: {known}.") from error
-        self._beside = beside
+        self._beside, self._record = beside, record
         with locked_profile(settings.profile_dir):
             if not resume:
                 _clear(settings.profile_dir)
@@ -80,6 +84,8 @@ class Demo:
         """Start the agent, let the afternoon pass, stop the agent. Raises what the agent raises."""
         self._standin = asyncio.get_running_loop().create_future()
         agent = build(self.settings, self._serve)
+        if self._record is not None and agent.recordings is not None:
+            agent.recordings.start(RecordingWanted(), self._record)
         over = asyncio.Event()
         running = asyncio.create_task(agent.run(over))
         afternoon = asyncio.create_task(self._afternoon(agent))

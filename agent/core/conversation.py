@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from agent.contract.analysis import Turn
 from agent.contract.frames import RowsFrame
-from agent.contract.rows import Change, Direction, Kind
+from agent.contract.rows import Direction, Kind
 from agent.core.state import Conversation, Seen
 
 CONTEXT_TURNS = 4
@@ -52,12 +52,3 @@ def before(conversation: Conversation, wa_id: str) -> tuple[Turn, ...]:
         if len(turns) == CONTEXT_TURNS:
             break
     return tuple(reversed(turns))
-
-
-def own_new_texts(frame: RowsFrame) -> tuple[tuple[str, str], ...]:
-    """What our side sent since the last frame, oldest first: the message's id and its text."""
-    return tuple(
-        (change.row.id, change.row.text)
-        for change in frame.changes
-        if change.change is Change.NEW and change.row.direction is Direction.OUT and change.row.text
-    )

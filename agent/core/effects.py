@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from agent.contract.analysis import Analysis, Question
 from agent.contract.commands import AnyCommand, InsertCommand
 from agent.contract.rows import OpenChat
 from agent.contract.stored import Edit, MessageState, OfferRecord, Outcome, RowBatch
 from agent.contract.triage import ListedChat
+from agent.core.errands import Errand
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +92,14 @@ class SetState:
 
 @dataclass(frozen=True, slots=True)
 class Announce:
-    """A line in the event log that is of no message: states of the page, the verdict on the capture. No answer."""
+    """A line in the event log: states of the page, the verdict on the capture, a caution. No answer."""
 
     kind: str
     data: Mapping[str, object]
     """Labels and numbers; never what the page says."""
+    conversation_id: int | None = None
+    message_id: int | None = None
+    """Whose it is; None where it is of nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,18 @@ class Tell:
     """Hand a command to the page."""
 
     command: AnyCommand
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """Ask the connected system for the customer of the open chat. Answered by ``LookedUp``, late or never.
+
+    The number is the one that the page shows, else the one that is stored of the conversation. A newer one stops it.
+    """
+
+    chat_token: int
+    phone: str | None
+    conversation_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +149,33 @@ class Insert:
     offer_id: str
     slot: int
     command: InsertCommand
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Put a text into the box that is of no card. Answered by ``PutEnded``."""
+
+    purpose: Literal["canned", "task"]
+    command: InsertCommand
+
+
+@dataclass(frozen=True, slots=True)
+class Serve:
+    """Something that a person asked for, or that the page is to know, beside the conversations. Nothing waits for it.
+
+    Answered by ``Served`` or an event of its own, or by nothing.
+    """
+
+    errand: Errand
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The person says that a suggestion was no good."""
+
+    offer_id: str
+    slot: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +219,14 @@ Effect = (
     | SetState
     | Announce
     | Tell
+    | LookUp
     | StoreOffer
     | StartDraft
     | StopDraft
     | Insert
+    | Put
+    | Serve
+    | Judge
     | Mark
     | Answered
     | Measure

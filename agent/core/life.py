@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from agent.contract.frames import PULSE_S, AnyFrame, HelloFrame, PageNotice, PageState, PulseFrame, StateFrame
 from agent.contract.life import Life, LifeLevel, LifeReason
+from agent.contract.wishes import PauseFrame
 from agent.core import canary
 from agent.core.canary import Canary
 
@@ -66,6 +67,8 @@ class Signs:
     slow_at: float | None = None
     jumped_at: float | None = None
     canary: Canary = field(default_factory=Canary)
+    paused: bool = False
+    """The person has stopped the capture: what is not read then is no fault."""
     behind_since: float | None = None
     """Since when the chat list tells of a message of the open chat that was not read."""
 
@@ -77,6 +80,8 @@ def began(at: float) -> Signs:
 
 def heard(signs: Signs, frame: AnyFrame, at: float) -> Signs:
     """The page said something. Any frame proves the channel; only a pulse proves the looking."""
+    if isinstance(frame, PauseFrame):  # What was known before says nothing of what comes after.
+        return replace(signs, paused=frame.on, canary=Canary(token=signs.canary.token), behind_since=None)
     watched = canary.heard(signs.canary, frame)
     behind_since = (at if signs.behind_since is None else signs.behind_since) if watched.is_behind else None
     return replace(_noted(signs, frame, at), canary=watched, behind_since=behind_since)
@@ -85,7 +90,13 @@ def heard(signs: Signs, frame: AnyFrame, at: float) -> Signs:
 def _noted(signs: Signs, frame: AnyFrame, at: float) -> Signs:
     match frame:
         case HelloFrame():
-            return replace(began(at), missed_at=signs.missed_at, lost_at=signs.lost_at, jumped_at=signs.jumped_at)
+            return replace(
+                began(at),
+                paused=signs.paused,
+                missed_at=signs.missed_at,
+                lost_at=signs.lost_at,
+                jumped_at=signs.jumped_at,
+            )
         case StateFrame(state=state, notices=notices, progress=progress):
             moved = state is not signs.screen or progress != signs.progress
             connecting = PageNotice.CONNECTING in notices
@@ -103,6 +114,7 @@ def _noted(signs: Signs, frame: AnyFrame, at: float) -> Signs:
                 signs,
                 pulse=at,
                 online=frame.online,
+                paused=frame.paused,
                 broken=tuple((name, before.get(name, 0) + 1) for name in frame.broken),
                 worn=frame.worn,
                 missed_at=at if frame.missed else signs.missed_at,
@@ -143,6 +155,8 @@ def _blind(signs: Signs, at: float) -> Life | None:
         if at - signs.screen_since < PATIENCE_S.get(signs.screen, 0.0):
             return None
         return Life(level=LifeLevel.BLIND, reason=LifeReason.SCREEN, screen=signs.screen.value)
+    if signs.paused:
+        return _life(LifeLevel.BLIND, LifeReason.PAUSED)
     if PageNotice.RELOAD in signs.notices:
         return _life(LifeLevel.BLIND, LifeReason.RELOAD)
     waited = signs.connecting_since is not None and at - signs.connecting_since > CONNECTING_S

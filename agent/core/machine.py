@@ -3,27 +3,23 @@
 from dataclasses import replace
 from typing import assert_never
 
-from agent.contract.analysis import INTENTS, Question
+from agent.contract.analysis import Question
 from agent.contract.commands import (
-    InsertCode,
-    InsertCommand,
-    NoticeCommand,
+    CustomerCommand,
     ReadCommand,
     StatusCommand,
+    TaskCommand,
 )
 from agent.contract.frames import (
     AnchorsFrame,
     AnyFrame,
     ChatFrame,
     ChatsFrame,
-    CorrectedFrame,
-    DismissedFrame,
     EchoFrame,
     FaultFrame,
     HelloFrame,
     PageState,
     PaintedFrame,
-    PickedFrame,
     PulseFrame,
     RowsFrame,
     SelectorsFrame,
@@ -31,23 +27,33 @@ from agent.contract.frames import (
     TypingFrame,
 )
 from agent.contract.rows import Change, Direction, Kind
-from agent.contract.stored import MessageState, Outcome, RowBatch, StoredMessage
-from agent.core import offers, triage
-from agent.core.conversation import before, own_new_texts, waiting, with_rows
+from agent.contract.stored import MessageState, RowBatch, StoredMessage
+from agent.contract.wishes import Wish
+from agent.core import (
+    answering,
+    canned,
+    care,
+    customer,
+    forgetting,
+    offers,
+    picking,
+    putting,
+    queue,
+    records,
+    triage,
+    wishes,
+    writing,
+)
+from agent.core.conversation import before, waiting, with_rows
 from agent.core.effects import (
     Analyse,
     Announce,
-    Answered,
-    Correct,
     Effect,
-    Insert,
-    Mark,
     Measure,
     Prefetch,
     Save,
     SetState,
     StoreAnalysis,
-    StoreOffer,
     Tell,
     ThinkAhead,
 )
@@ -57,25 +63,32 @@ from agent.core.events import (
     DraftEnded,
     DraftGrew,
     Event,
+    Forgotten,
     FrameArrived,
     FramesLost,
     Glanced,
     InsertEnded,
     LifeChanged,
+    Looked,
+    LookedUp,
+    LookingUp,
     ModelChanged,
+    PutEnded,
+    Recalled,
+    ReplyFilled,
     Resumed,
     Saved,
+    Served,
 )
 from agent.core.offers import Step
-from agent.core.outcome import judge
-from agent.core.state import Conversation, Inserted, State
+from agent.core.state import Conversation, State
 
 
 def handle(state: State, event: Event) -> Step:
     """The next state, and the effects in the order in which they are to be run."""
     match event:
         case FrameArrived(frame):
-            return _frame(state, frame)
+            return writing.left(state, _frame(state, frame))
         case FramesLost():
             return state, (Tell(ReadCommand()),)
         case Saved():
@@ -87,7 +100,9 @@ def handle(state: State, event: Event) -> Step:
         case Analysed():
             return _analysed(state, event)
         case Glanced(title, twin, text, analysis):
-            return triage.understood(state, title, twin, text, analysis)
+            state, effects = triage.understood(state, title, twin, text, analysis)
+            state, queued = queue.changed(state)
+            return state, (*effects, *queued)
         case AnalysisFailed(message_id):
             return state, (SetState((message_id,), MessageState.ERROR),)
         case DraftGrew(offer_id, text):
@@ -95,7 +110,23 @@ def handle(state: State, event: Event) -> Step:
         case DraftEnded(offer_id):
             return offers.end_draft(state, offer_id)
         case InsertEnded():
-            return _insert_ended(state, event)
+            return picking.ended(state, event)
+        case PutEnded():
+            return putting.ended(state, event)
+        case Served(CustomerCommand() as command):
+            return customer.told(state, command)
+        case Served(TaskCommand() as command):
+            return writing.served(state, command)
+        case Served(command):
+            return state, (Tell(command),)
+        case ReplyFilled():
+            return canned.filled(state, event)
+        case Looked(at):
+            state, effects = queue.looked(state, at)
+            state, shown = customer.show(state, again=True, anyway=True)
+            return state, (*effects, *shown)
+        case Recalled(chats):
+            return queue.recalled(state, chats)
         case ModelChanged(model, name):
             state = replace(state, model=model, model_name=name)
             return state, (Tell(_status(state)),)
@@ -103,6 +134,12 @@ def handle(state: State, event: Event) -> Step:
             told = Announce("session.life", life.model_dump(mode="json"))
             state = replace(state, life=life)
             return state, (Tell(_status(state)), told)
+        case LookingUp(token, source):
+            return state, records.show(state, token, source)
+        case LookedUp(token, record):
+            return state, records.show(state, token, record.source, record)
+        case Forgotten():
+            return forgetting.forget(state, event)
         case _:
             assert_never(event)
 
@@ -112,32 +149,33 @@ def _status(state: State) -> StatusCommand:
 
 
 def _frame(state: State, frame: AnyFrame) -> Step:
+    if isinstance(frame, Wish):
+        return wishes.heard(state, frame)
     match frame:
         case HelloFrame(zone=zone):
             state, effects = offers.withdraw(state, tell=False)
             state = replace(state, open=None, zone=zone, page=PageState.UNKNOWN, notices=(), previews=())
-            return state, (*effects, Tell(_status(state)))
+            return state, (*effects, Tell(_status(state)), *wishes.greet(state))
         case StateFrame(state=page, notices=notices):
             if (page, notices) == (state.page, state.notices):  # Only its code or its progress moved on.
                 return state, ()
             told = Announce("page.state", {"state": page.value, "notices": [notice.value for notice in notices]})
             return replace(state, page=page, notices=notices), (told,)
+        case ChatsFrame() | RowsFrame() | TypingFrame() if state.paused:
+            return state, ()  # Of a new document that has not been told yet.
         case ChatsFrame():
-            return triage.look(state, frame)
+            state, effects = triage.look(state, frame)
+            state, queued = queue.seen(state, frame.at_ms)
+            return state, (*effects, *queued)
         case ChatFrame(chat=None):
             state, effects = offers.withdraw(state)
             return replace(state, open=None), effects
         case ChatFrame(chat=chat):
             state, effects = offers.withdraw(state)
-            return replace(state, open=Conversation(chat) if chat else None), effects
+            state = replace(state, open=Conversation(chat) if chat else None)
+            return state, (*effects, *records.ask(state))
         case RowsFrame():
             return _rows(state, frame)
-        case PickedFrame():
-            return _picked(state, frame)
-        case DismissedFrame():
-            return _dismissed(state, frame)
-        case CorrectedFrame():
-            return _corrected(state, frame)
         case TypingFrame(chat_token=token):
             conversation = state.open
             here = conversation is not None and conversation.chat.token == token
@@ -155,6 +193,8 @@ def _rows(state: State, frame: RowsFrame) -> Step:
     if conversation is None or conversation.chat.token != frame.chat.token:
         conversation = Conversation(frame.chat)
         state, stale = offers.withdraw(state)
+        state = replace(state, open=conversation)
+        stale += records.ask(state)
     else:
         stale = ()
     conversation = with_rows(conversation, frame)
@@ -166,11 +206,10 @@ def _rows(state: State, frame: RowsFrame) -> Step:
         session=state.session, chat=frame.chat, changes=frame.changes, window=frame.window, zone=state.zone
     )
     effects: tuple[Effect, ...] = (*stale, *_think_ahead(state), Save(frame.chat, batch))
-    for wa_id, sent in own_new_texts(frame):
-        if state.offer is not None:
-            effects += (*judge(state.offer, sent), Answered(state.offer.offer_id, wa_id))
-            state, cleared = offers.withdraw(state)
-            effects += cleared
+    state, answered = answering.look(state, conversation, frame)
+    effects += answered
+    state, cautions = care.look(state)
+    effects += cautions
     target = waiting(conversation)
     if state.offer is not None and state.offer.wa_id in edited:
         state, cleared = offers.withdraw(state)
@@ -195,6 +234,12 @@ def _saved(state: State, event: Saved) -> Step:
         )
         state, urgent = _ask_for_card(replace(state, open=conversation))
         effects += urgent
+        if opened and event.chat.phone is None:
+            effects += records.ask(state)
+        state, shown = customer.show(state, again=not opened)
+        effects += shown
+        state, cautions = care.raised(state, event.batch)
+        effects += cautions
         if opened and not urgent:
             effects += _prefetch(state)
     asked = {e.wa_id for e in effects if isinstance(e, Analyse)}
@@ -208,7 +253,7 @@ def _wants_card(state: State) -> tuple[str, Question] | None:
     """The message that waits without a card, by its id; None when none does."""
     conversation = state.open
     target = waiting(conversation) if conversation else None
-    if conversation is None or target is None or not target.row.text:
+    if state.paused or conversation is None or target is None or not target.row.text:
         return None
     shown = state.offer is not None and state.offer.wa_id == target.row.id
     if shown or target.row.id in (conversation.dismissed, conversation.asked):
@@ -245,9 +290,11 @@ def _analyse(message: StoredMessage) -> Analyse:
 
 
 def _analysed(state: State, event: Analysed) -> Step:
+    state, shown = customer.understood(state, event.conversation_id)
     keep: tuple[Effect, ...] = (
         StoreAnalysis(event.message_id, event.analysis),
         SetState((event.message_id,), MessageState.COMPLETE),
+        *shown,
     )
     conversation = state.open
     target = waiting(conversation) if conversation else None
@@ -260,64 +307,8 @@ def _analysed(state: State, event: Analysed) -> Step:
     return state, (*effects, *keep)
 
 
-def _picked(state: State, frame: PickedFrame) -> Step:
-    offer, conversation = state.offer, state.open
-    if offer is None or conversation is None or offer.offer_id != frame.offer_id:
-        return state, (Tell(NoticeCommand(code="stale")),)
-    suggestion = next((s for s in offer.suggestions if s.slot == frame.slot), None)
-    if suggestion is None or not suggestion.text:
-        return state, ()
-    chat = conversation.chat
-    command = InsertCommand(chat_token=chat.token, chat_title=chat.title, text=suggestion.text)
-    # A draft picked while it grows is stored as it was picked.
-    grown: tuple[Effect, ...] = (StoreOffer(offers.record(offer)),) if frame.slot == offer.draft_slot else ()
-    return state, (
-        *grown,
-        Insert(offer.offer_id, frame.slot, command),
-        Mark(offer.offer_id, frame.slot, Outcome.PICKED, code=frame.via),
-    )
-
-
-def _insert_ended(state: State, event: InsertEnded) -> Step:
-    code = event.result.code
-    if code not in (InsertCode.INSERTED, InsertCode.COPIED):
-        failed = Mark(event.offer_id, event.slot, Outcome.FAILED, code=code.value)
-        return state, (Tell(NoticeCommand(code="not_copied" if event.result.copy_failed else code.value)), failed)
-    offer, told = state.offer, code.value
-    if offer is not None and offer.offer_id == event.offer_id:
-        picked = next((s for s in offer.suggestions if s.slot == event.slot), None)
-        text = picked.text if picked else event.result.box_text or ""
-        state = replace(state, offer=replace(offer, inserted=Inserted(event.slot, text)))
-        told = "fill_in" if picked and picked.missing and code is InsertCode.INSERTED else told
-    if code is InsertCode.COPIED:  # It is in no box yet: what is sent will say what became of it.
-        return state, (Tell(NoticeCommand(code=told)),)
-    return state, (
-        Tell(NoticeCommand(code=told)),
-        Mark(event.offer_id, event.slot, Outcome.INSERTED),
-    )
-
-
-def _corrected(state: State, frame: CorrectedFrame) -> Step:
-    offer = state.offer
-    if offer is None or offer.offer_id != frame.offer_id:
-        return state, (Tell(NoticeCommand(code="stale")),)
-    known = {*INTENTS, offer.analysis.intent, *(choice.name for choice in offer.analysis.intent_choices)}
-    if frame.intent not in known:  # The card offers no other: the page made it up, and it would be learned.
-        return state, (Tell(NoticeCommand(code="stale")),)
-    return state, (Correct(offer.message_id, frame.intent), Tell(NoticeCommand(code="corrected")))
-
-
 def _prefetch(state: State) -> tuple[Effect, ...]:
     conversation = state.open
     if conversation is None or conversation.conversation_id is None or not state.drafts or state.model != "ready":
         return ()
     return (Prefetch(conversation.conversation_id),)
-
-
-def _dismissed(state: State, frame: DismissedFrame) -> Step:
-    offer, conversation = state.offer, state.open
-    if offer is None or conversation is None or offer.offer_id != frame.offer_id:
-        return state, ()
-    marks = tuple(Mark(offer.offer_id, s.slot, Outcome.DISMISSED) for s in offer.suggestions)
-    state, effects = offers.withdraw(state, tell=False)
-    return replace(state, open=replace(conversation, dismissed=offer.wa_id)), (*effects, *marks)

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from agent.contract.analysis import Analysis, SuggestionKind
+from agent.contract.analysis import Analysis, SuggestedResponse, SuggestionKind
 from agent.contract.commands import ClearCommand, DraftCommand, OfferCommand, Suggestion
 from agent.contract.stored import OfferRecord, SuggestionRecord
+from agent.core.cautions import cares_of
 from agent.core.effects import Effect, StartDraft, StopDraft, StoreOffer, Tell
 from agent.core.state import Conversation, Offer, Seen, State
 
@@ -40,15 +41,30 @@ def _suggestion(offer: Offer, shown: Suggestion) -> SuggestionRecord:
     )
 
 
+def name_of(reply: SuggestedResponse) -> str:
+    """What a reply is known by: its text may say another number or another greeting the next time."""
+    return reply.reply_id or reply.text
+
+
 def make(state: State, conversation: Conversation, target: Seen, message_id: int, analysis: Analysis) -> Step:
     """A new card for the waiting message: retrieved replies now, a slot kept free for the draft."""
     if conversation.conversation_id is None:
         return state, ()
     drafting = state.drafts and state.model == "ready"
+    refused = state.refused.get(conversation.conversation_id, frozenset())
+    if refused:
+        fit = tuple(reply for reply in analysis.suggested_responses if name_of(reply) not in refused)
+        analysis = analysis.model_copy(update={"suggested_responses": fit})
     found = analysis.suggested_responses[: state.limit - 1 if drafting else state.limit]
     suggestions = tuple(
         Suggestion(
-            slot=n, text=reply.text, source=reply.source, score=reply.score, kind=reply.kind, missing=reply.missing
+            slot=n,
+            text=reply.text,
+            source=reply.source,
+            score=reply.score,
+            kind=reply.kind,
+            missing=reply.missing,
+            cares=cares_of(reply.text, reply.kind, reply.cares, state.company),
         )
         for n, reply in enumerate(found)
     )
@@ -98,7 +114,13 @@ def grow_draft(state: State, offer_id: str, text: str) -> Step:
     offer = state.offer
     if offer is None or offer.offer_id != offer_id or offer.draft_slot is None:
         return state, ()
-    draft = Suggestion(slot=offer.draft_slot, text=text, source=state.model_name or "", kind=SuggestionKind.DRAFT)
+    draft = Suggestion(
+        slot=offer.draft_slot,
+        text=text,
+        source=state.model_name or "",
+        kind=SuggestionKind.DRAFT,
+        cares=cares_of(text, SuggestionKind.DRAFT, (), state.company),
+    )
     others = tuple(s for s in offer.suggestions if s.slot != draft.slot)
     if not text:  # The analyst took back what it gave: the end of the draft gives up the slot.
         return replace(state, offer=replace(offer, suggestions=others)), ()
@@ -111,7 +133,10 @@ def end_draft(state: State, offer_id: str) -> Step:
     if offer is None or offer.offer_id != offer_id or offer.draft_slot is None:
         return state, ()
     draft = next((s for s in offer.suggestions if s.slot == offer.draft_slot), None)
-    if draft is None:
+    again = draft is not None and draft.text in state.refused.get(offer.conversation_id, frozenset())
+    if draft is None or (again and draft.slot not in offer.judged):
+        others = tuple(s for s in offer.suggestions if s.slot != offer.draft_slot)
+        offer = replace(offer, suggestions=others)
         gone = DraftCommand(offer_id=offer_id, slot=offer.draft_slot, text="", source="", state="none")
         return replace(state, offer=replace(offer, draft_slot=None)), (Tell(gone),)
     return state, (_draft(draft, offer_id, "done"), StoreOffer(record(offer)))
@@ -126,5 +151,6 @@ def _draft(draft: Suggestion, offer_id: str, how: str) -> Tell:
             text=draft.text,
             source=draft.source,
             state="done" if done else "streaming",
+            cares=draft.cares,
         )
     )

@@ -2,14 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
 
 from agent.contract.analysis import Analysis
-from agent.contract.commands import Suggestion
+from agent.contract.cares import CareCode
+from agent.contract.commands import QueueCommand, Suggestion
 from agent.contract.frames import PageNotice, PageState
 from agent.contract.life import Life
 from agent.contract.rows import ChatPreview, OpenChat, Row
 from agent.contract.triage import ListedChat
+from agent.core.cautions import Cautions
+from agent.core.hours import Attendance
 from agent.ports import ModelState
+from agent.shield import Company
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,7 @@ class Inserted:
 
     slot: int
     text: str
+    """As it was offered: what the person changed in the card counts as what they change in the box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,16 @@ class Offer:
     draft_slot: int | None
     inserted: Inserted | None = None
     attendant: str = ""
+    judged: frozenset[int] = frozenset()
+    """Slots that the person found no good."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A row that came after the card and may be its answer; what it says is not in the page yet."""
+
+    wa_id: str
+    offer: Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +74,10 @@ class Conversation:
     """The person closed the card for this message: it is not offered again."""
     asked: str | None = None
     """An analysis for a card of this message is under way."""
+    customer: Literal["", "asked", "stale"] = ""
+    """Whether the customer's card is being read, and whether something has changed since that was asked for."""
+    cautions: Cautions = field(default_factory=Cautions)
+    unread: Unread | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +103,23 @@ class State:
     listed: Mapping[tuple[str, int], ListedChat] = field(default_factory=dict)
     """All chats that the list has shown, by title and twin."""
     offers_made: int = 0
+    refused: Mapping[int, frozenset[str]] = field(default_factory=dict)
+    """By conversation: what the person found no good there, as ``offers.name_of`` calls it. It is not offered again."""
     model: ModelState = "off"
     model_name: str | None = None
     life: Life | None = None
+    attendance: Attendance = field(default_factory=Attendance)
+    now: datetime | None = None
+    """The last moment that is known: of the chat list, or of a look at the clock."""
+    queue: QueueCommand | None = None
+    """What the page was told last of who waits."""
+    writes: bool = False
+    """The model was asked to put a text of the open chat otherwise, or to explain the chat."""
+    paused: bool = False
+    """The person has stopped the capture."""
+    connected: bool = False
+    """There is another system that knows the customers."""
+    company: Company = field(default_factory=Company)
+    """What is the company's own: no reason to look twice."""
+    raised: frozenset[tuple[int, CareCode]] = frozenset()
+    """Cautions that were announced, by message."""

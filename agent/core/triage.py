@@ -11,6 +11,7 @@ from agent.contract.frames import ChatsFrame
 from agent.contract.rows import ChatPreview, Direction
 from agent.contract.triage import ListedChat, Mood
 from agent.core.effects import Effect, Glance, SaveListed
+from agent.core.moments import moment
 from agent.core.state import State
 
 
@@ -41,7 +42,7 @@ def look(state: State, frame: ChatsFrame) -> tuple[State, tuple[Effect, ...]]:
             preview=preview,
             twin=key.twin,
             waits=waits(preview),
-            waits_since=_since(before, preview, frame.at_ms, seen_before=key in beside),
+            waits_since=_since(before, preview, frame.at_ms, state.zone, seen_before=key in beside),
             mood=before.mood if before and _says(before.preview) == _says(preview) else None,
         )
         if chat == before:
@@ -86,10 +87,20 @@ def _says(preview: ChatPreview) -> str | None:
     return preview.last_text if theirs and waits(preview) else None
 
 
-def _since(before: ListedChat | None, preview: ChatPreview, at_ms: float, *, seen_before: bool) -> datetime | None:
+def _since(
+    before: ListedChat | None, preview: ChatPreview, at_ms: float, zone: str | None, *, seen_before: bool
+) -> datetime | None:
     if not waits(preview):
         return None
+    at = datetime.fromtimestamp(at_ms / 1000, UTC)
     if before is not None and before.waits:
+        if before.waits_since is None and _written(before.preview) != _written(preview):
+            # They wrote again. The list shows the later clock alone now: the wait goes on from the earlier one.
+            return moment(before.preview.last_date, before.preview.last_clock, zone, at)
         return before.waits_since
     # Seen a moment ago and not waiting: it began just now. Otherwise the store takes the clock that the list shows.
-    return datetime.fromtimestamp(at_ms / 1000, UTC) if before is not None and seen_before else None
+    return at if before is not None and seen_before else None
+
+
+def _written(preview: ChatPreview) -> tuple[str | None, ...]:
+    return preview.last_text, preview.last_date, preview.last_clock

@@ -69,7 +69,7 @@ class Bridge:
         await cdp.send("Page.addScriptToEvaluateOnNewDocument", {"source": source, "worldName": WORLD})
 
     def end(self) -> None:
-        """The page is gone: ``frames`` ends and commands fail."""
+        """The page is gone, or is to be closed: ``frames`` ends behind what has come in, and commands fail."""
         self._gone.set()
         self._frames.put_nowait(None)
 
@@ -89,7 +89,7 @@ class Bridge:
             self._ready.clear()
 
     def _called(self, event: dict[str, Any]) -> None:
-        if event["name"] != BINDING or event["executionContextId"] != self._world:
+        if event["name"] != BINDING or event["executionContextId"] != self._world or self._gone.is_set():
             return
         self.received += 1
         try:
@@ -139,11 +139,18 @@ class Bridge:
         """See ``ports.Page.frames``."""
         while True:
             frame = await self._frames.get()
-            if frame is None and self._gone.is_set():
+            if frame is None and self._gone.is_set() and self._frames.empty():  # Else it is a loss before the end.
                 if self._crashed:  # Nobody closed it: it is to be opened anew.
                     raise ConnectionError("the page crashed")
                 return
             yield frame
+
+    def taken(self) -> list[AnyFrame | None]:
+        """The frames that wait now, without waiting for more."""
+        waiting: list[AnyFrame | None] = []
+        while not self._frames.empty():
+            waiting.append(self._frames.get_nowait())
+        return waiting
 
     async def tell(self, command: AnyCommand) -> None:
         """See ``ports.Page.tell``."""

@@ -14,6 +14,7 @@ from playwright.async_api import BrowserContext, Error, async_playwright
 
 from agent.errors import BrowserMissing, DisplayMissing
 from agent.page.weight import browser_processes
+from agent.settings.program import STANDALONE, surroundings
 
 _ON_PATH = ("google-chrome-stable", "google-chrome", "chrome", "chromium", "chromium-browser", "microsoft-edge")
 
@@ -80,7 +81,9 @@ def find_browser(executable: Path | None = None) -> Path:
             return candidate
     raise BrowserMissing(
         "No Chrome or Chromium was found.",
-        "Install Google Chrome or Chromium (or run '.venv/bin/playwright install chromium'), then start again.",
+        "Install Google Chrome or Chromium, then start again."
+        if STANDALONE
+        else "Install Google Chrome or Chromium (or run '.venv/bin/playwright install chromium'), then start again.",
     )
 
 
@@ -115,6 +118,7 @@ def _never_translate(user_data: Path) -> None:
     preferences = user_data / "Default" / "Preferences"
     if not preferences.exists():
         preferences.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        preferences.touch(mode=0o600)
         preferences.write_text('{"translate": {"enabled": false}}', encoding="utf-8")
 
 
@@ -146,7 +150,7 @@ async def open_browser(
                 args=launch_arguments([f"--lang={language}", *extra]),
                 locale=language,
                 # On Linux the browser takes its own language from here and not from --lang.
-                env={**os.environ, "LANGUAGE": language.replace("-", "_")},
+                env={**surroundings(), "LANGUAGE": language.replace("-", "_")},
                 chromium_sandbox=sandboxed(),
                 viewport={"width": 1280, "height": 800} if headless else None,
                 no_viewport=None if headless else True,
@@ -163,9 +167,12 @@ async def open_browser(
         try:
             yield context
             nobody_asked = not context.pages
+            if nobody_asked:
+                # It may still be writing down its end: Playwright would kill it in the middle of that.
+                await _has_ended_well(user_data)
         finally:
             await _leave(context)
-    if nobody_asked and await _has_died(user_data):
+    if nobody_asked and not await _has_ended_well(user_data):
         raise ConnectionError("the browser crashed or was killed")
 
 
@@ -181,15 +188,15 @@ async def _leave(context: BrowserContext) -> None:
             await context.close()
 
 
-async def _has_died(user_data: Path) -> bool:
-    """Whether a browser whose tabs are gone was not closed by a person: then it has not written down an orderly end."""
+async def _has_ended_well(user_data: Path) -> bool:
+    """Whether a browser whose tabs are gone was closed by a person: only then it writes down an orderly end."""
     with suppress(TimeoutError):
         async with asyncio.timeout(_CLOSE_S):
             while not _ended_well(user_data):
                 if not await asyncio.to_thread(browser_processes, user_data, psutil.process_iter()):
                     break
                 await asyncio.sleep(0.1)
-    return not _ended_well(user_data)
+    return _ended_well(user_data)
 
 
 def _ended_well(user_data: Path) -> bool:

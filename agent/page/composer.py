@@ -30,11 +30,13 @@ async def insert(tab: Tab, bridge: Bridge, command: InsertCommand) -> InsertResu
         log.warning("no sure message box, copying instead", copied=not result.copy_failed)
     if result.code is not InsertCode.NOT_VERIFIED:
         return result
-    log.warning("paste was not taken, filling instead")
-    filled = await _fill(tab, bridge, command, result)
-    if filled.code not in (InsertCode.NOT_VERIFIED, InsertCode.NO_BOX):
-        return filled
-    log.warning("filling did not do either, copying instead")
+    # ``fill`` replaces all that stands in the box, so it is for an empty one; ``_fill`` looks once more.
+    if command.where == "empty" or not (result.box_text or "").strip():
+        log.warning("paste was not taken, filling instead")
+        filled = await _fill(tab, bridge, command, result)
+        if filled.code not in (InsertCode.NOT_VERIFIED, InsertCode.NO_BOX):
+            return filled
+    log.warning("the box took the text in no way, copying instead")
     return await bridge.insert(command.model_copy(update={"way": "copy"}))
 
 
@@ -57,7 +59,7 @@ async def _fill(tab: Tab, bridge: Bridge, command: InsertCommand, result: Insert
 
 async def _check(bridge: Bridge, command: InsertCommand) -> InsertResult:
     """The page's whole check of chat, box and dialogs, by inserting nothing: "not verified" when right and empty."""
-    return await bridge.insert(command.model_copy(update={"text": ""}))
+    return await bridge.insert(command.model_copy(update={"text": "", "where": "empty", "over": "", "select": None}))
 
 
 async def _box(tab: Tab) -> ElementHandle | None:

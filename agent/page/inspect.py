@@ -21,6 +21,7 @@ from agent.page.bridge import with_configuration
 from agent.page.browser import find_browser, launch_arguments, sandboxed
 from agent.page.saved import load_saved
 from agent.page.script import script_source
+from agent.settings.program import surroundings
 
 ADDRESS = "https://web.whatsapp.com/"
 WORLD = "balcao"
@@ -55,6 +56,7 @@ async def inspect_file(path: Path, lang: str, *, executable: Path | None = None)
                 executable_path=browser_path,
                 args=launch_arguments([_NO_NETWORK]),
                 chromium_sandbox=sandboxed(),
+                env={**surroundings()},
             )
         except Error as error:
             raise BrowserMissing(

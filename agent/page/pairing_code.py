@@ -5,7 +5,7 @@ It lets whoever sees it into the account: it is shown to the person who sits the
 
 import asyncio
 from contextlib import suppress
-from io import TextIOWrapper
+from io import BytesIO, TextIOWrapper
 from typing import TextIO
 
 import segno
@@ -45,9 +45,20 @@ def _code(text: str) -> segno.QRCode:
     return segno.make_qr(text, error="l", boost_error=False)
 
 
-def qr_svg(text: str) -> str:
-    """The QR code of ``text`` as an SVG element, black on white with its border, that takes the size it is given."""
-    return _code(text).svg_inline(border=_BORDER, dark="#000", light="#fff", omitsize=True)
+def qr_svg(text: str, *, alone: bool = False) -> str:
+    """The QR code of ``text`` as an SVG element, black on white with its border, that takes the size it is given.
+
+    ``alone``: as a document of its own, which names its namespace.
+    """
+    element = _code(text).svg_inline(border=_BORDER, dark="#000", light="#fff", omitsize=True)
+    return element.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1) if alone else element
+
+
+def qr_png(text: str, pixels: int = 6) -> bytes:
+    """The QR code of ``text`` as a PNG picture, ``pixels`` for each module: what a Tk window can draw."""
+    out = BytesIO()
+    _code(text).save(out, kind="png", border=_BORDER, scale=pixels)
+    return out.getvalue()
 
 
 def qr_terminal(text: str) -> str:

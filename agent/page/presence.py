@@ -80,6 +80,10 @@ class Presence:
         self._stirred = self._clock()
         return await self._page.insert(command)
 
+    def end(self) -> None:
+        """See ``ports.Page``."""
+        self._page.end()
+
     async def is_quiet(self, seconds: float) -> bool:
         """Whether nothing was done for so long and nothing is under way that opening the page anew would end.
 

@@ -60,7 +60,8 @@ def locked_profile(folder: Path) -> Iterator[None]:
             f"The folder {folder} cannot be written ({error.strerror}).", "Free some space or mend its permissions."
         ) from error
     try:
-        note.write_text(json.dumps({"pid": os.getpid()}), encoding="utf-8")
+        with os.fdopen(os.open(note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            json.dump({"pid": os.getpid()}, file)
         yield
     finally:
         lock.release()

@@ -49,6 +49,21 @@ class WhatsAppPage:
         """See ``ports.Page``."""
         return await composer.insert(self.tab, self.bridge, command)
 
+    def end(self) -> None:
+        """See ``ports.Page``."""
+        self.bridge.end()
+
+    async def bring_to_front(self) -> None:
+        """Show the window to the person at this machine; nothing in the page is touched.
+
+        Raises:
+            ConnectionError: it is gone.
+        """
+        try:
+            await self.tab.bring_to_front()
+        except Error as error:
+            raise ConnectionError(str(error).splitlines()[0]) from error
+
 
 @asynccontextmanager
 async def open_page(

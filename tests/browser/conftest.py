@@ -4,8 +4,9 @@ Whatever a test does, at its end the agent must have sent nothing and have read 
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from playwright.async_api import BrowserContext
@@ -16,11 +17,12 @@ from agent.contract.life import Life
 from agent.contract.rows import Row
 from agent.contract.stored import StoredMessage
 from agent.core.state import State
+from agent.errands import Worker
 from agent.flow import Flow
 from agent.page.bridge import Bridge, with_configuration
 from agent.page.script import script_source
 from agent.page.session import WhatsAppPage
-from agent.storage.opening import open_store
+from agent.ports import Connector
 from agent.storage.store import SqlStore
 from agent.telemetry.measurements import Measurements
 from simulator.attendant import Attendant
@@ -28,6 +30,9 @@ from simulator.options import StandInOptions
 from simulator.serve import install
 from simulator.standin import ORIGIN, StandIn
 from simulator.world import ChatSeed, Message
+from tests.page.desk import KEEP_ROOT
+from tests.patience import PATIENCE_S
+from tests.storage.fresh import fresh_store
 from tests.test_flow import ScriptedAnalyst
 
 PULSE_MS = 500
@@ -62,7 +67,7 @@ class Desk:
     async def opens(self, title: str) -> None:
         """The attendant opens a chat, and the agent has noticed."""
         await self.attendant.open_chat(title)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_S):
             while self.flow.state.open is None or self.flow.state.open.chat.title != title:
                 await asyncio.sleep(0.02)
 
@@ -70,7 +75,7 @@ class Desk:
         """Wait until so many customers' messages are stored and understood."""
         counts = await self.store.counts()
         try:
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(PATIENCE_S):
                 while counts.messages_in < count or counts.unfinished:
                     await asyncio.sleep(0.05)
                     counts = await self.store.counts()
@@ -88,12 +93,12 @@ class Desk:
 
     async def card(self) -> str:
         """Wait for a card; its offer id."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_S):
             while self.flow.state.offer is None:
                 await asyncio.sleep(0.02)
         return self.flow.state.offer.offer_id
 
-    async def insert(self, text: str, title: str | None = None, token: int | None = None) -> InsertResult:
+    async def insert(self, text: str, title: str | None = None, token: int | None = None, **parts: Any) -> InsertResult:
         """The agent inserts a text, as after a pick."""
         chat = self.flow.state.open
         assert chat is not None
@@ -102,6 +107,7 @@ class Desk:
                 chat_token=chat.chat.token if token is None else token,
                 chat_title=chat.chat.title if title is None else title,
                 text=text,
+                **parts,
             )
         )
 
@@ -124,15 +130,28 @@ async def open_desk(browser_context: BrowserContext) -> AsyncIterator[OpenDesk]:
     """``await open_desk(generation="2025", chats=[...])``: everything running. Counts sends at the end."""
     opened: list[tuple[Desk, asyncio.Task[None]]] = []
 
-    async def open_it(**options: object) -> Desk:
+    async def open_it(
+        connector: Connector | None = None,
+        workers: Callable[[SqlStore], Sequence[Worker]] = lambda _: (),
+        analyst: ScriptedAnalyst | None = None,
+        store: SqlStore | None = None,
+        **options: object,
+    ) -> Desk:
         standin = await install(browser_context, StandInOptions.model_validate(options))
         tab = browser_context.pages[0]
         bridge = Bridge()
-        await bridge.attach(tab, OBSERVERS + with_configuration(script_source(), pulse_ms=PULSE_MS))
+        await bridge.attach(tab, OBSERVERS + KEEP_ROOT + with_configuration(script_source(), pulse_ms=PULSE_MS))
         await tab.goto(ORIGIN, wait_until="commit")
-        store, analyst = await open_store(":memory:"), ScriptedAnalyst()
+        store, analyst = store or await fresh_store(), analyst or ScriptedAnalyst()
         page = WhatsAppPage(tab, bridge)
-        flow = Flow(State(session="loja", run="r"), page, analyst, store, Measurements())
+        state = State(
+            session="loja",
+            run="r",
+            connected=connector is not None,
+            drafts=analyst.model_state != "off",
+            model=analyst.model_state,
+        )
+        flow = Flow(state, page, analyst, store, Measurements(), connector=connector, workers=workers(store))
         desk = Desk(tab, standin, Attendant(tab, standin), page, flow, store, analyst)
         opened.append((desk, asyncio.create_task(flow.run())))
         if options.get("start", "ready") == "ready":

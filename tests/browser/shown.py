@@ -59,6 +59,7 @@ def _expected(line: Line, style: Style, setting: Setting, group: bool, undated: 
         forwarded=bool(message.forwarded),
         truncated=truncated,
         reactions=message.reactions or (),
+        file_name=(message.name or "arquivo.pdf") if message.kind == "document" else None,
     )
 
 

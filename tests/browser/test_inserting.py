@@ -7,6 +7,7 @@ import pytest
 from agent.contract.commands import InsertCode
 from agent.contract.stored import Outcome
 from tests.browser.conftest import Desk, OpenDesk, chat
+from tests.patience import PATIENCE_S
 
 pytestmark = pytest.mark.browser
 
@@ -57,6 +58,29 @@ async def test_without_paste_the_browser_fills_and_sends_nothing(open_desk: Open
     assert (await desk.standin.counters()).sends == 0
 
 
+@pytest.mark.parametrize("generation", GENERATIONS)
+@pytest.mark.parametrize("way", [{"where": "cursor"}, {"where": "over", "over": "Já te\nrespondo"}])
+async def test_without_paste_nothing_fills_over_a_text_of_the_person(
+    open_desk: OpenDesk, generation: str, way: dict[str, str]
+) -> None:
+    desk = await desk_with(open_desk, generation=generation)
+    await desk.attendant.type("Já te\nrespondo")
+    await desk.tab.evaluate(NO_PASTE)
+    result = await desk.insert(LINES, **way)
+    assert result.code in (InsertCode.COPIED, InsertCode.NOT_VERIFIED)
+    assert await desk.attendant.written() == "Já te\nrespondo"
+
+
+@pytest.mark.parametrize("generation", GENERATIONS)
+async def test_at_the_cursor_and_over_a_text(open_desk: OpenDesk, generation: str) -> None:
+    desk = await desk_with(open_desk, generation=generation)
+    await desk.attendant.type("Oi, Ana!\n/tro")
+    result = await desk.insert(LINES, where="cursor", over="/tro")
+    assert (result.code, await desk.attendant.written()) == (InsertCode.INSERTED, f"Oi, Ana!\n{LINES}")
+    over = await desk.insert("Temos sim 👗", where="over", over=f"Oi, Ana!\n{LINES}")
+    assert (over.code, await desk.attendant.written()) == (InsertCode.INSERTED, "Temos sim 👗")
+
+
 @pytest.mark.parametrize("generation", NAMED_AND_NAMELESS)
 async def test_filling_does_not_take_one_name_for_a_longer_one(open_desk: OpenDesk, generation: str) -> None:
     desk = await open_desk(generation=generation, chats=[chat("Ana", "oi"), chat("Ana Beatriz", "oi")])
@@ -105,13 +129,13 @@ async def test_the_shortcut_inserts_and_the_person_sends(open_desk: OpenDesk, ge
     await desk.card()
     await asyncio.sleep(0.3)
     await desk.attendant.pick(1)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_S):
         while not await desk.attendant.written():
             await asyncio.sleep(0.05)
     assert (await desk.standin.counters()).sends == 0
     sent = await desk.attendant.send()
     assert sent == "Resposta para quanto custa?"
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_S):
         while not (await desk.store.counts()).suggestions[Outcome.SENT]:
             await asyncio.sleep(0.05)
     assert (await desk.standin.counters()).sends_by_attendant == 1

@@ -6,12 +6,14 @@ import pytest
 
 from simulator.world import Writing
 from tests.browser.conftest import Desk, OpenDesk, chat
+from tests.patience import PATIENCE_S
+from tests.test_flow import ScriptedAnalyst
 
 pytestmark = pytest.mark.browser
 
 
 async def read_ahead(desk: Desk, more_than: int = 0) -> list[str | None]:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_S):
         while len(desk.analyst.read_ahead) <= more_than:
             await asyncio.sleep(0.02)
     return desk.analyst.read_ahead[-1]
@@ -23,14 +25,11 @@ async def test_typing_lets_the_model_read_ahead(
 ) -> None:
     texts = ("quanto custa?", "> R$ 89,90")
     desk = await open_desk(
+        analyst=ScriptedAnalyst("ready"),
         chats=[chat("Ana", *texts), chat("Clube", *texts, group=True, members=("Carla", "Davi"))],
         generation=generation,
         language=language,
     )
-    desk.analyst.model_state = "ready"
-    async with asyncio.timeout(5):
-        while desk.flow.state.model != "ready":
-            await asyncio.sleep(0.02)
     for title, author in (("Ana", None), ("Clube", "Carla")):
         before = len(desk.analyst.read_ahead)
         await desk.opens(title)

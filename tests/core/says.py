@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from agent.contract.analysis import Analysis, Sentiment, SuggestedResponse
-from agent.contract.frames import ChatFrame, CorrectedFrame, DismissedFrame, PickedFrame, RowsFrame, TypingFrame
+from agent.contract.frames import ChatFrame, RowsFrame, TypingFrame
 from agent.contract.rows import Change, Direction, Kind, OpenChat, Row, RowChange
 from agent.contract.stored import MessageState, SavedBatch, StoredMessage
+from agent.contract.wishes import CorrectedFrame, DismissedFrame, PickedFrame
 from agent.core.effects import Analyse, Effect, Save
 from agent.core.events import Analysed, Event, FrameArrived, ModelChanged, Saved
 from agent.core.machine import handle

@@ -17,6 +17,7 @@ from agent.contract.frames import (
 )
 from agent.contract.life import Life, LifeLevel, LifeReason
 from agent.contract.rows import Change, ChatPreview, Direction, Kind, OpenChat, Row, RowChange
+from agent.contract.wishes import PauseFrame
 from agent.core import life
 from agent.core.life import Signs
 
@@ -28,10 +29,10 @@ def pulse(
     late_ms: float = 0,
     *,
     online: bool = True,
+    paused: bool = False,
 ) -> PulseFrame:
-    return PulseFrame(
-        seq=1, at_ms=0, kind="pulse", late_ms=late_ms, missed=missed, broken=broken, worn=worn, online=online
-    )
+    looked = {"missed": missed, "broken": broken, "worn": worn, "online": online, "paused": paused}
+    return PulseFrame.model_validate({"seq": 1, "at_ms": 0, "kind": "pulse", "late_ms": late_ms, **looked})
 
 
 def screen(state: PageState, *notices: PageNotice, progress: int | None = None) -> StateFrame:
@@ -291,3 +292,41 @@ def test_an_answer_whose_side_is_known_late_is_no_alarm(live: Session) -> None:
     live.hears(read("> Oi", "Dois", "Já vai", change=Change.NEW, direction=Direction.UNKNOWN))
     live.hears(read("> Oi", "Dois", "> Já vai", change=Change.SETTLED)).hears(listed("Já vai")).passes(60)
     assert live.told == ("live", None)
+
+
+def pause(*, on: bool) -> PauseFrame:
+    return PauseFrame(seq=1, at_ms=0, kind="pause", on=on)
+
+
+def test_a_pause_is_blind_by_the_persons_own_wish_and_says_so_at_once(live: Session) -> None:
+    live.hears(pause(on=True))
+    assert live.told == ("blind", "paused")
+    assert live.passes(3_600, pulse(paused=True)).told == ("blind", "paused")
+    live.hears(pause(on=False))
+    assert live.told == ("live", None)
+    assert live.passes(60).told == ("live", None)
+
+
+def test_what_was_not_read_during_a_pause_is_no_alarm_afterwards(live: Session) -> None:
+    live.hears(OPENED).hears(read("Oi")).hears(listed("Quanto custa?")).passes(15)
+    live.hears(pause(on=True)).passes(600, pulse(paused=True))
+    live.hears(pause(on=False)).hears(listed("Ainda tem?")).hears(read("Oi", "Quanto custa?", "Ainda tem?"))
+    assert live.passes(60).told == ("live", None)
+    live.hears(listed("Alguém?")).passes(life.BEHIND_S + PULSE_S)
+    assert live.told == ("blind", "behind"), "the watch over the chat list goes on"
+
+
+def test_graver_things_than_a_pause_are_said_instead(live: Session) -> None:
+    live.hears(pause(on=True)).passes(5, pulse(paused=True)).passes(25, None)
+    assert live.told == ("blind", "silent")
+    live.passes(5, pulse(paused=True)).hears(screen(PageState.QR))
+    assert live.told == ("blind", "screen")
+    live.hears(screen(PageState.READY, PageNotice.OFFLINE))
+    assert live.told == ("blind", "paused")
+
+
+def test_the_pulse_tells_of_a_pause_that_nobody_heard_of(live: Session) -> None:
+    assert live.passes(5, pulse(paused=True)).told == ("blind", "paused")
+    live.hears(HelloFrame(seq=1, at_ms=0, kind="hello", script="1", lang="pt-BR")).hears(screen(PageState.READY))
+    assert live.told == ("blind", "paused"), "a new document is told to stay paused"
+    assert live.passes(5).told == ("live", None)

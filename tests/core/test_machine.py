@@ -16,6 +16,7 @@ from agent.core.effects import (
     Mark,
     Prefetch,
     Save,
+    Serve,
     SetState,
     StartDraft,
     StopDraft,
@@ -47,7 +48,7 @@ def test_a_message_is_saved_then_understood_then_answered() -> None:
     page = Session()
     page.opens(ANA).shows(ANA, row("a1", "Quanto custa?"))
     effects_ = page.take()
-    assert [type(e) for e in effects_] == [ThinkAhead, Save, Analyse]
+    assert [type(e) for e in effects_] == [ThinkAhead, Save, Analyse, Serve]
     ask = effects_[2]
     assert isinstance(ask, Analyse)
     assert ask.urgent

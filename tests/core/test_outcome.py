@@ -3,7 +3,7 @@
 import pytest
 
 from agent.contract.commands import InsertCode, InsertResult
-from agent.contract.rows import Direction
+from agent.contract.rows import Change, Direction, Kind, Row
 from agent.contract.stored import Edit, Outcome
 from agent.core.effects import Analyse, Answered, Mark, StoreOffer
 from agent.core.events import InsertEnded
@@ -70,3 +70,43 @@ def test_the_answer_is_told_after_its_marks() -> None:
     told = [effect for effect in page.take() if isinstance(effect, Mark | Answered)]
     assert [type(effect) for effect in told] == [Mark, Answered]
     assert told[1] == Answered(offer_id, "b1")
+
+
+@pytest.mark.parametrize(
+    "early",
+    [row("b1", None, Direction.OUT, Kind.UNKNOWN), row("b1", None, Direction.OUT), row("b1", TEXT, Direction.UNKNOWN)],
+    ids=["nothing yet", "no text yet", "no ticks yet"],
+)
+def test_an_answer_whose_row_mounts_in_parts_is_judged_when_it_is_whole(early: Row) -> None:
+    page = Session()
+    offer_id = shown(page, TEXT)
+    page >> InsertEnded(offer_id, 0, InsertResult(code=InsertCode.INSERTED, box_text=TEXT))
+    page.take()
+    page.shows(ANA, early)
+    assert marks(page) == []
+    page.shows(ANA, row("b1", TEXT, Direction.OUT), change=Change.SETTLED)
+    effects = page.take()
+    assert [(mark.slot, mark.outcome) for mark in effects if isinstance(mark, Mark)] == [(0, Outcome.SENT)]
+    assert [answered for answered in effects if isinstance(answered, Answered)] == [Answered(offer_id, "b1")]
+    page.shows(ANA, row("b1", TEXT, Direction.OUT), change=Change.STATUS)
+    assert marks(page) == []
+
+
+def test_a_row_that_turns_out_to_be_the_customers_judges_nothing() -> None:
+    page = Session()
+    shown(page, TEXT)
+    page.shows(ANA, row("b1", TEXT, Direction.UNKNOWN))
+    page.shows(ANA, row("b1", TEXT, Direction.IN), change=Change.SETTLED)
+    page.shows(ANA, row("b1", TEXT, Direction.OUT), change=Change.SETTLED)
+    assert marks(page) == []
+
+
+def test_an_answer_in_the_first_moments_of_a_chat_is_judged_when_it_is_like_the_card() -> None:
+    for sent, outcome in ((TEXT, [(0, Outcome.SENT)]), ("Foi mandado pelo celular ontem", [])):
+        page = Session()
+        offer_id = shown(page, TEXT)
+        page >> InsertEnded(offer_id, 0, InsertResult(code=InsertCode.INSERTED, box_text=TEXT))
+        page.take()
+        page.shows(ANA, row("b1", sent, Direction.OUT), change=Change.BASELINE)
+        assert marks(page) == outcome
+        assert page.state.offer is None

@@ -11,14 +11,20 @@ from agent.contract.frames import AnyFrame
 from agent.page.bridge import Bridge
 from simulator.standin import StandIn
 from simulator.world import ChatSeed, Message
+from tests.patience import PATIENCE_S
 
 ANA, ZE = "Ana Beatriz", "Zé 🌮 Luz & Cia"
 REPLY = "Oi! Tudo bem? 😊\n\n- A troca é grátis em até 7 dias\nPosso separar o P? 👗👍🏽"
 KEEP_ROOT = """
 { const attach = Element.prototype.attachShadow;
-  Element.prototype.attachShadow = function (init) { return (globalThis.cardRoot = attach.call(this, init)); }; }
+  Element.prototype.attachShadow = function (init) {
+    const root = attach.call(this, init);
+    globalThis.cardRoot ??= root;
+    (globalThis.allRoots ??= []).push(root);
+    return root;
+  }; }
 """
-"""Only our own isolated world can be asked for the closed root, and only because the test kept it there."""
+"""Only our own isolated world can be asked for the closed roots, and only because the test kept them there."""
 
 
 def chat(key: str, title: str) -> ChatSeed:
@@ -52,7 +58,7 @@ class Desk:
         return [frame for frame in self.frames if frame.kind == kind]
 
     async def until(self, kind: str, count: int = 1) -> list[Any]:
-        async with asyncio.timeout(10), self._arrived:
+        async with asyncio.timeout(PATIENCE_S), self._arrived:
             await self._arrived.wait_for(lambda: len(self.of(kind)) >= count)
         return self.of(kind)
 
@@ -64,7 +70,7 @@ class Desk:
             frames = self.of("chat")
             return bool(frames) and frames[-1].chat is not None and frames[-1].chat.title == title
 
-        async with asyncio.timeout(10), self._arrived:
+        async with asyncio.timeout(PATIENCE_S), self._arrived:
             await self._arrived.wait_for(shown)
         return int(self.of("chat")[-1].chat.token)
 
@@ -79,8 +85,9 @@ class Desk:
         base |= {"sentiment": Sentiment.NEGATIVE, "intent": "delivery", "draft_slot": 2}
         await self.bridge.tell(OfferCommand.model_validate(base | parts))
 
-    async def insert(self, token: int, title: str = ANA, text: str = REPLY) -> Any:
-        return await self.bridge.insert(InsertCommand(chat_token=token, chat_title=title, text=text))
+    async def insert(self, token: int, title: str = ANA, text: str = REPLY, **parts: Any) -> Any:
+        base = {"chat_token": token, "chat_title": title, "text": text}
+        return await self.bridge.insert(InsertCommand.model_validate(base | parts))
 
     async def boxes(self) -> dict[str, list[float]]:
         """Where every slot is: left, top, width and height by slot number."""

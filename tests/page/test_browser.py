@@ -12,6 +12,7 @@ import pytest
 
 from agent.page.browser import open_browser, sandboxed
 from agent.page.weight import browser_processes
+from tests.patience import PATIENCE_S
 
 
 class Launched(Exception):
@@ -109,7 +110,7 @@ async def _close(_user_data, context):
 async def _open_until(user_data, end):
     async with open_browser(user_data, headless=True) as context:
         await end(user_data, context)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             while context.pages:
                 await asyncio.sleep(0.05)
 

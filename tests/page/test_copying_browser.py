@@ -11,8 +11,9 @@ from agent.contract.commands import InsertCode
 from agent.contract.stored import Outcome
 from tests.browser.conftest import Desk, OpenDesk, chat
 from tests.browser.conftest import open_desk as open_desk  # noqa: PLC0414 - a fixture
+from tests.patience import PATIENCE_S
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.by_turns]
 
 READER = "https://reader.example/"
 REPLY = "Resposta para quanto custa?"
@@ -81,7 +82,7 @@ async def written(desk: Desk) -> str:
 async def picked(desk: Desk) -> None:
     """The attendant picks the first suggestion, and the agent has had its answer, whatever it was."""
     await desk.attendant.pick(1)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_S):
         while not (offer := desk.flow.state.offer) or offer.inserted is None:
             if (await desk.store.counts()).suggestions[Outcome.FAILED]:
                 return
@@ -131,11 +132,11 @@ async def test_the_sent_reply_is_judged_although_the_person_pasted_it(
     await picked(desk)
     await desk.attendant.composer.click()
     await desk.tab.keyboard.press("Control+V")
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(PATIENCE_S):
         while not await desk.attendant.written():
             await asyncio.sleep(0.05)
     assert await desk.attendant.send() == REPLY
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(PATIENCE_S):
         while not (await desk.store.counts()).suggestions[Outcome.SENT]:
             await asyncio.sleep(0.05)
 
@@ -143,7 +144,11 @@ async def test_the_sent_reply_is_judged_although_the_person_pasted_it(
 async def test_a_draft_stays_and_nothing_is_copied(open_desk: OpenDesk, clipboard: Clipboard) -> None:
     desk = await with_card(open_desk)
     await desk.attendant.type("Já te respondo")
-    await picked(desk)
+    await desk.attendant.pick(1)
+    told = "() => globalThis.cardRoot.querySelector('.notice').dataset.code"
+    async with asyncio.timeout(PATIENCE_S):
+        while await desk.page.bridge.call(told) != "ask_cursor":
+            await asyncio.sleep(0.05)
     assert await clipboard.read() == BEFORE
     assert await desk.attendant.written() == "Já te respondo"
 

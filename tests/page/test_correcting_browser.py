@@ -5,7 +5,7 @@ import pytest
 from agent.contract.analysis import IntentChoice
 from tests.page.desk import ANA, Desk
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.by_turns]
 
 INTENTS = (
     IntentChoice(name="delivery"),

@@ -9,6 +9,7 @@ from agent.contract.life import LifeLevel
 from agent.page.overrides import FILE, follow_overrides, read_overrides
 from tests.browser.conftest import Desk, OpenDesk, chat
 from tests.browser.conftest import open_desk as open_desk  # noqa: PLC0414 - a fixture
+from tests.patience import PATIENCE_S
 
 RENAMED = """() => {
   const rename = () => {
@@ -41,7 +42,7 @@ def test_a_broken_file_says_where(tmp_path: Path, text: str, says: str) -> None:
 
 
 async def _level(desk: Desk, level: LifeLevel, *anchors: str) -> None:
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(PATIENCE_S):
         while desk.life is None or (desk.life.level, desk.life.anchors) != (level, anchors):
             await asyncio.sleep(0.05)
 

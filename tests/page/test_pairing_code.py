@@ -21,6 +21,7 @@ from agent.telemetry import logs
 from simulator.options import StandInOptions
 from simulator.serve import install
 from tests.page.qr_reader import Modules, read_qr
+from tests.patience import PATIENCE_S
 
 REFERENCE = "2@" + ",".join(["q9Z/" * 32, "Ab+7" * 11, "x0Y=" * 11, "K2l1" * 11])
 TEXTS = ["a", "https://wa.example/5511", REFERENCE, "ção 🥲", "x" * 300]
@@ -139,7 +140,7 @@ async def test_the_code_is_printed_again_when_it_changes_and_never_logged(
     showing = [asyncio.create_task(one(tab, bridge)) for one in beside(settings, out)]
     await standin.open(tab)
     codes: list[str] = []
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE_S):
         while bridge.screen is None or bridge.screen.state is not PageState.QR_EXPIRED:
             code = bridge.screen and bridge.screen.qr
             if code and code not in codes:

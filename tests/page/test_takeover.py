@@ -19,6 +19,7 @@ from simulator.serve import install
 from simulator.standin import StandIn
 from simulator.world import Screen
 from tests.browser.conftest import chat
+from tests.patience import PATIENCE_S
 
 CLICKS = """() => {
   globalThis.__clicks = 0;
@@ -36,7 +37,7 @@ class Open:
     def __init__(self, standin: StandIn, tab: Tab, bridge: Bridge) -> None:
         self.standin, self.tab, self.bridge = standin, tab, bridge
 
-    async def shows(self, *states: PageState, seconds: float = 8) -> None:
+    async def shows(self, *states: PageState, seconds: float = PATIENCE_S) -> None:
         async with asyncio.timeout(seconds):
             while self.bridge.screen is None or self.bridge.screen.state not in states:
                 await asyncio.sleep(0.02)

@@ -1,4245 +1,462 @@
-"use strict";
-(() => {
-  // userscript/src/bridge.ts
-  function epochMs() {
-    return performance.timeOrigin + performance.now();
-  }
-  function createBridge(now = epochMs) {
-    let seq = 0, waiting = [], isRetrying = !1;
-    function retry() {
-      isRetrying || (isRetrying = !0, setTimeout(flush, 50));
-    }
-    function flush() {
-      isRetrying = !1;
-      let binding = globalThis.balcaoSend;
-      if (!binding) {
-        retry();
-        return;
-      }
-      let ready = waiting;
-      waiting = [];
-      for (let json of ready) binding(json);
-    }
-    return (body) => {
-      seq += 1;
-      let json = JSON.stringify({ ...body, v: 1, seq, at_ms: now() }), binding = globalThis.balcaoSend;
-      if (binding && waiting.length === 0) {
-        binding(json);
-        return;
-      }
-      waiting.length >= 2e3 && waiting.shift(), waiting.push(json), retry();
-    };
-  }
-
-  // userscript/src/state.ts
-  var BY_ANCHOR = [
-    ["conflict", "conflict"],
-    ["screen_lock", "screen_lock"],
-    ["temp_ban", "temp_ban"],
-    ["pairing", "pairing"],
-    ["qr_expired", "qr_expired"],
-    ["qr", "qr"]
-  ], BY_WORDS = [
-    [/(?:funciona no|funciona com o|works with|funciona con) google chrome \d+/i, "unsupported"],
-    [
-      /temporar(?:iamente|ily) (?:ban|bloque|block|suspen)|(?:banid|bloquead|suspens)[oa] temporariamente|temporalmente (?:bloquead|suspend)/i,
-      "temp_ban"
-    ],
-    [/\b(?:usar aqu[ií]|use here)\b/i, "conflict"],
-    [/^\s*(?:saindo|desconectando|logging out|cerrando (?:la )?sesi[oó]n)/i, "logging_out"]
-  ];
-  var BARS = [
-    [/sem conex|desconectad|not connected|no internet|offline|sin conexi/i, "offline"],
-    [/conectando|connecting/i, "connecting"],
-    [/atualiz|update|actualiz/i, "update"]
-  ], NOTHING = { notices: [], qr: null, link_code: null, progress: null };
-  function readScreen(doc, registry) {
-    if (registry.find("ready", doc)) return { ...NOTHING, state: "ready", notices: readNotices(doc, registry) };
-    for (let [anchor, state] of BY_ANCHOR)
-      if (registry.find(anchor, doc)) return { ...NOTHING, state, ...codesOf(doc, registry, state) };
-    let shown2 = registry.find("root", doc)?.element.textContent ?? "", words2 = shown2.length > 800 ? "" : shown2;
-    for (let [pattern, state] of BY_WORDS) if (pattern.test(words2)) return { ...NOTHING, state };
-    let loading = registry.find("loading", doc);
-    return loading?.rank !== 0 && registry.find("startup", doc) ? { ...NOTHING, state: "bootstrap" } : loading ? { ...NOTHING, state: "syncing", progress: percent(doc.querySelector("progress[value]")) } : { ...NOTHING, state: "unknown" };
-  }
-  function codesOf(doc, registry, state) {
-    return state === "qr" ? { qr: registry.find("qr", doc)?.element?.closest("[data-ref]")?.getAttribute("data-ref") ?? null } : state === "pairing" ? { link_code: (doc.querySelector("[data-link-code]")?.getAttribute("data-link-code") ?? null)?.replaceAll(",", "") ?? null } : {};
-  }
-  function readNotices(doc, registry) {
-    let found = [], bar = registry.find("offline", doc);
-    return bar?.rank === 0 ? found.push("offline") : bar && found.push(...saidBy(bar.element)), registry.find("reload", doc) ? found.push("reload") : registry.find("dialog", doc) && found.push("dialog"), registry.find("restricted", doc) ? found.push("restricted") : registry.find("cannot_write", doc) && found.push("blocked"), found;
-  }
-  function saidBy(bar) {
-    let words2 = bar.textContent ?? "", known = BARS.find(([pattern]) => pattern.test(words2));
-    return known ? [known[1]] : [];
-  }
-  function percent(bar) {
-    let value = Number(bar?.getAttribute("value") ?? Number.NaN), most = Number(bar?.getAttribute("max") ?? 1);
-    return Number.isFinite(value) && most > 0 ? Math.round(100 * value / most) : null;
-  }
-
-  // userscript/markup-words.json
-  var markup_words_default = {
-    format: 1,
-    purpose: "The only words that a structure dump may hold. What is not listed is masked.",
-    tags: [
-      "a abbr address animate animatemotion animatetransform area article aside audio b base bdi bdo blockquote",
-      "body br button canvas caption circle cite clippath code col colgroup data datalist dd defs del desc details",
-      "dfn dialog div dl dt ellipse em embed feblend fecolormatrix fecomposite feflood fegaussianblur femerge",
-      "femergenode feoffset fieldset figcaption figure filter footer foreignobject form g h1 h2 h3 h4 h5 h6 head",
-      "header hgroup hr html i iframe image img input ins kbd label legend li line lineargradient link main map",
-      "mark marker mask menu meta metadata meter mpath nav noscript object ol optgroup option output p param path",
-      "pattern picture polygon polyline pre progress q radialgradient rect rp rt ruby s samp script search section",
-      "select set slot small source span stop strong style sub summary sup svg switch symbol table tbody td",
-      "template text textarea textpath tfoot th thead time title tr track tspan u ul use var video view wbr"
-    ],
-    names: [
-      "accept action activedescendant align allow alt animate app aria as aspectratio async at atomic attributename",
-      "autocapitalize autocomplete autocorrect autofocus autoplay background baseprofile begin bind box braille",
-      "busy capture cellpadding cellspacing challenge charset checked cite class clip code col colcount colindex",
-      "color cols colspan column complete content contenteditable contents contextmenu controls coords crossorigin",
-      "cx cy data datetime default defer describedby description details dialog dir direction disabled display",
-      "download draggable dropdown dropeffect dur dx dy editor enable enctype enterkeyhint equiv errormessage",
-      "expanded face fetchpriority fill filter fit flow flowto focus focusable font for form formaction format from",
-      "fx fy gap grabbed gradienttransform gradientunits group hash haspopup headers height hidden high href",
-      "hreflang html http icon id image importance in inert inner inputmode integrity invalid is ismap item",
-      "itemprop itemscope itemtype key keyshortcuts keytimes kind label labelledby lang layout length level lexical",
-      "line linecap linejoin link list live loading loop low marker mask max maxlength media mediagroup meta method",
-      "min minlength miterlimit modal mode motion mount msg multiline multiple multiselectable muted name namespace",
-      "nav nomodule nonce novalidate offset omit opacity open optimum order orient orientation origin outer",
-      "overflow owns pattern placeholder plain playsinline points policy popover popup poster pre prefetch preload",
-      "preserveaspectratio pressed property pseudo r radius rate react readonly ref referrerpolicy rel relevant",
-      "repeatcount required result reversed role roledescription root rotate row rowcount rowindex rows rowspan",
-      "rule rx ry sandbox scale scope scroll scrolltracepolicy seed selectable selected setsize shape show",
-      "signature size sizes slot sort sortable space spacing span speed spellcheck splitscreen src srcdoc srclang",
-      "srcset start state status std step stop stroke style styled surface tab tabindex target template test testid",
-      "text theme title to trace tracking transform translate translatey trigger type units usemap valign value",
-      "valuemax valuemin valuenow values valuetext vector version viewbox viewport virtual virtualized visibility",
-      "visible wght width word wrap writing x xlink xml xmlns y z zoom zoomandpan"
-    ],
-    values: [
-      "about above accept access account action actions active activity add addon admin ads after airplane album",
-      "alert all alt anchor anchors animate announcement anonymous app append application archive archived area",
-      "arrow article assistant attach attachment attachments audio author auto avatar back background badge ban",
-      "banner bar base be before beta biz blank block blocked body bold bookmark border bot bottom box broadcast",
-      "broadcasts browser btn bubble bubbles bucket bulleted business butterbar button buttons call calls camera",
-      "cancel caption card cards carousel catalog cell center channel channels chat chatlist chats check checkbox",
-      "checkmark chevron child chip circle clear click clip clock close code collapse collection columnheader",
-      "combobox comet comment communities community compact companion complementary compose composer composition",
-      "confirm confirmation connecting connection contact contacts contain container content contentinfo contents",
-      "context continue control controls conv conversation conversations copy copyable count counter cover create",
-      "crop current custom danger dark data date day dblcheck default delete deleted delivered description desktop",
-      "detail details device devices dialog directory disabled disappearing discard dismiss display divider",
-      "document documents done dot down download downloaded draft drawer dropdown duration edit editable edited",
-      "editor element email emoji empty enabled encryption end entry error event events exit expand expanded",
-      "expired export expression expressions extend external face facepile failed false favicon favorite favorites",
-      "feed feedback fetch field file files filled filter filters find finished first flag flow flows focus",
-      "focusable folder footer form forward forwarded forwarding frame frequently fullscreen gallery generic get",
-      "gif gifs global grid gridcell group groups guidance handle has head header heading hidden hide high hint",
-      "history home host hours hover ic icon id image images img in inbox incoming indicator info initial inline",
-      "inner input insert intro invisible invite invited item items join keep key keyboard keypad label labels",
-      "landing language large last latest layer layout learn leave left lexical light limited line link linked",
-      "linking list listbox listitem live load loading locale location lock locked log login logo logout logs low",
-      "ltr mac mail main mark marked marker marquee master math media member members mention mentions menu menubar",
-      "menuitem menuitemcheckbox menuitemradio message messages meta meter mic microphone middle mini minimize miss",
-      "missed mixed modal mode more mount move msg multi multiselect mute muted name native nav navbar navigation",
-      "new newsletter newsletters next no none normal not note notice notification notifications now number off",
-      "offline ok old on once one online only open opened option options order orders other out outgoing outline",
-      "outlined overflow overlay own page pair pairing pane panel paragraph participant participants password paste",
-      "pause payment payments pending people permission permissions person phone photo photos picker picture pill",
-      "pin pinned pip placeholder plain plaintext play played player plus pnc poll polls pop popover popovers popup",
-      "post presence presentation preview previous primary privacy private product products profile progress",
-      "progressbar prompt provider psa ptt ptv qr qrcode quality query quick quote quoted radio radiogroup range",
-      "reachout react reaction reactions read ready recalled receipt receipts recent record recorded recording",
-      "recovery ref refresh refreshed region remind remove replies reply report request requests require reset",
-      "resize resolve restore restricted result results resume retry revoke rich right ring root round rounded row",
-      "rowgroup rowheader rows rtl save saved scan screen screens scroll scrollable scrollbar scroller search",
-      "searchbox second secondary section secure security seen select selectable selected selection send sender",
-      "sending sent separator server set settings share shared shield short show side sidebar signal single size",
-      "skeleton skip slider smb smiley solid sort space span speed spinbutton spinner split square stack star",
-      "starred start startup state static status step sticker stickers stop storage store story strike strong style",
-      "subgroup subgroups subject submenu submit subtitle subtype success suggestion suggestions support swipe",
-      "switch symbol sync syncing system tab tabbar table tablist tabpanel tag tags tail takeover tap tel temp",
-      "template temporary term text textbox theme thumb thumbnail time timelock timer timestamp tip title to toast",
-      "today toggle toolbar tooltip top track tree treegrid treeitem true two type typing unarchive unblock unknown",
-      "unlock unmute unpin unread unsaved unstar up update updates upload url use user username users vcard",
-      "verified version video view viewed viewer viewport views visible visual voice voip volume votes wa wait",
-      "waiting wallpaper warning watch wave wds web welcome whatsapp window with wrapper write you your yourself",
-      "zip zoom"
-    ]
-  };
-
-  // userscript/src/structure.ts
-  var SHOWN = /* @__PURE__ */ new Set([
-    "role",
-    "id",
-    "data-testid",
-    "data-icon",
-    "aria-selected",
-    "contenteditable",
-    "type",
-    "dir"
-  ]), TAB_STOP = "data-tab", HIGHEST_TAB = 20, CLOSED = /* @__PURE__ */ new Set(["head", "script", "style", "template", "noscript", "iframe", "canvas", "picture"]), MOST_LINES = 3e3, DEEPEST = 60, MOST_ALIKE = 6, MOST_ATTRIBUTES = 24, LONGEST_VALUE = 80, TAGS = listed(markup_words_default.tags), NAMES = listed([...markup_words_default.names, ...markup_words_default.values]), VALUES = listed(markup_words_default.values);
-  function listed(lines) {
-    return new Set(lines.join(" ").split(" "));
-  }
-  function structureOf(root) {
-    let known = /* @__PURE__ */ new Map(), masked = 0, mask = (text, list) => {
-      let safe = maskWords(text, list);
-      return masked += safe.split("*").length - 1, safe;
-    };
-    function partOf(element, depth) {
-      let head = headOf(element, mask), children = [];
-      if (depth < DEEPEST && !CLOSED.has(element.localName))
-        for (let child of element.children) place(partOf(child, depth + 1), children);
-      let key = [head, ...children.map(({ part }) => part.id)].join("|"), id = known.get(key) ?? known.size;
-      return known.set(key, id), { id, head, children };
-    }
-    let lines = [], cut = !1;
-    function write(part, depth, count, further) {
-      if (lines.length >= MOST_LINES) {
-        cut = !0;
-        return;
-      }
-      lines.push(" ".repeat(depth) + part.head + times(count));
-      for (let child of part.children) write(child.part, depth + 1, child.count, child.further);
-      further > 0 && lines.push(`${" ".repeat(depth)}${part.head} x ${further} more`);
-    }
-    return write(partOf(root, 0), 0, 1, 0), { lines, masked, cut };
-  }
-  function place(part, siblings) {
-    let same = siblings.find((sibling) => sibling.part.id === part.id), alike = siblings.filter((sibling) => sibling.part.head === part.head), last2 = alike.at(-1);
-    same ? same.count += 1 : last2 && alike.length >= MOST_ALIKE ? last2.further += 1 : siblings.push({ part, count: 1, further: 0 });
-  }
-  function times(count) {
-    return count > 1 ? ` x ${count}` : "";
-  }
-  function headOf(element, mask) {
-    let tag = element.localName.toLowerCase(), parts = [TAGS.has(tag) ? tag : mask("?", TAGS)];
-    for (let { name, value } of [...element.attributes].slice(0, MOST_ATTRIBUTES)) {
-      let shown2 = mask(name.toLowerCase(), NAMES);
-      parts.push(name === TAB_STOP || SHOWN.has(name) ? `${shown2}="${shownValue(name, value, mask)}"` : shown2);
-    }
-    return [...element.childNodes].some((node) => node.nodeType === 3 && (node.nodeValue ?? "").trim() !== "") && parts.push("(text)"), parts.join(" ");
-  }
-  function shownValue(name, value, mask) {
-    return name !== TAB_STOP ? mask(value.slice(0, LONGEST_VALUE), VALUES) : /^\d{1,2}$/.test(value) && Number(value) <= HIGHEST_TAB ? value : mask("?", VALUES);
-  }
-  function maskWords(text, list) {
-    return text.split(/([-_:. ]+)/).map((piece, place2) => place2 % 2 === 1 || piece === "" ? piece : maskPiece(piece, list)).join("").replace(/\*(?:[-_:. ]*\*)+/g, "*");
-  }
-  function maskPiece(piece, list) {
-    return /^[a-z]+$/i.test(piece) ? (piece.match(/[A-Z]?[a-z]+|[A-Z]+/g) ?? []).map((part) => list.has(part.toLowerCase()) ? part : "*").join("") : "*";
-  }
-
-  // userscript/src/checkup.ts
-  var OF_THE_SCREEN = ["root", "ready", "chat_grid", "search"], OF_A_CHAT = ["chat_row", "chat_name", "chat_time", "preview"], OF_THE_CONVERSATION = ["conversation", "chat_title", "scroller", "composer"], OF_A_MESSAGE = ["message"], OF_A_TEXT = ["pre_plain", "text"], ROWS_WITH_TEXT = 5;
-  function checkUp(doc, registry, lang) {
-    let anchors = registry.report(doc), { state } = readScreen(doc, registry), signs = Object.fromEntries(
-      Object.keys(anchors).map((name) => [name, registry.selectors(name).length])
-    ), { lines, masked, cut } = structureOf(doc.documentElement);
-    return {
-      screen: state,
-      chat_open: isChatOpen(doc, registry),
-      lang,
-      needed: state === "ready" ? neededHere(doc, registry) : [],
-      anchors,
-      signs,
-      structure: lines,
-      masked,
-      cut
-    };
-  }
-  function isChatOpen(doc, registry) {
-    return registry.find("conversation", doc) !== null || openRow(doc, registry);
-  }
-  function openRow(doc, registry) {
-    return registry.findAll("chat_row", doc).some((row) => row.querySelector(registry.any("open_row")) !== null);
-  }
-  function neededHere(doc, registry) {
-    let needed = [...OF_THE_SCREEN], grid = registry.find("chat_grid", doc)?.element;
-    if ((registry.findAll("chat_row", doc).length > 0 || Number(grid?.getAttribute("aria-rowcount") ?? 0) > 0) && needed.push(...OF_A_CHAT), !isChatOpen(doc, registry)) return needed;
-    let canWrite = registry.find("cannot_write", doc) === null;
-    return needed.push(...OF_THE_CONVERSATION.filter((name) => name !== "composer" || canWrite)), needed.push(...OF_A_MESSAGE), registry.findAll("message", doc).length >= ROWS_WITH_TEXT && needed.push(...OF_A_TEXT), needed;
-  }
-
-  // userscript/src/labels.ts
-  var YOU = {
-    pt: ["você", "tu"],
-    en: ["you"],
-    es: ["tú", "tu", "usted", "vos"],
-    it: ["tu"],
-    fr: ["vous"],
-    de: ["du", "sie"]
-  }, STATUS = {
-    pendente: "pending",
-    pending: "pending",
-    pendiente: "pending",
-    "in attesa": "pending",
-    "en attente": "pending",
-    ausstehend: "pending",
-    enviada: "sent",
-    enviado: "sent",
-    sent: "sent",
-    inviato: "sent",
-    envoyé: "sent",
-    gesendet: "sent",
-    entregue: "delivered",
-    delivered: "delivered",
-    entregado: "delivered",
-    consegnato: "delivered",
-    distribué: "delivered",
-    zugestellt: "delivered",
-    lida: "read",
-    lido: "read",
-    read: "read",
-    leído: "read",
-    letto: "read",
-    lu: "read",
-    gelesen: "read",
-    // A voice message that was listened to has been read.
-    reproduzida: "read",
-    reproduzido: "read",
-    played: "read",
-    reproducido: "read",
-    ascoltato: "read",
-    riprodotto: "read",
-    écouté: "read",
-    abgespielt: "read"
-  }, EDITED = /* @__PURE__ */ new Set([
-    "editada",
-    "editado",
-    "edited",
-    "modificato",
-    "modificata",
-    "modifié",
-    "modifiée",
-    "bearbeitet"
-  ]), FORWARDED = /* @__PURE__ */ new Set([
-    "encaminhada",
-    "encaminhado",
-    "encaminhada com frequência",
-    "encaminhada muitas vezes",
-    "reencaminhada",
-    "reencaminhada muitas vezes",
-    "forwarded",
-    "forwarded many times",
-    "reenviado",
-    "reenviado muchas veces",
-    "inoltrato",
-    "inoltrato molte volte",
-    "transféré",
-    "weitergeleitet"
-  ]), DELETED = [
-    /^(esta )?mensagem (foi )?apagada/,
-    /^você apagou (esta|uma) mensagem/,
-    /^(esta mensagem|mensagem) (foi )?apagada (por|pelo)/,
-    /^(this message was|you) deleted/,
-    /^you deleted this message/,
-    /^(se eliminó|eliminaste) este mensaje/,
-    /^este mensaje (fue|ha sido) eliminado/,
-    /^(questo messaggio è stato|hai) eliminato/
-  ], WAITING = [
-    /^aguardando (a |esta )?mensagem/,
-    /^waiting for this message/,
-    /^esperando (el|este) mensaje/,
-    /^in attesa (del|di questo) messaggio/,
-    /^en attente de ce message/,
-    /^warten? auf diese nachricht/
-  ], CALL = [
-    /^(chamada|ligação) (de (voz|vídeo)|perdida|em grupo|não atendida|recusada)/,
-    /^(voice|video|missed|group|silenced|declined)( group)?( voice| video)? call/,
-    /^(llamada|videollamada)( de (voz|video))?( perdida| grupal)?/,
-    /^(chiamata|videochiamata)/
-  ], CONTACT_ACTION = /* @__PURE__ */ new Set([
-    "conversar",
-    "mensagem",
-    "enviar mensagem",
-    "message",
-    "mensaje",
-    "enviar mensaje",
-    "messaggio",
-    // Several cards in one message.
-    "ver todos",
-    "ver todo",
-    "view all"
-  ]), TYPING = /(^|\s)(digitando|gravando( um)? áudio|a escrever|a gravar( um)? áudio|typing|recording( an)?( audio)?|escribiendo|grabando( un)? audio|sta scrivendo|sta registrando( un audio)?)(…|\.{3})$/, REACTED = /^(.{1,60} )?(reagiu|reagiste|reacted|reaccionó|reaccionaste|ha reagito|hai reagito) (com|with|con) /, DRAFT = /^(rascunho|draft|borrador|bozza|brouillon|entwurf):/, UNREAD = /não lida|unread|no leíd|non lett|non lu|ungelesen/, READ_MORE = /* @__PURE__ */ new Set([
-    "ler mais",
-    "read more",
-    "leer más",
-    "leggi tutto",
-    "lire la suite",
-    "mehr lesen"
-  ]), TODAY = /* @__PURE__ */ new Set(["hoje", "today", "hoy", "oggi", "aujourd’hui", "aujourd'hui", "heute"]), YESTERDAY = /* @__PURE__ */ new Set(["ontem", "yesterday", "ayer", "ieri", "hier", "gestern"]), BIDI = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-  function stripBidi(text) {
-    return text.replace(BIDI, "");
-  }
-  function plain(text) {
-    return stripBidi(text).replace(/\s+/g, " ").trim().toLowerCase();
-  }
-  function languageOf(lang) {
-    return lang ? lang.toLowerCase().split(/[-_]/)[0] ?? null : null;
-  }
-  function isYou(word, lang) {
-    return (YOU[languageOf(lang) ?? ""] ?? Object.values(YOU).flat()).includes(plain(word));
-  }
-  function statusOf(label) {
-    return STATUS[plain(label)] ?? null;
-  }
-  var isEditedWord = (text) => EDITED.has(plain(text)), isForwardedWord = (text) => FORWARDED.has(plain(text)), isDeletedNotice = (text) => DELETED.some((pattern) => pattern.test(plain(text))), isWaitingNotice = (text) => WAITING.some((pattern) => pattern.test(plain(text))), isCallNotice = (text) => CALL.some((pattern) => pattern.test(plain(text))), isDraft = (text) => DRAFT.test(plain(text)), isTypingNotice = (text) => TYPING.test(plain(text)), isReactionNotice = (text) => REACTED.test(plain(text)), isContactAction = (text) => CONTACT_ACTION.has(plain(text)), isUnreadNotice = (text) => UNREAD.test(plain(text)), isReadMore = (text) => READ_MORE.has(plain(text).replace(/[.…]+$/, "")), isToday = (text) => TODAY.has(plain(text)), isYesterday = (text) => YESTERDAY.has(plain(text));
-
-  // userscript/src/text.ts
-  var BLOCKS = /* @__PURE__ */ new Set(["LI", "P", "BLOCKQUOTE", "PRE"]);
-  function readText(element, registry) {
-    let dropped = `[aria-hidden="true"], svg, ${registry.any("quoted")}, ${registry.any("read_more")}`, out = [], truncated = !1;
-    function lineStart() {
-      let last2 = out.at(-1);
-      last2 !== void 0 && !last2.endsWith(`
-`) && out.push(`
-`);
-    }
-    function walk(node) {
-      if (node.nodeType === 3) {
-        node.nodeValue && !isIndentation(node, element) && out.push(node.nodeValue);
-        return;
-      }
-      if (node.nodeType !== 1) return;
-      let child = node;
-      if (child !== element && child.matches(dropped)) {
-        truncated ||= child.matches(registry.any("read_more"));
-        return;
-      }
-      if (child.getAttribute("role") === "button" && isReadMore(child.textContent ?? "")) {
-        truncated = !0;
-        return;
-      }
-      if (child.tagName === "IMG") {
-        out.push(child.getAttribute("alt") ?? child.getAttribute("data-plain-text") ?? "");
-        return;
-      }
-      if (isLargeEmoji(child)) {
-        walk(child.children[0]);
-        return;
-      }
-      if (child.tagName === "BR") {
-        out.push(`
-`);
-        return;
-      }
-      BLOCKS.has(child.tagName) && lineStart();
-      let prefix = child.getAttribute("data-pre-plain-text");
-      prefix !== null && !prefix.startsWith("[") && out.push(prefix);
-      for (let grandchild of child.childNodes) walk(grandchild);
-      BLOCKS.has(child.tagName) && lineStart();
-    }
-    walk(element);
-    let text = stripBidi(out.filter((piece) => piece !== "").join("")).trimEnd();
-    return { text: text === "" ? null : text, truncated };
-  }
-  function isLargeEmoji(element) {
-    let [coarse, fine, ...more] = element.children;
-    return element.tagName === "SPAN" && element.parentElement?.tagName === "DIV" && more.length === 0 && coarse?.tagName === "IMG" && fine?.tagName === "IMG" && coarse.getAttribute("alt") === fine.getAttribute("alt") && (element.textContent ?? "").trim() === "";
-  }
-  function isIndentation(node, root) {
-    if (node.parentNode !== root || root.childElementCount === 0) return !1;
-    let value = node.nodeValue ?? "", atEdge = node === root.firstChild || node === root.lastChild;
-    return /^\s*$/.test(value) && (atEdge ? value.includes(`
-`) : /\n[ \t]+$/.test(value));
-  }
-  function lineOf(element) {
-    let gather = (parent) => [...parent.childNodes].map((node) => {
-      if (node.nodeType === 3) return node.nodeValue ?? "";
-      if (node.nodeType !== 1) return "";
-      let child = node;
-      return child.tagName === "IMG" ? child.getAttribute("alt") ?? "" : child.tagName.toLowerCase() === "svg" ? "" : gather(child);
-    }).join("");
-    return stripBidi(gather(element)).replace(/\s+/g, " ").trim();
-  }
-  function leafTexts(root, skip) {
-    let texts = [], visit = (element) => {
-      if (skip(element) || element.tagName.toLowerCase() === "svg") return;
-      let own = "";
-      for (let node of element.childNodes)
-        node.nodeType === 3 ? own += node.nodeValue ?? "" : node.nodeType === 1 && node.tagName === "IMG" ? own += node.getAttribute("alt") ?? "" : node.nodeType === 1 && (push(own), own = "", visit(node));
-      push(own);
-    }, push = (text) => {
-      let clean = stripBidi(text).trim();
-      clean !== "" && texts.push(clean);
-    };
-    return visit(root), texts;
-  }
-  function blockText(root, skip) {
-    let text = "", visit = (element) => {
-      let isBlock = element.tagName === "DIV" || BLOCKS.has(element.tagName);
-      isBlock && (text += `
-`);
-      for (let node of element.childNodes)
-        if (node.nodeType === 3) text += (node.nodeValue ?? "").replace(/\s+/g, " ");
-        else if (node.nodeType === 1) {
-          let child = node;
-          child.tagName === "IMG" ? text += child.getAttribute("alt") ?? "" : child.tagName.toLowerCase() !== "svg" && !skip(child) && visit(child);
-        }
-      isBlock && (text += `
-`);
-    };
-    visit(root);
-    let lines = stripBidi(text).split(`
-`).map((line) => line.trim()).filter((line) => line !== "");
-    return lines.length > 0 ? lines.join(`
-`) : null;
-  }
-
-  // userscript/src/box.ts
-  var PLAIN_LABELS = /* @__PURE__ */ new Set([
-    "digite uma mensagem",
-    "mensagem",
-    "type a message",
-    "escribe un mensaje",
-    "escreva uma mensagem",
-    "scrivi un messaggio"
-  ]), UNWANTED = /(?!\n)\p{Cc}|[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
-  function cleanReply(text) {
-    return text.replace(/\r\n?|[\u2028\u2029]/g, `
-`).replace(/\t/g, " ").replace(UNWANTED, "").trimEnd();
-  }
-  function boxLines(box) {
-    let paragraphs = [...box.querySelectorAll("p, li")].filter((block) => !block.querySelector("p, li"));
-    return (paragraphs.length > 0 ? paragraphs : [box]).flatMap((block) => textOf(block).split(`
-`));
-  }
-  function textOf(block) {
-    let pieces = [], visit = (node) => {
-      if (node.nodeType === 3) pieces.push(node.nodeValue ?? "");
-      else if (node.nodeType === 1) {
-        let element = node;
-        if (element.tagName === "BR") pieces.push(`
-`);
-        else if (element.tagName === "IMG") pieces.push(element.getAttribute("alt") ?? "");
-        else for (let child of element.childNodes) visit(child);
-      }
-    };
-    for (let child of block.childNodes) visit(child);
-    return pieces.join("").replace(/\n$/, "");
-  }
-  function isEmpty(box) {
-    return boxLines(box).every((line) => line.replace(/[\u200b-\u200d\ufeff]/g, "") === "");
-  }
-  function essence(lines) {
-    return lines.filter((line) => stripBidi(line).trim() !== "").map((line) => line.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu, "") || "·").join(`
-`);
-  }
-  function isOnlyOurs(held, wanted) {
-    let flat = wanted.replaceAll(`
-`, "");
-    return (flat + flat).startsWith(held.replaceAll(`
-`, ""));
-  }
-  function sameName(one, other) {
-    return nameKey(one) === nameKey(other);
-  }
-  function nameKey(name) {
-    return stripBidi(name).normalize("NFC").replace(/[\u2010\u2011]/g, "-").replace(/\s+/g, " ").trim();
-  }
-  function titleOf(header) {
-    return lineOf(header);
-  }
-  function isBoxOf(box, title) {
-    let label = nameKey(box.getAttribute("aria-label") ?? ""), placeholder = nameKey(box.getAttribute("aria-placeholder") ?? "");
-    if (label === "" || label === placeholder || PLAIN_LABELS.has(label.toLowerCase())) return !0;
-    let name = nameKey(title);
-    if (label.endsWith(` ${name}`)) return !0;
-    let wanted = words(name);
-    return wanted.length > 0 && words(label).slice(-wanted.length).join(" ") === wanted.join(" ");
-  }
-  var NAMING = /^(?:(?:digite|escreva) uma mensagem para|mensagem para|(?:type|send|write) a message to|message to|escrib(?:e|ir) un mensaje (?:para|a)|(?:digita|scrivi) un messaggio (?:per|a)) /i;
-  function namesSomebody(box) {
-    return NAMING.test(nameKey(box.getAttribute("aria-label") ?? ""));
-  }
-  function words(text) {
-    return text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
-  }
-
-  // userscript/src/clipboard.ts
-  async function copyText(text) {
-    return await byClipboard(text) || bySelection(text);
-  }
-  async function byClipboard(text) {
-    try {
-      let late = new Promise((resolve) => setTimeout(() => resolve(!1), 700, !1));
-      return await Promise.race([navigator.clipboard.writeText(text).then(() => !0), late]);
-    } catch {
-      return !1;
-    }
-  }
-  function bySelection(text) {
-    let before = document.activeElement, host = document.createElement("div"), field = document.createElement("textarea");
-    for (let [name, value] of [
-      ["position", "fixed"],
-      ["left", "-9999px"],
-      ["top", "0"]
-    ])
-      host.style.setProperty(name, value);
-    host.attachShadow({ mode: "closed" }).append(field), document.documentElement.append(host);
-    let taken = !1, answer2 = (event) => {
-      event.clipboardData && (event.clipboardData.setData("text/plain", text), event.preventDefault(), event.stopImmediatePropagation(), taken = !0);
-    }, first = { capture: !0, once: !0 };
-    addEventListener("copy", answer2, first);
-    try {
-      return field.value = text, field.focus({ preventScroll: !0 }), field.select(), document.execCommand("copy") && taken;
-    } catch {
-      return !1;
-    } finally {
-      removeEventListener("copy", answer2, first), host.remove(), before instanceof HTMLElement && before.focus({ preventScroll: !0 });
-    }
-  }
-
-  // userscript/selectors.json
-  var selectors_default = {
-    format: 1,
-    anchors: [
-      {
-        name: "startup",
-        purpose: "The bootstrap screen, before the application has mounted.",
-        alternatives: [
-          {
-            css: "#wa_web_initial_startup",
-            why: "id of the page's own HTML",
-            seen: "2026-09"
-          },
-          {
-            css: "#startup, #initial_startup",
-            why: "older ids",
-            seen: "2023"
-          }
-        ]
-      },
-      {
-        name: "loading",
-        purpose: "The loading or syncing screen.",
-        alternatives: [
-          {
-            css: '[data-testid="wa-web-loading-screen"]',
-            why: "Meta's own test id",
-            seen: "2026-08"
-          },
-          {
-            css: "progress[value]",
-            why: "the only progress bar of these screens",
-            seen: "2026-09"
-          },
-          {
-            css: '[data-icon="logo-with-text"], [data-testid="loading-screen"]',
-            why: "older loading screens",
-            seen: "2024"
-          }
-        ]
-      },
-      {
-        name: "ready",
-        purpose: "The chat list is there: the account is linked and the application runs.",
-        alternatives: [
-          {
-            css: "#pane-side",
-            why: "id, unchanged for years",
-            seen: "2026-10"
-          },
-          {
-            css: '[data-testid="chat-list"]',
-            why: "Meta's own test id",
-            seen: "2026-08"
-          },
-          {
-            css: '#side [role="grid"]',
-            why: "structure",
-            seen: "2025"
-          }
-        ]
-      },
-      {
-        name: "qr",
-        purpose: "The QR code to link a device; its data-ref is the code's text.",
-        alternatives: [
-          {
-            css: '[data-testid="link-device-qr-code"][data-ref]',
-            why: "Meta's own test id",
-            seen: "2026-10"
-          },
-          {
-            css: "div[data-ref]:has(canvas)",
-            why: "the attribute that carries the code",
-            seen: "2025"
-          },
-          {
-            css: 'canvas[aria-label*="QR"], canvas[aria-label="Scan me!"]',
-            why: "the drawn code; its text is not readable",
-            seen: "2024"
-          }
-        ]
-      },
-      {
-        name: "qr_expired",
-        purpose: "The button over an expired QR code.",
-        alternatives: [
-          {
-            css: '[data-testid="link_device_qr_expired_refresh_button"]',
-            why: "Meta's own test id",
-            seen: "2026-10"
-          },
-          {
-            css: '[data-icon="refresh-large"]',
-            why: "icon",
-            seen: "2024"
-          }
-        ]
-      },
-      {
-        name: "chat_grid",
-        purpose: "The list of chats.",
-        alternatives: [
-          {
-            css: '#pane-side [role="grid"]',
-            why: "role inside a stable id",
-            seen: "2026-10"
-          },
-          {
-            css: '[data-testid="chat-list"]',
-            why: "Meta's own test id",
-            seen: "2026-08"
-          },
-          {
-            css: '#pane-side [aria-label][role="list"]',
-            why: "older role",
-            seen: "2023"
-          }
-        ]
-      },
-      {
-        name: "chat_row",
-        purpose: "One row of the list of chats.",
-        alternatives: [
-          {
-            css: '#pane-side [role="row"][data-testid^="list-item-"]',
-            why: "test id on the row",
-            seen: "2026-10"
-          },
-          {
-            css: '#pane-side [role="row"]:has(span[title])',
-            why: "structure; section headers have no title",
-            seen: "2025"
-          },
-          {
-            css: '#pane-side [role="listitem"]',
-            why: "older role",
-            seen: "2023"
-          },
-          {
-            css: '[role="row"][data-testid^="list-item-"]',
-            why: "a list saved without the page around it",
-            seen: "2026-10"
-          }
-        ]
-      },
-      {
-        name: "chat_name",
-        purpose: "A chat's title, inside its row; the title attribute is never cut.",
-        alternatives: [
-          {
-            css: '[data-testid="cell-frame-title"] span[title]',
-            why: "test id of the cell",
-            seen: "2026-10"
-          },
-          {
-            css: '[aria-colindex="2"] span[dir="auto"][title]',
-            why: "structure",
-            seen: "2025"
-          },
-          {
-            css: 'span[dir="auto"][title]',
-            why: "the first titled span",
-            seen: "2023"
-          }
-        ]
-      },
-      {
-        name: "chat_time",
-        purpose: "When the last message came, inside a row of the list.",
-        alternatives: [
-          {
-            css: '[data-testid="cell-frame-primary-detail"]',
-            why: "Meta's own test id",
-            seen: "2026-10"
-          },
-          {
-            css: '[aria-colindex="2"] > div:last-child:not(:has([title]))',
-            why: "the name's neighbour",
-            seen: "2025"
-          }
-        ]
-      },
-      {
-        name: "preview",
-        purpose: "The last message, inside a row of the list; the title attribute holds all of it.",
-        alternatives: [
-          {
-            css: '[data-testid="last-msg-status"]',
-            why: "Meta's own test id",
-            seen: "2026-10"
-          },
-          {
-            css: '[data-testid="cell-frame-secondary"] span[title]',
-            why: "titled span of the second line",
-            seen: "2026-08"
-          },
-          {
-            css: '[role="gridcell"] ~ div span[title]',
-            why: "the second titled span",
-            seen: "2025"
-          }
-        ]
-      },
-      {
-        name: "unread",
-        purpose: "The badge with the number of unread messages, inside a row of the list.",
-        alternatives: [
-          {
-            css: '[data-testid="icon-unread-count"]',
-            why: "Meta's own test id",
-            seen: "2026-10"
-          },
-          {
-            css: '[aria-colindex="1"] span[aria-label]:not(:has(svg))',
-            why: "labelled badge of the last cell",
-            seen: "2025"
-          },
-          {
-            css: '[aria-label*="não lida"], [aria-label*="unread"], [aria-label*="no leído"], [aria-label*="non lett"]',
-            why: "label",
-            seen: "2024"
-          }
-        ]
-      },
-      {
-        name: "open_row",
-        purpose: "The chat that is open, inside the list.",
-        alternatives: [
-          {
-            css: '[aria-selected="true"]',
-            why: "state of the row",
-            seen: "2026-10"
-          }
-        ]
-      },
-      {
-        name: "conversation",
-        purpose: "The open conversation; made anew at every switch.",
-        alternatives: [
-          {
-            css: "#main",
-            why: "id, unchanged for years",
-            seen: "2026-10"
-          },
-          {
-            css: '[data-testid="conversation-panel-wrapper"]',
-            why: "Meta's own test id",
-            seen: "2026-08"
-          },
-          {
-            css: '[data-testid="conversation-panel-body"]',
-            why: "a conversation saved without its header",
-            seen: "2026-08"
-          }
-        ]
-      },
-      {
-        name: "chat_title",
-        purpose: "Title of the open conversation.",
-        alternatives: [
-          {
-            css: '#main [data-testid="conversation-info-header-chat-title"]',
-            why: "Meta's own test id",
-            seen: "2026-10"
-          },
-          {
-            css: '#main header [data-tab="6"] span[dir="auto"]',
-            why: "structure: tab stop of the header",
-            seen: "2025"
-          },
-          {
-            css: '#main header span[dir="auto"][title]',
-            why: "older header; in a group it may be the member list",
-            seen: "2023"
-          },
-          {
-            css: '[data-testid="conversation-info-header-chat-title"]',
-            why: "a header saved without the page around it",
-            seen: "2026-10"
-          }
-        ]
-      },
-      {
-        name: "subtitle",
-        purpose: "Line under the title: members of a group, or online, typing.",
-        alternatives: [
-          {
-            css: '#main [data-testid="chat-subtitle"]',
-            why: "Meta's own test id",
-            seen: "2026-10"
-          },
-          {
-            css: "#main header span[title]",
-            why: "the only titled span of the header",
-            seen: "2025"
-          }
-        ]
-      },
-      {
-        name: "scroller",
-        purpose: "What scrolls the messages.",
-        alternatives: [
-          {
-            css: '[data-testid="conversation-panel-messages"]',
-            why: "Meta's own test id",
-            seen: "2026-10"
-          },
-          {
-            css: '[data-scrolltracepolicy="wa.web.conversation.messages"]',
-            why: "tracing attribute",
-            seen: "2026-08"
-          },
-          {
-            css: '#main [role="application"]',
-            why: "the list itself",
-            seen: "2025"
-          },
-          {
-            css: "#main .copyable-area",
-            why: "older wrapper",
-            seen: "2023"
-          }
-        ]
-      },
-      {
-        name: "message",
-        purpose: "One message row; carries the message's id.",
-        alternatives: [
-          {
-            css: "#main [data-id]",
-            why: "the id attribute, in every generation",
-            seen: "2026-10"
-          },
-          {
-            css: '[data-testid^="conv-msg-"]',
-            why: "the same node by test id",
-            seen: "2026-10"
-          },
-          {
-            css: "#main div.message-in, #main div.message-out",
-            why: "direction classes, gone since mid-2026",
-            seen: "2025"
-          },
-          {
-            css: "[data-id]",
-            why: "one row saved on its own",
-            seen: "2026-10"
-          },
-          {
-            css: '[data-testid="msg-container"], [data-testid="msg-notification-container"]',
-            why: "the inside of a row saved on its own",
-            seen: "2026-10"
-          },
-          {
-            css: "div.message-in, div.message-out",
-            why: "an old row saved on its own",
-            seen: "2025"
-          },
-          {
-            css: ".focusable-list-item",
-            why: "the inside of a row saved on its own",
-            seen: "2025"
-          },
-          {
-            css: '.copyable-text[data-pre-plain-text^="["]',
-            why: "only the text part of a row",
-            seen: "2026-10"
-          }
-        ]
-      },
-      {
-        name: "bubble",
-        purpose: "The drawn bubble inside a row; its place tells the direction.",
-        alternatives: [
-          {
-            css: '[data-testid="msg-container"]',
-            why: "Meta's own test id",
-            seen: "2026-10"
-          },
-          {
-            css: ".message-in > div, .message-out > div",
-            why: "older bubble",
-            seen: "2025"
-          }
-        ]
-      },
-      {
-        name: "pre_plain",
-        purpose: "The element whose attribute holds time, date and sender. List items and quotes have one that does not begin with [.",
-        alternatives: [
-          {
-            css: '.copyable-text[data-pre-plain-text^="["]',
-            why: "what the page itself copies",
-            seen: "2026-10"
-          },
-          {
-            css: '[data-pre-plain-text^="["]',
-            why: "without the class",
-            seen: "2025"
-          }
-        ]
-      },
-      {
-        name: "text",
-        purpose: "The text of a message, inside its row; the outermost match that is not in a quote.",
-        alternatives: [
-          {
-            css: '.copyable-text[data-pre-plain-text^="["] [data-testid~="selectable-text"]',
-            why: "test id inside the copyable part",
-            seen: "2026-10"
-          },
-          {
-            css: '.copyable-text[data-pre-plain-text^="["] .selectable-text',
-            why: "class name that is no hash",
-            seen: "2025"
-          },
-          {
-            css: '[data-testid~="image-caption"], [data-testid="media-caption"]',
-            why: "caption of a picture",
-            seen: "2026-08"
-          },
-          {
-            css: ":is(span, div).selectable-text.copyable-text",
-            why: "without the copyable part",
-            seen: "2025"
-          },
-          {
-            css: '[data-testid~="selectable-text"]',
-            why: "test id alone",
-            seen: "2026-08"
-          }
-        ]
-      },
-      {
-        name: "meta",
-        purpose: "Time, edited label and ticks of a row.",
-        alternatives: [
-          {
-            css: '[data-testid="msg-meta"]',
-            why: "Meta's own test id",
-            seen: "2026-10"
-          }
-        ]
-      },
-      {
-        name: "author",
-        purpose: "Who wrote the row, shown in groups on the first row of a run.",
-        alternatives: [
-          {
-            css: '[data-testid="author"]',
-            why: "Meta's own test id",
-            seen: "2026-10"
-          }
-        ]
-      },
-      {
-        name: "author_frame",
-        purpose: "The same name in builds without test ids: its frame has an empty role.",
-        alternatives: [
-          {
-            css: '[role=""] > span:first-child',
-            why: "a number that is not saved comes before its push name",
-            seen: "2025"
-          }
-        ]
-      },
-      {
-        name: "sender_label",
-        purpose: "Invisible name for screen readers, ending in a colon; You: on our own.",
-        alternatives: [
-          {
-            css: 'span[aria-label$=":"], span[aria-label$="："]',
-            why: "no test id; empty span",
-            seen: "2026-10"
-          },
-          {
-            css: '[aria-label$=":"]:empty',
-            why: "another tag",
-            seen: "2025"
-          }
-        ]
-      },
-      {
-        name: "tail",
-        purpose: "The bubble's tail: certain about the direction, only on the first row of a run.",
-        alternatives: [
-          {
-            css: '[data-icon="tail-in"], [data-icon="tail-out"]',
-            why: "icon name",
-            seen: "2026-10"
-          },
-          {
-            css: '[data-testid="tail-in"], [data-testid="tail-out"]',
-            why: "test id of the same node",
-            seen: "2026-10"
-          }
-        ]
-      },
-      {
-        name: "status",
-        purpose: "Delivery ticks of our own rows: label first, icon names mislead.",
-        alternatives: [
-          {
-            css: '[data-testid="msg-meta"] [aria-label]:has(svg)',
-            why: "labelled icon; stars and pins are labelled too",
-            seen: "2026-10"
-          },
-          {
-            css: '[data-icon^="msg-check"], [data-icon^="msg-dblcheck"], [data-icon="msg-time"], [data-icon^="status-"]',
-            why: "icon names until mid-2026",
-            seen: "2026-06"
-          },
-          {
-            css: "svg:has(> title)",
-            why: "icon name as the drawing's title",
-            seen: "2026-10"
-          }
-        ]
-      },
-      {
-        name: "quoted",
-        purpose: "The message that a row answers.",
-        alternatives: [
-          {
-            css: '[data-testid="quoted-message"]',
-            why: "Meta's own test id",
-            seen: "2026-10"
-          },
-          {
-            css: '[aria-label="Mensagem citada"], [aria-label="Quoted message"], [aria-label="Mensaje citado"], [aria-label="Messaggio citato"], [aria-label="Message cité"], [aria-label="Zitierte Nachricht"]',
-            why: "label",
-            seen: "2026-09"
-          },
-          {
-            css: ".quoted-mention",
-            why: "class name that is no hash; inside the quote",
-            seen: "2025"
-          }
-        ]
-      },
-      {
-        name: "reactions",
-        purpose: "Reactions under a bubble; never part of the message.",
-        alternatives: [
-          {
-            css: '[data-testid="addon-bubble-container"]',
-            why: "Meta's own test id",
-            seen: "2026-10"
-          },
-          {
-            css: '[data-testid="reaction-bubble"]',
-            why: "Meta's own test id",
-            seen: "2026-10"
-          },
-          {
-            css: '[aria-label^="reaction "], [aria-label^="reação "], [aria-label^="reacción "], [aria-label^="Reações"]',
-            why: "label",
-            seen: "2025"
-          }
-        ]
-      },
-      {
-        name: "link_preview",
-        purpose: "Card of a link inside a text message.",
-        alternatives: [
-          {
-            css: '[data-testid="link-preview-container"]',
-            why: "Meta's own test id",
-            seen: "2026-10"
-          },
-          {
-            css: '[data-testid^="link-preview"]',
-            why: "its parts",
-            seen: "2026-08"
-          }
-        ]
-      },
-      {
-        name: "avatar",
-        purpose: "Picture of a group's author beside the bubble; never the message's own picture.",
-        alternatives: [
-          {
-            css: '[data-testid*="profile-picture"], [data-testid*="avatar"], [data-testid="default-user"]',
-            why: "test ids",
-            seen: "2026-08"
-          },
-          {
-            css: 'img[src*="pps.whatsapp.net"]',
-            why: "host of profile pictures",
-            seen: "2026-10"
-          },
-          {
-            css: '[aria-label^="Abrir dados"], [aria-label^="Open chat details"], [aria-label^="Abrir detalles"]',
-            why: "label of its button",
-            seen: "2025"
-          }
-        ]
-      },
-      {
-        name: "forwarded",
-        purpose: "Mark of a forwarded message.",
-        alternatives: [
-          {
-            css: '[data-testid="forwarded-header"]',
-            why: "Meta's own test id",
-            seen: "2026-10"
-          },
-          {
-            css: '[data-icon="forward-refreshed"], [data-icon="forwarded"], [data-icon="frequently-forwarded"], [data-icon="forward-indicator"]',
-            why: "icon; the same icon in a button is only an action",
-            seen: "2026-09"
-          }
-        ]
-      },
-      {
-        name: "read_more",
-        purpose: "Button behind a text that is cut.",
-        alternatives: [
-          {
-            css: ".read-more-button",
-            why: "class name that is no hash",
-            seen: "2026-10"
-          },
-          {
-            css: '[data-testid$="read-more-button"]',
-            why: "Meta's own test id",
-            seen: "2026-10"
-          }
-        ]
-      },
-      {
-        name: "kind_call",
-        purpose: "Row of a call.",
-        alternatives: [
-          {
-            css: '[data-testid^="call-log"]',
-            why: "Meta's own test id",
-            seen: "2026-08"
-          },
-          {
-            css: '[data-icon="miss"], [data-icon="miss_video"], [data-icon^="call-log"]',
-            why: "icon",
-            seen: "2024"
-          }
-        ]
-      },
-      {
-        name: "kind_system",
-        purpose: "Notice of the page itself.",
-        alternatives: [
-          {
-            css: '[data-testid="msg-notification-container"]',
-            why: "Meta's own test id",
-            seen: "2026-10"
-          },
-          {
-            css: '[data-testid="system_message"]',
-            why: "Meta's own test id",
-            seen: "2026-10"
-          },
-          {
-            css: '[data-testid^="subtype-"]',
-            why: "kind of the notice",
-            seen: "2026-08"
-          }
-        ]
-      },
-      {
-        name: "kind_deleted",
-        purpose: "Deleted message.",
-        alternatives: [
-          {
-            css: '[data-icon^="recalled"], [data-testid="recalled"]',
-            why: "icon",
-            seen: "2026-10"
-          }
-        ]
-      },
-      {
-        name: "kind_view_once",
-        purpose: "Message that can be opened once.",
-        alternatives: [
-          {
-            css: '[data-testid^="view-once"]',
-            why: "Meta's own test id",
-            seen: "2026-08"
-          },
-          {
-            css: '[data-icon^="view-once"]',
-            why: "icon",
-            seen: "2025"
-          }
-        ]
-      },
-      {
-        name: "kind_poll",
-        purpose: "Poll.",
-        alternatives: [
-          {
-            css: '[data-testid="poll-bubble"]',
-            why: "Meta's own test id",
-            seen: "2026-08"
-          },
-          {
-            css: '[data-testid^="poll-"]',
-            why: "its parts",
-            seen: "2026-08"
-          }
-        ]
-      },
-      {
-        name: "poll_choice",
-        purpose: "One of the answers of a poll; two of them make a poll where it has no test id.",
-        alternatives: [
-          {
-            css: 'input[type="checkbox"][aria-label], input[type="radio"][aria-label]',
-            why: "box of the answer, labelled with it and its votes",
-            seen: "2026-08"
-          }
-        ]
-      },
-      {
-        name: "kind_event",
-        purpose: "Event.",
-        alternatives: [
-          {
-            css: '[data-testid^="event-"]',
-            why: "Meta's own test ids",
-            seen: "2026-08"
-          }
-        ]
-      },
-      {
-        name: "kind_contact",
-        purpose: "Contact card.",
-        alternatives: [
-          {
-            css: '[data-testid="vcard-msg"]',
-            why: "Meta's own test id",
-            seen: "2026-08"
-          },
-          {
-            css: '[data-testid*="vcard"]',
-            why: "several cards",
-            seen: "2026-08"
-          }
-        ]
-      },
-      {
-        name: "kind_location",
-        purpose: "Location.",
-        alternatives: [
-          {
-            css: '[data-testid="location-msg"]',
-            why: "Meta's own test id",
-            seen: "2026-08"
-          },
-          {
-            css: '[data-testid*="live-location"]',
-            why: "live location",
-            seen: "2026-08"
-          },
-          {
-            css: 'a[href*="maps.google"]:not(.selectable-text):has(img, svg), a[href*="google.com/maps"]:not(.selectable-text):has(img, svg)',
-            why: "map picture; links inside a text have the text's class",
-            seen: "2025"
-          }
-        ]
-      },
-      {
-        name: "kind_album",
-        purpose: "Several pictures in one row.",
-        alternatives: [
-          {
-            css: '[data-testid="media-album"], [data-testid="image-album"]',
-            why: "Meta's own test ids",
-            seen: "2026-08"
-          },
-          {
-            css: '[style*="grid-area"]:has([data-testid="image-content"], [data-testid="video-content"], [data-testid="image-thumb"])',
-            why: "its tiles",
-            seen: "2026-08"
-          },
-          {
-            css: '[data-id^="album-"]',
-            why: "id of a row of several pictures",
-            seen: "2025"
-          }
-        ]
-      },
-      {
-        name: "kind_document",
-        purpose: "File.",
-        alternatives: [
-          {
-            css: '[data-testid="document-thumb"]',
-            why: "Meta's own test id",
-            seen: "2026-10"
-          },
-          {
-            css: '[data-icon^="document"], [data-testid^="document-"]',
-            why: "icon of the file",
-            seen: "2026-08"
-          },
-          {
-            css: `[title^='Ver "'], [title^='Baixar "'], [title^='View "'], [title^='Download "'], [title^='Open "'], [title^='Descargar "'], [title^='Abrir "'], [title^='Scarica "']`,
-            why: "title with the file's name",
-            seen: "2026-10"
-          }
-        ]
-      },
-      {
-        name: "kind_sticker",
-        purpose: "Sticker.",
-        alternatives: [
-          {
-            css: '[data-testid="media-sticker"], [data-testid="sticker-container"]',
-            why: "Meta's own test ids",
-            seen: "2026-10"
-          },
-          {
-            css: '[data-testid^="sticker"]',
-            why: "its parts",
-            seen: "2026-08"
-          },
-          {
-            css: '[aria-label^="Figurinha"], [aria-label^="Sticker"], img[alt^="Figurinha"], img[alt^="Sticker"]',
-            why: "label",
-            seen: "2025"
-          }
-        ]
-      },
-      {
-        name: "kind_voice",
-        purpose: "Voice message.",
-        alternatives: [
-          {
-            css: '[data-icon="ptt-status"], [data-testid="ptt-status"], [data-icon="ptt-file"], [data-testid="ptt-file"]',
-            why: "icon of the microphone, beside a face or (forwarded) alone; audio files have another",
-            seen: "2026-10"
-          },
-          {
-            css: '[aria-label="Reproduzir mensagem de voz"], [aria-label="Play voice message"], [aria-label="Reproducir mensaje de voz"], [aria-label="Riproduci messaggio vocale"], [aria-label="Lire le message vocal"], [aria-label="Sprachnachricht abspielen"]',
-            why: "label of the button",
-            seen: "2026-10"
-          },
-          {
-            css: '[aria-label="Mensagem de voz"], [aria-label="Voice message"], [aria-label="Mensaje de voz"], [aria-label="Messaggio vocale"], [aria-label="Message vocal"], [aria-label="Sprachnachricht"]',
-            why: "label",
-            seen: "2026-10"
-          }
-        ]
-      },
-      {
-        name: "kind_audio",
-        purpose: "Audio file.",
-        alternatives: [
-          {
-            css: '[data-testid="audio-file"], [data-icon="audio-file"]',
-            why: "icon of an audio file",
-            seen: "2026-08"
-          },
-          {
-            css: '[data-icon="audio-play"], [data-testid="audio-play"], [data-icon="audio-download"]',
-            why: "button of the player",
-            seen: "2025"
-          }
-        ]
-      },
-      {
-        name: "player",
-        purpose: "Progress of a voice message or audio file.",
-        alternatives: [
-          {
-            css: '[role="slider"][aria-valuetext*="/"]',
-            why: "slider with both times",
-            seen: "2026-10"
-          }
-        ]
-      },
-      {
-        name: "kind_gif",
-        purpose: "Moving picture.",
-        alternatives: [
-          {
-            css: '[data-icon="media-gif"], [data-icon="ic-gif"], [data-testid="media-gif"], [data-testid="media-state-gif-icon"]',
-            why: "icon",
-            seen: "2025"
-          },
-          {
-            css: '[data-testid^="gif-"]',
-            why: "test id",
-            seen: "2026-08"
-          },
-          {
-            css: '[aria-label="GIF"], [aria-label="Reproduzir GIF"], [aria-label="Play GIF"], [aria-label="Reproducir GIF"]',
-            why: "label",
-            seen: "2025"
-          },
-          {
-            css: "video[autoplay][loop]",
-            why: "a GIF is played again and again by itself",
-            seen: "2025"
-          }
-        ]
-      },
-      {
-        name: "kind_video",
-        purpose: "Video.",
-        alternatives: [
-          {
-            css: '[data-testid="video-content"], [data-testid="video-thumb"]',
-            why: "Meta's own test id",
-            seen: "2026-10"
-          },
-          {
-            css: '[data-icon="media-play"], [data-icon="video-pip"], [data-icon="msg-video"]',
-            why: "icon",
-            seen: "2026-08"
-          },
-          {
-            css: '[aria-label="Reproduzir vídeo"], [aria-label="Abrir vídeo"], [aria-label="Play video"], [aria-label="Open video"], [aria-label="Reproducir video"], [aria-label="Abrir video"]',
-            why: "label",
-            seen: "2025"
-          },
-          {
-            css: 'video, [data-testid^="ptv-"]',
-            why: "the player itself",
-            seen: "2025"
-          }
-        ]
-      },
-      {
-        name: "kind_image",
-        purpose: "Picture.",
-        alternatives: [
-          {
-            css: '[data-testid="image-thumb"], [data-testid="image-content"]',
-            why: "Meta's own test ids",
-            seen: "2026-10"
-          },
-          {
-            css: '[aria-label="Abrir imagem"], [aria-label="Abrir foto"], [aria-label="Open picture"], [aria-label="Open image"], [aria-label="Abrir imagen"], [aria-label="Apri immagine"], [aria-label="Apri foto"], [aria-label="Bild öffnen"]',
-            why: "label",
-            seen: "2026-10"
-          },
-          {
-            css: '[data-testid~="image-caption"]',
-            why: "its caption",
-            seen: "2026-08"
-          },
-          {
-            css: '[data-testid="media-url-provider"] img',
-            why: "picture being shown",
-            seen: "2026-08"
-          },
-          {
-            css: '[data-testid="media-state-download"]',
-            why: "not downloaded yet",
-            seen: "2026-08"
-          }
-        ]
-      },
-      {
-        name: "composer",
-        purpose: "The message box.",
-        alternatives: [
-          {
-            css: '#main footer [data-testid="conversation-compose-box-input"]',
-            why: "Meta's own test id",
-            seen: "2026-10"
-          },
-          {
-            css: '#main footer [contenteditable="true"][data-lexical-editor="true"]',
-            why: "the editor's own attribute",
-            seen: "2026-07"
-          },
-          {
-            css: '#main footer [contenteditable="true"][role="textbox"]',
-            why: "role",
-            seen: "2025"
-          },
-          {
-            css: '#main [contenteditable="true"][data-tab="10"]',
-            why: "tab stop",
-            seen: "2025"
-          }
-        ]
-      },
-      {
-        name: "send",
-        purpose: "The send button: known only so that tests can prove that nothing presses it.",
-        alternatives: [
-          {
-            css: '#main footer button:has([data-icon="wds-ic-send-filled"])',
-            why: "icon",
-            seen: "2026-10"
-          },
-          {
-            css: '#main footer button[data-tab="11"][aria-label="Enviar"], #main footer button[data-tab="11"][aria-label="Send"]',
-            why: "tab stop and label",
-            seen: "2026-08"
-          },
-          {
-            css: 'span[data-icon="send"], [data-testid="compose-btn-send"]',
-            why: "older icon",
-            seen: "2025"
-          }
-        ]
-      },
-      {
-        name: "cannot_write",
-        purpose: "What stands in the place of the message box where nobody may write.",
-        alternatives: [
-          {
-            css: '#main [data-testid="block-message"]',
-            why: "Meta's own test id",
-            seen: "2026-08"
-          },
-          {
-            css: '#main footer [data-testid^="reachout-timelock"]',
-            why: "restricted account",
-            seen: "2026-08"
-          }
-        ]
-      },
-      {
-        name: "search",
-        purpose: "The search box of the chat list.",
-        alternatives: [
-          {
-            css: '#side input[role="textbox"][data-tab="3"]',
-            why: "input of today",
-            seen: "2026-10"
-          },
-          {
-            css: '[data-testid="chat-list-search-container"] input',
-            why: "Meta's own test id",
-            seen: "2026-08"
-          },
-          {
-            css: '#side [contenteditable="true"][data-tab="3"]',
-            why: "older editor",
-            seen: "2025"
-          }
-        ]
-      },
-      {
-        name: "dialog",
-        purpose: "A dialog that covers the page.",
-        alternatives: [
-          {
-            css: '[role="dialog"][aria-modal="true"]',
-            why: "role",
-            seen: "2026-10"
-          },
-          {
-            css: '[data-testid="confirm-popup"]',
-            why: "Meta's own test id",
-            seen: "2026-08"
-          },
-          {
-            css: '[data-animate-modal-popup="true"]',
-            why: "animation attribute",
-            seen: "2025"
-          }
-        ]
-      },
-      {
-        name: "conflict",
-        purpose: "WhatsApp Web is used in another window.",
-        alternatives: [
-          {
-            css: 'body:not(:has(#pane-side)) [data-testid="confirm-popup"] [data-testid="popup-controls-ok"]',
-            why: "Meta's own test ids, without the chat list",
-            seen: "2026-08"
-          }
-        ]
-      },
-      {
-        name: "pairing",
-        purpose: "Linking by phone number: the code to type on the phone.",
-        alternatives: [
-          {
-            css: '[data-testid="link-device-phone-number-code-view"]',
-            why: "Meta's own test id",
-            seen: "2026-10"
-          },
-          {
-            css: "[data-link-code]",
-            why: "the code itself",
-            seen: "2026-10"
-          },
-          {
-            css: '[data-testid="link-device-phone-number-entry-screen"]',
-            why: "the screen before the code",
-            seen: "2026-10"
-          }
-        ]
-      },
-      {
-        name: "screen_lock",
-        purpose: "WhatsApp is locked with a password.",
-        alternatives: [
-          {
-            css: '[data-testid="lock-screen-landing-window"]',
-            why: "Meta's own test id",
-            seen: "2026-09"
-          },
-          {
-            css: 'body:not(:has(#pane-side)) #app input[type="password"]',
-            why: "the only password of the page",
-            seen: "2026-09"
-          }
-        ]
-      },
-      {
-        name: "temp_ban",
-        purpose: "The account may not be used for a while.",
-        alternatives: [
-          {
-            css: '[data-testid^="temp-ban"], [data-testid^="temporary-ban"]',
-            why: "inferred from the page's word for the state",
-            seen: "2026-09"
-          }
-        ]
-      },
-      {
-        name: "reload",
-        purpose: "The page wants to be loaded anew.",
-        alternatives: [
-          {
-            css: '[data-testid="popup-controls-refresh"]',
-            why: "Meta's own test id",
-            seen: "2026-09"
-          }
-        ]
-      },
-      {
-        name: "restricted",
-        purpose: "The account may not start new chats.",
-        alternatives: [
-          {
-            css: '[data-testid^="reachout-timelock"]',
-            why: "Meta's own test id",
-            seen: "2026-09"
-          }
-        ]
-      },
-      {
-        name: "offline",
-        purpose: "Bar over the chat list: no connection.",
-        alternatives: [
-          {
-            css: '[data-testid="chat-butterbar-offline"]',
-            why: "Meta's own test id",
-            seen: "2026-08"
-          },
-          {
-            css: '[data-testid^="chat-butterbar"]',
-            why: "any bar",
-            seen: "2026-08"
-          },
-          {
-            css: '[data-icon^="alert-"]',
-            why: "icon",
-            seen: "2025"
-          }
-        ]
-      },
-      {
-        name: "root",
-        purpose: "What the whole application is mounted into; the card's room is taken from its size.",
-        alternatives: [
-          {
-            css: "#app",
-            why: "id in the page's own HTML, unchanged for years",
-            seen: "2026-09"
-          },
-          {
-            css: '#mount_0_0, [id^="mount_"]',
-            why: "root of Meta's other web applications",
-            seen: "2024"
-          }
-        ]
-      },
-      {
-        name: "closes_on_escape",
-        purpose: "What Esc closes in WhatsApp before it closes the chat: while one is there, Esc is not the card's.",
-        alternatives: [
-          {
-            css: '[role="menu"], [role="listbox"], [data-animate-dropdown-item], #wa-popovers-bucket :is(button, li, [role])',
-            why: "menus and popovers",
-            seen: "2026-08"
-          },
-          {
-            css: '[data-testid="media-viewer"], [data-testid^="drawer-"]:has(header), #expressions-panel-container:has(button)',
-            why: "media viewer, drawers, emoji and sticker panel",
-            seen: "2026-08"
-          },
-          {
-            css: '#main footer [data-testid="quoted-message"], #emoji-suggestion',
-            why: "bar of the reply that is being written, suggestions above the box",
-            seen: "2026-07"
-          }
-        ]
-      }
-    ]
-  };
-
-  // userscript/src/registry.ts
-  function createRegistry(overrides = {}) {
-    let builtIn = new Map(
-      selectors_default.anchors.map((anchor) => [anchor.name, anchor.alternatives.map((alternative) => alternative.css)])
-    ), inForce = {}, anchors = new Map(builtIn), lists = /* @__PURE__ */ new Map();
-    function override(next) {
-      inForce = next, anchors = new Map(builtIn);
-      for (let [name, selectors] of Object.entries(next))
-        anchors.set(name, [...selectors, ...builtIn.get(name) ?? []]);
-      lists = new Map([...anchors].map(([name, selectors]) => [name, selectors.join(", ")]));
-    }
-    override(overrides);
-    function selectorsOf(name) {
-      let selectors = anchors.get(name);
-      if (!selectors) throw new Error(`no anchor named ${name} in selectors.json`);
-      return selectors;
-    }
-    return {
-      override,
-      get overrides() {
-        return inForce;
-      },
-      selectors: selectorsOf,
-      find(name, root) {
-        for (let [rank, css] of selectorsOf(name).entries()) {
-          let element = root.querySelector(css);
-          if (element) return { element, rank };
-        }
-        return null;
-      },
-      findAll(name, root) {
-        for (let css of selectorsOf(name)) {
-          let elements = root.querySelectorAll(css);
-          if (elements.length > 0) return [...elements];
-        }
-        return [];
-      },
-      any(name) {
-        return selectorsOf(name), lists.get(name) ?? "";
-      },
-      report(root) {
-        let report = {};
-        for (let [name, selectors] of anchors) {
-          let counts = selectors.map((css) => root.querySelectorAll(css).length), rank = counts.findIndex((count) => count > 0);
-          report[name] = { rank: rank < 0 ? null : rank, matches: rank < 0 ? 0 : counts[rank] ?? 0 };
-        }
-        return report;
-      }
-    };
-  }
-  function isUsable(css) {
-    try {
-      return document.createDocumentFragment().querySelector(css), !0;
-    } catch {
-      return !1;
-    }
-  }
-
-  // userscript/src/composer.ts
-  var SETTLE_MS = 50, FRAME_MS = 120, VERIFY_MS = 1e3, POLL_MS = 25, BUBBLING = { bubbles: !0, cancelable: !0, composed: !0 }, last = Promise.resolve();
-  function insertReply(command, openChat, registry = createRegistry()) {
-    let result = last.then(() => insert(command, openChat, registry));
-    return last = result.catch(() => {
-    }), result;
-  }
-  var UNSURE = "unsure";
-  function check(command, openChat, registry) {
-    let chat = openChat(), conversation = registry.find("conversation", document);
-    if (!chat || !conversation) return "no_box";
-    let header = registry.find("chat_title", document)?.element;
-    if (!(chat.token === command.chat_token && sameName(chat.title, command.chat_title)) || header && !sameName(titleOf(header), command.chat_title)) return "wrong_chat";
-    if (registry.find("dialog", document)) return "dialog_open";
-    if (registry.find("cannot_write", document)) return "no_box";
-    let box = registry.find("composer", document)?.element;
-    if (!box && !canWriteSomewhere(registry)) return "no_box";
-    let isBox = box instanceof HTMLElement && box.getAttribute("contenteditable") === "true";
-    return isBox && !isBoxOf(box, command.chat_title) ? namesSomebody(box) ? "wrong_chat" : UNSURE : isBox && header ? box : UNSURE;
-  }
-  function canWriteSomewhere(registry) {
-    let search = registry.any("search");
-    return [...document.querySelectorAll("[contenteditable], textarea")].some(
-      (field) => !field.matches(search)
-    );
-  }
-  async function insert(command, openChat, registry) {
-    let text = cleanReply(command.text), wanted = essence(text.split(`
-`)), before = check(command, openChat, registry);
-    if (typeof before == "string") return refuse(before, text);
-    let box = before;
-    if (command.way === "copy")
-      return await takeOut(box, wanted), copyInstead("not_verified", text, boxLines(box).join(`
-`));
-    if (!isEmpty(box)) return answer("box_not_empty", box);
-    if (text === "") return answer("not_verified", box);
-    box.focus(), await frame(), await pause(SETTLE_MS);
-    let now = check(command, openChat, registry);
-    if (now !== box) return refuse(typeof now == "string" ? now : "wrong_chat", text);
-    if (!isEmpty(box)) return answer("box_not_empty", box);
-    if (document.activeElement !== box) return answer("not_verified", box);
-    paste(box, text);
-    let arrived = await until(() => essence(boxLines(box)) === wanted, VERIFY_MS), after = check(command, openChat, registry);
-    return after === box || after === "dialog_open" ? arrived ? answer("inserted", box) : (await takeOut(box, wanted), answer("not_verified", box)) : (box.isConnected && arrived && await takeOut(box, wanted), refuse(typeof after == "string" ? after : "wrong_chat", text));
-  }
-  function answer(code, box) {
-    return { code, box_text: boxLines(box).join(`
-`), copy_failed: !1 };
-  }
-  async function refuse(code, text) {
-    return code !== UNSURE ? { code, box_text: null, copy_failed: !1 } : copyInstead("no_box", text, null);
-  }
-  async function copyInstead(failure, text, box_text) {
-    if (text === "") return { code: failure, box_text, copy_failed: !1 };
-    let copied = await copyText(text);
-    return { code: copied ? "copied" : failure, box_text, copy_failed: !copied };
-  }
-  function paste(box, text) {
-    let clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", text), box.dispatchEvent(new ClipboardEvent("paste", { ...BUBBLING, clipboardData }));
-  }
-  async function takeOut(box, wanted) {
-    let cuts = [
-      () => new ClipboardEvent("cut", { ...BUBBLING, clipboardData: new DataTransfer() }),
-      () => new InputEvent("beforeinput", { ...BUBBLING, inputType: "deleteContentBackward" })
-    ];
-    for (let cut of cuts) {
-      let held = essence(boxLines(box));
-      if (isEmpty(box) || !isOnlyOurs(held, wanted)) return;
-      box.focus(), getSelection()?.selectAllChildren(box), await pause(2 * SETTLE_MS), document.activeElement === box && essence(boxLines(box)) === held && box.dispatchEvent(cut()), await until(() => isEmpty(box), 4 * SETTLE_MS);
-    }
-  }
-  async function until(condition, limitMs) {
-    let end = performance.now() + limitMs;
-    for (; !condition(); ) {
-      if (performance.now() >= end) return !1;
-      await pause(POLL_MS);
-    }
-    return !0;
-  }
-  function frame() {
-    return new Promise((resolve) => {
-      let timer = setTimeout(resolve, FRAME_MS);
-      requestAnimationFrame(() => {
-        clearTimeout(timer), resolve();
-      });
-    });
-  }
-  function pause(ms) {
-    return new Promise((resolve) => setTimeout(resolve, ms));
-  }
-
-  // userscript/src/clock.ts
-  var AM = /(^|[^\p{L}])a\.?\s?m\.?($|[^\p{L}])|上午|凌晨|早上|오전|午前|ص/iu, PM = /(^|[^\p{L}])p\.?\s?m\.?($|[^\p{L}])|下午|晚上|오후|午後|م/iu, NOON = /中午/u, HOURS = /(?<![\d:.])(\d{1,2})[:.hH](\d{2})(?:[:.]\d{2})?(?![\d:])/u, DATE = /(\d{1,4})\s?[./\-年]\s?(\d{1,2})\s?[./\-月]\s?(\d{2,4})日?/u, ENGLISH_DAY_FIRST = /* @__PURE__ */ new Set(["gb", "au", "nz", "in", "ie", "za", "uk"]);
-  function normal(text) {
-    return stripBidi(text).replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 1632)).replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 1776)).replace(/[\u00a0\u2007\u2009\u202f]/g, " ");
-  }
-  function parseTime(text) {
-    let clean = normal(text), match = HOURS.exec(clean);
-    if (!match) return null;
-    let hour = Number(match[1]), minute = Number(match[2]);
-    if (PM.test(clean) || NOON.test(clean)) {
-      if (hour > 12) return null;
-      hour < 12 && !(NOON.test(clean) && hour === 11) && (hour += 12);
-    } else if (AM.test(clean)) {
-      if (hour > 12) return null;
-      hour === 12 && (hour = 0);
-    }
-    return hour > 23 || minute > 59 ? null : `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
-  }
-  function isAmericanTime(text) {
-    return /\d\s?[AP]M\b/.test(normal(text));
-  }
-  function isLowerTime(text) {
-    return /\d\s?[ap]m\b/.test(normal(text));
-  }
-  function orderOf(lang) {
-    let tag = lang.replace("_", "-");
-    try {
-      if (Intl.DateTimeFormat.supportedLocalesOf(tag).length === 0) return null;
-      let parts = new Intl.DateTimeFormat(tag).formatToParts(0).map(({ type }) => type);
-      return parts.indexOf("day") < parts.indexOf("month") ? "dmy" : "mdy";
-    } catch {
-      return null;
-    }
-  }
-  function findDate(text) {
-    let match = DATE.exec(normal(text));
-    if (!match) return null;
-    let [whole, first = "", second = "", third = ""] = match, short = first.length > 2 ? [second, third] : [first, second];
-    return {
-      match: whole,
-      numbers: [Number(first), Number(second), Number(third)],
-      padded: short.some((digits) => digits.startsWith("0")),
-      unpadded: short.some((digits) => digits.length === 1)
-    };
-  }
-  function dateOrder(samples, lang) {
-    let yearLast = samples.filter(({ date }) => date.numbers[0] <= 31), dayFirst = yearLast.some(({ date }) => date.numbers[0] > 12), monthFirst = yearLast.some(({ date }) => date.numbers[1] > 12);
-    if (dayFirst !== monthFirst) return dayFirst ? "dmy" : "mdy";
-    if (dayFirst) return null;
-    if (languageOf(lang) !== "en") return lang ? orderOf(lang) : null;
-    let region = lang?.toLowerCase().split(/[-_]/)[1];
-    if (region === "us" || region === "ph") return "mdy";
-    if (region !== void 0 && ENGLISH_DAY_FIRST.has(region)) return "dmy";
-    let american = yearLast.some(({ date, time }) => isAmericanTime(time) && date.unpadded && !date.padded), british = yearLast.some(
-      ({ date, time }) => isLowerTime(time) || date.padded && !/[ap]\.?\s?m/i.test(time)
-    );
-    return american === british ? null : american ? "mdy" : "dmy";
-  }
-  function isoDate(date, order) {
-    let [first, second, third] = date.numbers;
-    if (first > 31) return iso(first, second, third);
-    let year = third < 100 ? 2e3 + third : third;
-    return order === null ? first === second ? iso(year, first, second) : null : order === "dmy" ? iso(year, second, first) : iso(year, first, second);
-  }
-  function iso(year, month, day) {
-    let date = new Date(Date.UTC(year, month - 1, day));
-    return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day && year >= 2009 && year < 2100 ? date.toISOString().slice(0, 10) : null;
-  }
-  function dayOf(now, shift = 0) {
-    return new Date(Date.UTC(now.getFullYear(), now.getMonth(), now.getDate() + shift)).toISOString().slice(0, 10);
-  }
-  function shiftDay(day, shift) {
-    return new Date(Date.parse(`${day}T00:00:00Z`) + shift * 864e5).toISOString().slice(0, 10);
-  }
-  function parseDivider(text, lang) {
-    let word = plain(normal(text));
-    if (word.length === 0 || word.length > 40) return null;
-    if (isUnreadNotice(word)) return { kind: "unread" };
-    if (isToday(word)) return { kind: "ago", days: 0 };
-    if (isYesterday(word)) return { kind: "ago", days: 1 };
-    let date = findDate(word);
-    if (date) return date.match.length === word.length ? { kind: "date", date } : null;
-    let weekday = names(lang, "weekday").indexOf(word);
-    return weekday >= 0 ? { kind: "weekday", weekday } : namedDay(word, lang);
-  }
-  function namedDay(word, lang) {
-    let year = /\b(20\d{2})\b/.exec(word)?.[1], day = /(?<!\d)(\d{1,2})(?!\d)/.exec(word)?.[1], month = names(lang, "month").findIndex((name) => word.includes(name)), rest = word.replace(/[\d.,]|\bde\b|\bdel\b|\bof\b|\s/g, "");
-    if (!year || !day || month < 0 || rest !== names(lang, "month")[month]) return null;
-    let exact = iso(Number(year), month + 1, Number(day));
-    return exact ? { kind: "day", day: exact } : null;
-  }
-  var namesCache = /* @__PURE__ */ new Map();
-  function names(lang, unit) {
-    if (!lang) return [];
-    let key = `${lang} ${unit}`, cached = namesCache.get(key);
-    if (cached) return cached;
-    let list = [];
-    try {
-      let format = new Intl.DateTimeFormat(lang.replace("_", "-"), { [unit]: "long", timeZone: "UTC" }), count = unit === "month" ? 12 : 7, at = (i2) => unit === "month" ? Date.UTC(2026, i2, 1) : Date.UTC(2026, 0, 4 + i2);
-      list = Array.from({ length: count }, (_2, i2) => plain(format.format(at(i2))));
-    } catch {
-    }
-    return namesCache.set(key, list), list;
-  }
-
-  // userscript/src/dates.ts
-  var JUMP_MIN = 720;
-  function datesOf(steps, lang, now) {
-    let samples = steps.flatMap(({ facts, divider }) => facts?.dated ? [facts.dated] : divider?.kind === "date" ? [{ date: divider.date, time: "" }] : []), order = dateOrder(samples, lang), own = steps.map(({ facts }) => facts?.dated ? isoDate(facts.dated.date, order) : null), stretches = stretchesOf(steps, own), today = now ? dayOf(now) : todayFrom(stretches), clock = now ? now.getHours() * 60 + now.getMinutes() : null, dates = [...own], before = null;
-    for (let [index, stretch] of stretches.entries()) {
-      let later = stretches.slice(index + 1), day = stretch.days.size === 1 ? [...stretch.days][0] ?? null : stretch.days.size === 0 ? dayOfLine(stretch.divider, order, today, later) ?? dayAfterMidnight(stretch, before, today) : null, stale = stretch.days.size === 0 && clock !== null ? staleUntil(steps, stretch, clock) : stretch.from;
-      for (let i2 = stretch.from; i2 < stretch.to; i2 += 1)
-        steps[i2]?.facts && (dates[i2] ??= day === null ? between(own, i2, stretch.from, stretch.to) : shiftDay(day, i2 < stale ? -1 : 0), before = dates[i2] ?? null);
-    }
-    return dates;
-  }
-  function dayAfterMidnight({ afterMidnight }, before, today) {
-    return afterMidnight && before !== null && today !== null && shiftDay(before, 1) === today ? today : null;
-  }
-  function staleUntil(steps, { divider, from, to }, clock) {
-    if (divider?.kind !== "ago" || divider.days !== 0) return from;
-    for (let i2 = to; i2 > from; i2 -= 1) {
-      let time = steps[i2 - 1]?.facts?.time;
-      if (time && minutes(time) - clock > JUMP_MIN) return i2;
-    }
-    return from;
-  }
-  function minutes(time) {
-    return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-  }
-  function stretchesOf(steps, own) {
-    let isLine = ({ element, divider: divider2 }) => element === null && divider2?.kind !== "unread", stretches = [], from = 0, divider = null, afterMidnight = !1, last2 = null, close = (to) => {
-      let days = new Set(own.slice(from, to).filter((day) => day !== null));
-      to > from && stretches.push({ divider, from, to, afterMidnight, days });
-    };
-    for (let [index, step] of steps.entries()) {
-      let time = step.facts?.time ? minutes(step.facts.time) : null, jumped = last2 !== null && time !== null && last2 - time > JUMP_MIN;
-      (isLine(step) || jumped) && (close(index), from = jumped ? index : index + 1, divider = jumped ? null : step.divider, afterMidnight = jumped, last2 = null), last2 = time ?? last2;
-    }
-    return close(steps.length), stretches;
-  }
-  function todayFrom(stretches) {
-    for (let { divider, days } of stretches) {
-      let [day] = days;
-      if (divider?.kind === "ago" && days.size === 1 && day) return shiftDay(day, divider.days);
-    }
-    return null;
-  }
-  function dayOfLine(divider, order, today, later) {
-    let day = divider && dayOfWords(divider, order, today);
-    if (!day || divider?.kind !== "ago") return day;
-    let again = later.filter((next) => next.divider?.kind === "ago" && next.divider.days === divider.days);
-    return shiftDay(day, -again.length);
-  }
-  function dayOfWords(words2, order, today) {
-    switch (words2.kind) {
-      case "day":
-        return words2.day;
-      case "date":
-        return isoDate(words2.date, order);
-      case "ago":
-        return today ? shiftDay(today, -words2.days) : null;
-      case "weekday": {
-        if (!today) return null;
-        let back = ((/* @__PURE__ */ new Date(`${today}T00:00:00Z`)).getUTCDay() - words2.weekday + 7) % 7;
-        return shiftDay(today, -(back === 0 ? 7 : back));
-      }
-      default:
-        return null;
-    }
-  }
-  function between(own, at, from, to) {
-    let above = own.slice(from, at).findLast((day) => day !== null), below = own.slice(at + 1, to).find((day) => day !== null);
-    return above !== void 0 && above === below ? above : null;
-  }
-
-  // userscript/src/chats.ts
-  var TICKS = /^(wds-ic-(read|delivered|status-pending)|ic-schedule|(msg|status)-(time|check|dblcheck)(-ack)?|message-fail)$/, MEDIA = '[data-testid="chat-msg-symbol"]', LAST_MESSAGE = '[data-testid="last-msg-status"]';
-  function readChats(root, registry, lang, now) {
-    let rows = registry.findAll("chat_row", root), dates = rows.flatMap((row) => {
-      let words2 = timeWords(row, registry), divider = words2 === null ? null : parseDivider(words2, lang);
-      return divider?.kind === "date" ? [{ date: divider.date, time: "" }] : [];
-    }), when = { lang, order: dateOrder(dates, lang), today: now && dayOf(now) };
-    return rows.map((row, place2) => ({ row, top: topOf(row) ?? place2, chat: readChat(row, registry, when) })).filter((entry) => entry.chat !== null).sort((a3, b) => a3.top - b.top).map(({ chat }) => chat);
-  }
-  function topOf(row) {
-    let place2 = /translateY\((-?[\d.]+)px\)/.exec(row.getAttribute("style") ?? "")?.[1];
-    return place2 === void 0 ? null : Number(place2);
-  }
-  function timeWords(row, registry) {
-    let time = registry.find("chat_time", row)?.element;
-    return time && lineOf(time) || null;
-  }
-  function readChat(row, registry, when) {
-    let { lang } = when, name = registry.find("chat_name", row)?.element, title = name ? shownText(name) : "";
-    if (!name || title === "") return null;
-    let preview = registry.findAll("preview", row).filter((element) => element !== name && !element.contains(name)).find((element) => element.matches(LAST_MESSAGE) || !isDraft(element.parentElement?.textContent ?? "")), text = preview ? lastText(preview) : null, author = preview ? lastAuthor(preview) : null, unread = unreadOf(row, registry), words2 = timeWords(row, registry), symbol = preview?.querySelector(MEDIA);
-    return {
-      title,
-      unread,
-      last_text: text,
-      last_author: author !== null && isYou(author, lang) ? null : author,
-      last_direction: lastDirection(preview ?? null, text, author, unread, lang),
-      last_time: words2,
-      ...moment(words2, when),
-      last_media: (symbol?.childNodes.length ?? 0) > 0 || text !== null && isReactionNotice(text),
-      is_open: row.matches(registry.any("open_row")) || row.querySelector(registry.any("open_row")) !== null
-    };
-  }
-  function moment(words2, when) {
-    let clock = words2 === null ? null : parseTime(words2);
-    if (words2 === null || clock !== null) return { last_clock: clock, last_date: clock && when.today };
-    let said = parseDivider(words2, when.lang);
-    return { last_clock: null, last_date: said && dayOfWords(said, when.order, when.today) };
-  }
-  function shownText(element) {
-    let title = stripBidi(element.getAttribute("title") ?? "").trim();
-    return title === "" ? lineOf(element) : title;
-  }
-  function lastText(preview) {
-    let title = stripBidi(preview.getAttribute("title") ?? "").trimEnd();
-    if (title !== "") return title;
-    let shown2 = [...preview.querySelectorAll('span[dir="ltr"], span[dir="rtl"]')].at(-1);
-    return shown2 && lineOf(shown2) || null;
-  }
-  function lastAuthor(preview) {
-    for (let span of preview.querySelectorAll('span[dir="auto"]')) {
-      let after = (span.parentElement?.nextElementSibling ?? span.nextElementSibling)?.textContent ?? "", sibling = span.nextElementSibling?.textContent ?? "";
-      if (/^\s*[:：]/.test(after) || /^\s*[:：]/.test(sibling)) return lineOf(span) || null;
-    }
-    return null;
-  }
-  function lastDirection(preview, text, author, unread, lang) {
-    let icons = preview ? [...preview.querySelectorAll("[data-icon], svg title")].filter((icon) => icon.closest(MEDIA) === null).map((icon) => icon.getAttribute("data-icon") ?? (icon.textContent ?? "").trim()) : [];
-    if (unread !== null && unread > 0) return "in";
-    if (icons.some((icon) => TICKS.test(icon))) return "out";
-    if (author !== null) return isYou(author, lang) ? "out" : "in";
-    let firstWord = text?.split(/[\s:]/, 1)[0] ?? "";
-    return text === null || icons.includes("recalled") || isYou(firstWord, lang) ? "unknown" : "in";
-  }
-  function unreadOf(row, registry) {
-    let badge = registry.find("unread", row)?.element;
-    if (!badge) return 0;
-    let number = /\d[\d.,\u00a0\u202f]*/.exec(
-      `${lineOf(badge)} ${badge.getAttribute("aria-label") ?? ""}`
-    )?.[0]?.replace(/\D/g, "");
-    return number ? Number(number) : badge.matches('[data-testid="icon-unread-count"]') ? null : 0;
-  }
-
-  // userscript/src/ids.ts
-  var OLD = /^(?:album-|grouped-sticker-)?(true|false)_([^_]+@[a-z.]+)_(.+)$/i;
-  function parseMessageId(raw) {
-    let old = OLD.exec(raw);
-    if (!old) return { id: raw, fromMe: null, jid: null };
-    let [, mine, jid = "", rest = ""] = old, id = rest.split("_").filter((part) => !part.includes("@") && part !== "out" && part !== "in").at(-1) ?? rest;
-    return { id: raw.startsWith("album-") ? id.replace(/-\d+$/, "") : id, fromMe: mine === "true", jid };
-  }
-  function messageIdOf(element) {
-    let raw = (element.closest("[data-id]") ?? element.querySelector("[data-id]"))?.getAttribute("data-id");
-    if (raw) return parseMessageId(raw);
-    let testId = (element.closest('[data-testid^="conv-msg-"]') ?? element).getAttribute("data-testid") ?? "";
-    return testId.startsWith("conv-msg-") ? { id: testId.slice(9), fromMe: null, jid: null } : null;
-  }
-
-  // userscript/src/open-chat.ts
-  function readOpenChat(root, registry, lang) {
-    let title = titleOf2(root, registry);
-    if (title === null) return null;
-    let is_group = isGroup(root, registry, lang);
-    return { title, is_group, phone: is_group ? null : phoneIn(title) };
-  }
-  function titleOf2(root, registry) {
-    let element = registry.find("chat_title", root)?.element, title = element ? lineOf(element) : "";
-    return title === "" ? null : title;
-  }
-  function isGroup(root, registry, lang) {
-    let conversation = registry.find("conversation", root)?.element ?? root;
-    for (let row of conversation.querySelectorAll('[data-id*="@"]')) {
-      let jid = parseMessageId(row.getAttribute("data-id") ?? "").jid;
-      if (jid) return jid.endsWith("@g.us");
-    }
-    let subtitle = registry.find("subtitle", root)?.element, members = subtitle ? subtitle.querySelector("[title]") ?? subtitle : null, last2 = (members?.getAttribute("title") || (members ? lineOf(members) : "")).split(/[,、،]\s*/);
-    if (last2.length > 1 && isYou(last2.at(-1) ?? "", lang) || conversation.querySelector(
-      '[aria-label$="em grupo"], [aria-label*="group call" i], [aria-label$="grupal"]'
-    ))
-      return !0;
-    let quoted = registry.any("quoted");
-    return [...conversation.querySelectorAll(registry.any("author"))].some(
-      (author) => author.closest(quoted) === null
-    );
-  }
-  function phoneIn(title) {
-    if (!/^\+[\d\s\u00a0().\-‑]+$/.test(title)) return null;
-    let digits = title.replace(/\D/g, "");
-    return digits.length >= 8 && digits.length <= 15 ? `+${digits}` : null;
-  }
-
-  // userscript/src/direction.ts
-  function directionSignals(row, fromMe, hasTicks, senderLabel, lang) {
-    let certain = /* @__PURE__ */ new Set(), tail = row.first("tail"), tailName = tail?.getAttribute("data-icon") ?? tail?.getAttribute("data-testid") ?? tailTitle(row);
-    tailName === "tail-out" && certain.add("out"), tailName === "tail-in" && certain.add("in"), hasTicks && certain.add("out"), fromMe !== null && certain.add(fromMe ? "out" : "in");
-    let classed = row.element.closest(".message-in, .message-out") ?? row.element.querySelector(".message-in, .message-out");
-    return classed && certain.add(classed.classList.contains("message-out") ? "out" : "in"), {
-      certain,
-      metaIsButton: row.first("meta")?.getAttribute("role") === "button",
-      label: senderLabel === null ? null : isYou(senderLabel, lang) ? "out" : "in",
-      hasTail: tailName !== null
-    };
-  }
-  function tailTitle(row) {
-    return row.iconTitles.find((title) => title === "tail-in" || title === "tail-out") ?? null;
-  }
-  function certainDirection(signals) {
-    if (signals.certain.size > 1) return "unknown";
-    let [only] = signals.certain;
-    return only ?? (signals.metaIsButton ? "out" : null);
-  }
-  function agreed(votes) {
-    let sides = new Set(votes.filter((vote) => vote !== null));
-    if (sides.size > 1) return "unknown";
-    let [only] = sides;
-    return only ?? null;
-  }
-  var KnownSenders = class {
-    out = /* @__PURE__ */ new Set();
-    in = /* @__PURE__ */ new Set();
-    learn(name, side) {
-      name !== null && name !== "" && this[side].add(name);
-    }
-    /** Null when the name belongs to both (a customer named like us) or our own name is not known yet. */
-    sideOf(name) {
-      if (name === null || name === "") return null;
-      let ours = this.out.has(name), theirs = this.in.has(name);
-      return ours && theirs ? null : ours ? "out" : theirs || this.out.size > 0 ? "in" : null;
-    }
-  }, LEAST_LEAN = 24;
-  function leaningSide(row) {
-    let bubble = row.first("bubble") ?? row.first("pre_plain"), panel = bubble?.closest(row.registry.any("scroller")) ?? bubble?.closest(row.registry.any("conversation"));
-    if (!bubble || !panel) return null;
-    let inner = bubble.getBoundingClientRect(), outer = panel.getBoundingClientRect();
-    if (inner.width < 8 || outer.width < 8 || inner.width > outer.width * 0.95) return null;
-    let lean = inner.left - outer.left - (outer.right - inner.right);
-    if (Math.abs(lean) < LEAST_LEAN) return null;
-    let isRight = lean > 0, rightIsOurs = bubble.ownerDocument.documentElement.dir !== "rtl";
-    return isRight === rightIsOurs ? "out" : "in";
-  }
-
-  // userscript/src/kind.ts
-  var MARKED = [
-    "deleted",
-    "view_once",
-    "poll",
-    "event",
-    "contact",
-    "location",
-    "album",
-    "document",
-    "sticker"
-  ], TITLES = [
-    [/^(ic-)?recalled/, "deleted"],
-    [/^(wds-)?(ic-)?view-once/, "view_once"],
-    [/^document-|^(ic-)?document$/, "document"],
-    [/^(ic-)?ptt-status/, "voice"],
-    [/^(media-gif|ic-gif)$/, "gif"],
-    [/^(media-play|video-pip|msg-video)$/, "video"]
-  ];
-  function kindOf(row) {
-    let isNotice = row.first("kind_system") !== null;
-    if (row.first("kind_call") || isNotice && isCallNotice(noticeText(row) ?? "")) return "call";
-    if (isNotice) return "system";
-    for (let kind2 of MARKED) if (row.first(`kind_${kind2}`)) return kind2;
-    if (row.all("poll_choice").length > 1) return "poll";
-    if (isContactCard(row)) return "contact";
-    if (tiles(row) > 1) return "album";
-    let titled = TITLES.find(([pattern]) => row.iconTitles.some((title) => pattern.test(title)))?.[1];
-    if (titled === "deleted" || titled === "view_once" || titled === "document") return titled;
-    let sound = soundKind(row);
-    if (sound) return sound;
-    if (row.first("kind_gif") || titled === "gif") return "gif";
-    if ((row.first("kind_video") || titled === "video") && !isPlayOfLink(row)) return "video";
-    if (row.first("kind_image")) return "image";
-    let picture = pictureKind(row);
-    return picture || (row.first("pre_plain") ? "text" : wordedKind(row));
-  }
-  function isContactCard(row) {
-    let [text] = row.best("text");
-    return row.first("pre_plain") && text && text.tagName !== "DIV" ? !1 : [...row.element.querySelectorAll('button, [role="button"]')].some((button) => !row.isForeign(button) && isContactAction(button.textContent ?? ""));
-  }
-  function hasLink(row) {
-    return row.first("pre_plain") !== null && row.best("text").some((text) => text.querySelector("a[href]"));
-  }
-  function isPlayOfLink(row) {
-    let play = '[data-icon="media-play"]';
-    return hasLink(row) && row.all("kind_video").every((mark) => mark.matches(play)) && row.iconTitles.every((title) => !/^(video-pip|msg-video)$/.test(title));
-  }
-  function tiles(row) {
-    let marked = '[data-testid="image-thumb"], [data-testid="image-content"], [data-testid="video-content"]';
-    return [...row.element.querySelectorAll(marked)].filter((tile) => !row.isForeign(tile)).filter((tile) => tile.parentElement?.closest(marked) == null).length;
-  }
-  function soundKind(row) {
-    let [icon] = row.registry.selectors("kind_voice"), [file, button] = row.registry.selectors("kind_audio"), has = (css) => css !== void 0 && [...row.element.querySelectorAll(css)].some((mark) => !row.isForeign(mark));
-    return has(icon) || row.iconTitles.some((title) => /^(ic-)?ptt-(status|file)/.test(title)) ? "voice" : has(file) || row.iconTitles.some((title) => /^(ic-)?audio-file/.test(title)) ? "audio" : row.first("kind_voice") ? "voice" : row.first("player") ? has(button) ? "audio" : "voice" : row.first("kind_audio") ? "audio" : null;
-  }
-  function pictureKind(row) {
-    let noPicture = ["text", "author", "avatar"].map((anchor) => row.registry.any(anchor)).join(", "), sources = [...row.element.querySelectorAll("img")].filter((img) => !row.isForeign(img) && !img.closest(noPicture) && !img.hasAttribute("data-plain-text")).map((img) => img.getAttribute("src") ?? ""), full = sources.some((source) => source.startsWith("blob:")), small = sources.some((source) => /^data:image\/jpe?g/.test(source));
-    return full && small && !hasLink(row) ? "image" : row.first("pre_plain") ? null : full ? "sticker" : small ? "image" : null;
-  }
-  function wordedKind(row) {
-    let words2 = noticeText(row);
-    return words2 === null ? "unknown" : isDeletedNotice(words2) ? "deleted" : isWaitingNotice(words2) ? "waiting" : isCallNotice(words2) ? "call" : isBareNotice(row) ? "system" : row.best("text").length > 0 ? "text" : "unknown";
-  }
-  function isBareNotice(row) {
-    let { element } = row;
-    return /^(true|false)_/.test(element.getAttribute("data-id") ?? "") ? !element.querySelector(".message-in, .message-out") && !element.closest(".message-in, .message-out") : element.matches("[data-testid^='conv-msg-']") && row.best("text").length === 0 && ["meta", "tail", "sender_label", "author"].every((anchor) => row.first(anchor) === null);
-  }
-  function noticeText(row) {
-    let skipped = ["meta", "author", "tail"].map((anchor) => row.registry.any(anchor)).join(", "), words2 = blockText(
-      row.first("kind_system") ?? row.element,
-      (element) => element.getAttribute("aria-hidden") === "true" || element.matches(skipped) || isNameFrame(element, row) || row.isForeign(element)
-    );
-    return row.first("meta") ? words2 : withoutTime(words2);
-  }
-  function isNameFrame(element, row) {
-    return element.getAttribute("role") === "" && element.closest(".message-in") !== null && element.querySelector(row.registry.any("author_frame")) !== null;
-  }
-  function withoutTime(words2) {
-    let lines = words2?.split(`
-`) ?? [], last2 = lines.at(-1) ?? "", kept = parseTime(last2) !== null && last2.replace(/[\d:.\s]/g, "").length <= 4 ? lines.slice(0, -1) : lines;
-    return kept.length > 0 ? kept.join(`
-`) : null;
-  }
-
-  // userscript/src/quote.ts
-  function quoteOf(row) {
-    let { quote, registry } = row;
-    if (!quote) return null;
-    let textElement = quote.querySelector('[data-testid~="selectable-text"].quoted-mention') ?? quote.querySelector(".quoted-mention") ?? quote.querySelector('[data-testid~="selectable-text"]'), authorElement = quote.querySelector(registry.any("author")) ?? firstName(quote, textElement), author = authorElement ? lineOf(authorElement) : "";
-    return {
-      author: author === "" ? null : author,
-      text: textElement ? readText(textElement, registry).text : null
-    };
-  }
-  function firstName(quote, text) {
-    for (let span of quote.querySelectorAll('span[dir="auto"]')) {
-      if (text && (span === text || text.contains(span) || span.contains(text))) return null;
-      if (lineOf(span) !== "") return span;
-    }
-    return null;
-  }
-
-  // userscript/src/reactions.ts
-  var EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|[#*0-9]\ufe0f?\u20e3/u, graphemes = new Intl.Segmenter(void 0, { granularity: "grapheme" });
-  function reactionsOf(row) {
-    let found = [...row.element.querySelectorAll(row.registry.any("reactions"))], shown2 = found.filter((part) => !found.some((other) => other !== part && other.contains(part))).flatMap((part) => {
-      let own = emojiOf(lineOf(part));
-      return own.length > 0 ? own : emojiOf(part.getAttribute("aria-label") ?? "");
-    });
-    return [...new Set(shown2)];
-  }
-  function emojiOf(text) {
-    return [...graphemes.segment(text)].map(({ segment }) => segment).filter((piece) => EMOJI.test(piece));
-  }
-
-  // userscript/src/row-parts.ts
-  function partsOf(element, registry) {
-    let quote = findQuote(element, registry), foreign = [
-      ...quote ? [quote] : [],
-      ...linkCards(element, registry),
-      ...element.querySelectorAll(registry.any("reactions")),
-      ...element.querySelectorAll(registry.any("link_preview"))
-    ], isForeign = (candidate) => foreign.some((part) => part.contains(candidate)), own = (css) => {
-      let inside = [...element.querySelectorAll(css)].filter((candidate) => !isForeign(candidate));
-      return element.matches(css) ? [element, ...inside] : inside;
-    }, titles;
-    return {
-      element,
-      registry,
-      quote,
-      isForeign,
-      all: (anchor) => own(registry.any(anchor)),
-      first: (anchor) => own(registry.any(anchor))[0] ?? null,
-      best: (anchor) => {
-        for (let css of registry.selectors(anchor)) {
-          let elements = own(css);
-          if (elements.length > 0) return elements;
-        }
-        return [];
-      },
-      get iconTitles() {
-        return titles ??= own("svg title").map((title) => (title.textContent ?? "").trim()), titles;
-      }
-    };
-  }
-  function linkCards(row, registry) {
-    let copyable = row.matches(registry.any("pre_plain")) ? row : row.querySelector(registry.any("pre_plain")), text = registry.any("text");
-    if (!copyable?.querySelector(text)) return [];
-    let own = `${text}, ${registry.any("meta")}`;
-    return [...copyable.querySelectorAll('a[href^="http"]')].filter(
-      (link) => link.closest(text) === null && !/maps\.google|google\.[a-z.]+\/maps/.test(link.getAttribute("href") ?? "")
-    ).map((link) => {
-      let card = link;
-      for (let parent = card.parentElement; parent && parent !== copyable && !parent.querySelector(own); parent = parent.parentElement)
-        card = parent;
-      return card;
-    });
-  }
-  function findQuote(row, registry) {
-    let found = registry.find("quoted", row)?.element ?? null;
-    if (!found?.matches(".quoted-mention")) return found;
-    let whole = found;
-    for (let parent = whole.parentElement; parent && parent !== row && !(parent.matches(registry.any("pre_plain")) || holdsOwnText(parent)); parent = parent.parentElement)
-      whole = parent;
-    return whole;
-  }
-  function holdsOwnText(element) {
-    return element.querySelector(".selectable-text:not(.quoted-mention)") !== null;
-  }
-
-  // userscript/src/status.ts
-  var OLD_ICONS = {
-    "msg-time": "pending",
-    "status-time": "pending",
-    "msg-check": "sent",
-    "status-check": "sent",
-    "msg-dblcheck": "delivered",
-    "status-dblcheck": "delivered",
-    "msg-dblcheck-ack": "read",
-    "status-dblcheck-ack": "read"
-  }, TITLES2 = {
-    "ic-schedule": "pending",
-    "wds-ic-status-pending": "pending",
-    "wds-ic-delivered": "sent",
-    "wds-ic-read": null,
-    "message-fail": null
-  };
-  function ticksOf(row) {
-    for (let labelled of row.all("status")) {
-      let status = statusOf(labelled.getAttribute("aria-label") ?? "");
-      if (status && (labelled.querySelector("svg") || labelled.hasAttribute("data-icon")))
-        return { status, present: !0 };
-    }
-    for (let [icon, status] of Object.entries(OLD_ICONS)) {
-      let found = row.element.querySelector(`[data-icon="${icon}"], [data-testid="${icon}"]`);
-      if (found && !row.isForeign(found))
-        return { status: statusOf(found.getAttribute("aria-label") ?? "") ?? status, present: !0 };
-    }
-    let failed = row.element.querySelector('[data-icon="message-fail"]');
-    if (failed && !row.isForeign(failed)) return { status: null, present: !0 };
-    for (let title of row.iconTitles) {
-      if (title in TITLES2) return { status: TITLES2[title] ?? null, present: !0 };
-      if (title in OLD_ICONS) return { status: OLD_ICONS[title] ?? null, present: !0 };
-    }
-    return { status: null, present: !1 };
-  }
-
-  // userscript/src/row.ts
-  var WRITTEN = /* @__PURE__ */ new Set([
-    "text",
-    "image",
-    "album",
-    "video",
-    "gif",
-    "document",
-    "poll",
-    "event",
-    "location",
-    "unknown"
-  ]), HEADED = /* @__PURE__ */ new Set(["text", "image", "video", "gif", "document"]), TICKED = /* @__PURE__ */ new Set([
-    "text",
-    "image",
-    "album",
-    "video",
-    "gif",
-    "voice",
-    "audio",
-    "sticker",
-    "document",
-    "contact",
-    "location",
-    "poll"
-  ]);
-  function isUnreadable(element, registry) {
-    let shown2 = `${registry.any("bubble")}, ${registry.any("pre_plain")}`;
-    return element.querySelector('[data-virtualized="true"]') ?? element.closest('[data-virtualized="true"]') ? element.querySelector(shown2) === null && !element.matches(shown2) : element.childElementCount === 0 && (element.textContent ?? "").trim() === "";
-  }
-  function readFacts(element, registry, lang) {
-    let row = partsOf(element, registry), id = messageIdOf(element), kind2 = kindOf(row), ticks = ticksOf(row), label = labelOf(row) ?? framedName(row), plain2 = prePlain(row), metaTexts = metaTextsOf(row), metaTime = timeOf(metaTexts, row), written = textOf2(row, kind2), author = row.first("author"), leaning;
-    return {
-      id,
-      kind: kind2,
-      ...written,
-      sender: plain2?.sender ?? null,
-      author: author && lineOf(author) || null,
-      label,
-      time: plain2?.time ?? metaTime,
-      dated: plain2?.dated ?? null,
-      status: ticks.status,
-      quoted: quoteOf(row),
-      edited: isEdited(metaTexts, row),
-      forwarded: isForwarded(row),
-      isLine: kind2 === "system" || kind2 === "call" && row.first("bubble") === null,
-      reactions: reactionsOf(row),
-      direction: directionSignals(row, id?.fromMe ?? null, ticks.present, label, lang),
-      isUnticked: !ticks.present && TICKED.has(kind2) && metaTime !== null && row.first("meta") !== null,
-      leaning: () => (leaning === void 0 && (leaning = leaningSide(row)), leaning)
-    };
-  }
-  function textOf2(row, kind2) {
-    if (kind2 === "system" || kind2 === "call") return { text: noticeText(row), truncated: !1 };
-    if (!WRITTEN.has(kind2)) return { text: null, truncated: !1 };
-    let truncated = row.all("read_more").length > 0, candidates = row.best("text").filter((element) => !element.matches(".quoted-mention")), outermost = candidates.filter(
-      (element) => !candidates.some((other) => other !== element && other.contains(element))
-    ), bare2 = kind2 === "text" ? row.first("pre_plain") : null, sources = outermost.length > 0 ? outermost : bare2 ? [bare2] : [], read = (HEADED.has(kind2) ? sources : sources.slice(0, 1)).map((source) => readText(source, row.registry)), texts = read.flatMap(({ text }) => text ?? []);
-    return {
-      text: texts.length > 0 ? texts.join(`
-`) : kind2 === "event" ? eventName(row) : null,
-      truncated: truncated || read.some((part) => part.truncated)
-    };
-  }
-  function eventName(row) {
-    let card = row.first("kind_event");
-    return (card && blockText(card, (element) => element.getAttribute("aria-hidden") === "true"))?.split(`
-`)[0] ?? null;
-  }
-  function prePlain(row) {
-    let raw = row.first("pre_plain")?.getAttribute("data-pre-plain-text"), match = raw ? /^\[([^\]]*)\]\s?([\s\S]*?)\s*$/.exec(raw) : null;
-    if (!match) return null;
-    let [, when = "", who = ""] = match, date = findDate(when), rest = date ? when.replace(date.match, " ") : when, sender = stripBidi(who).replace(/\s*[:：]$/, "").trim();
-    return {
-      time: parseTime(rest),
-      dated: date ? { date, time: rest } : null,
-      sender: sender === "" ? null : sender
-    };
-  }
-  function labelOf(row) {
-    for (let element of row.all("sender_label")) {
-      if (element.closest(row.registry.any("meta"))) continue;
-      let label = stripBidi(element.getAttribute("aria-label") ?? "").replace(/\s*[:：]\s*$/, "").trim();
-      if (label !== "") return label;
-    }
-    return null;
-  }
-  function framedName(row) {
-    let elsewhere = `${row.registry.any("text")}, ${row.registry.any("meta")}`;
-    for (let element of row.all("author_frame")) {
-      if (!element.closest(".message-in") || element.closest(elsewhere)) continue;
-      let name = lineOf(element);
-      if (name !== "" && parseTime(name) === null) return name;
-    }
-    return null;
-  }
-  function metaTextsOf(row) {
-    let meta = row.first("meta");
-    if (meta) return leafTexts(meta, (element) => element.getAttribute("aria-hidden") === "true");
-    let texts = new Set(row.all("text"));
-    return leafTexts(
-      row.element,
-      (element) => element.getAttribute("aria-hidden") === "true" || texts.has(element) || row.isForeign(element)
-    );
-  }
-  function isEdited(metaTexts, row) {
-    if (hiddenWords(row).some(isEditedWord)) return !0;
-    if (row.first("meta")) return metaTexts.some(isEditedWord);
-    let time = metaTexts.findLastIndex((text) => isShortTime(text));
-    return time > 0 && isEditedWord(metaTexts[time - 1] ?? "");
-  }
-  function hiddenWords(row) {
-    let copyable = row.first("pre_plain");
-    if (!copyable) return [];
-    let texts = row.all("text");
-    return [...copyable.querySelectorAll('[aria-hidden="true"]')].filter((element) => !row.isForeign(element) && !texts.some((text) => text.contains(element))).flatMap((element) => leafTexts(element, () => !1));
-  }
-  function timeOf(metaTexts, row) {
-    let text = [...metaTexts, ...metaTexts.length === 0 ? hiddenWords(row) : []].findLast(isShortTime);
-    return text === void 0 ? null : parseTime(text);
-  }
-  var isShortTime = (text) => text.length <= 16 && parseTime(text) !== null;
-  function isForwarded(row) {
-    let [header] = row.registry.selectors("forwarded");
-    if (header && row.all("forwarded").some((element) => element.matches(header))) return !0;
-    let texts = row.all("text"), isAction = (element) => element.closest('button, [role="button"]') !== null;
-    return row.all("forwarded").some((element) => !isAction(element)) ? !0 : [...row.element.querySelectorAll("span")].some(
-      (span) => span.childElementCount === 0 && isForwardedWord(span.textContent ?? "") && !row.isForeign(span) && !texts.some((text) => text.contains(span))
-    );
-  }
-  function ownAuthor(facts) {
-    return facts.author ?? facts.sender ?? facts.label;
-  }
-
-  // userscript/src/read.ts
-  function readRows(root, context) {
-    return assemble(stepsOf(root, context), context);
-  }
-  function rowElements(root, registry) {
-    let found = registry.findAll("message", root).filter((element) => element.closest("#side, #pane-side") === null), set = new Set(found);
-    return found.filter((element) => {
-      for (let parent = element.parentElement; parent; parent = parent.parentElement)
-        if (set.has(parent)) return !1;
-      return !0;
-    });
-  }
-  function factsOf(element, context) {
-    let cached = context.cache?.get(element);
-    if (cached) return cached;
-    let facts = readFacts(element, context.registry, context.lang);
-    return context.cache?.set(element, facts), facts;
-  }
-  function stepsOf(root, context) {
-    let elements = rowElements(root, context.registry), rows = new Set(elements), steps = [], list = commonAncestor(elements), visit = (element) => {
-      if (rows.has(element)) {
-        steps.push({
-          element,
-          facts: isUnreadable(element, context.registry) ? null : factsOf(element, context),
-          divider: null
-        });
-        return;
-      }
-      let words2 = element.childElementCount === 0 ? lineOf(element) : "";
-      words2 !== "" && element.tagName.toLowerCase() !== "title" && steps.push({ element: null, facts: null, divider: parseDivider(words2, context.lang) });
-      for (let child of element.children) visit(child);
-    };
-    return list && visit(list), steps;
-  }
-  function commonAncestor(elements) {
-    let [first, last2] = [elements[0], elements.at(-1)], common = first ?? null;
-    for (; common && last2 && !common.contains(last2); ) common = common.parentElement;
-    return elements.length > 1 ? common : dividerReach(common);
-  }
-  function dividerReach(element) {
-    let reach = element;
-    for (let level = 0; level < 4; level += 1) {
-      let parent = reach?.parentElement ?? null;
-      if (!parent || parent.tagName === "BODY" || parent.id === "main") break;
-      reach = parent;
-    }
-    return reach;
-  }
-  function assemble(steps, context) {
-    let senders = new KnownSenders();
-    for (let { facts } of steps) {
-      let side = facts ? certainDirection(facts.direction) : null;
-      facts && (side === "in" || side === "out") && senders.learn(facts.sender, side);
-    }
-    let dates = datesOf(steps, context.lang, context.now), seen = [], above = null;
-    for (let [index, { element, facts }] of steps.entries())
-      if (!element) above = null;
-      else if (!facts)
-        seen.push({ element, id: messageIdOf(element)?.id ?? null, row: null }), above = null;
-      else {
-        let row = rowOf(facts, senders, above, dates[index] ?? null);
-        seen.push({ element, id: row.id, row }), above = facts.kind === "system" || facts.kind === "call" ? null : row;
-      }
-    return seen;
-  }
-  function directionOf(facts, senders, above) {
-    let certain = certainDirection(facts.direction);
-    if (certain) return certain;
-    let weak = [facts.direction.label, senders.sideOf(facts.sender), facts.leaning()], agreement = agreed(weak);
-    return agreement || (facts.isUnticked ? "in" : facts.direction.hasTail || facts.kind === "sticker" ? "unknown" : above ?? "unknown");
-  }
-  function rowOf(facts, senders, above, date) {
-    let isNotice = facts.kind === "system", direction = isNotice ? "unknown" : directionOf(facts, senders, above?.direction ?? null), continues = above?.direction === direction && direction !== "unknown" && !facts.direction.hasTail && !facts.isLine, author = ownAuthor(facts) ?? (continues ? above?.author ?? null : null);
-    return {
-      id: facts.id?.id ?? null,
-      kind: facts.kind,
-      direction,
-      author: isNotice ? null : author,
-      text: facts.text,
-      time: facts.time,
-      date,
-      status: direction === "out" ? facts.status : null,
-      quoted: facts.quoted,
-      edited: facts.edited,
-      forwarded: facts.forwarded,
-      truncated: facts.truncated,
-      reactions: facts.reactions
-    };
-  }
-
-  // userscript/src/inspect.ts
-  function inspect(root, registry, lang) {
-    let rows = readRows(root, { registry, lang, now: null });
-    return {
-      chats: readChats(root, registry, lang, null),
-      title: titleOf2(root, registry),
-      rows: rows.flatMap(({ row }) => row ? [shown(row)] : []),
-      anchors: registry.report(root)
-    };
-  }
-  function shown({ truncated: _2, ...row }) {
-    return row;
-  }
-
-  // userscript/src/changes.ts
-  var Differ = class {
-    known = /* @__PURE__ */ new Map();
-    /** When an unrecognised row was first met. */
-    held = /* @__PURE__ */ new Map();
-    /** When a row was first met without the reactions that it had. */
-    bare = /* @__PURE__ */ new Map();
-    /** Ids at or above the tail of the moment when the baseline was complete, and everything below it. */
-    tail = null;
-    below = /* @__PURE__ */ new Set();
-    lastWindow = [];
-    settling = !0;
-    /** Is the baseline still being taken? */
-    get isSettling() {
-      return this.settling;
-    }
-    /** The baseline is complete: what appears below its last row from now on is new. */
-    settle(window2) {
-      this.settling = !1, this.tail = window2.at(-1) ?? null;
-    }
-    /** Milliseconds until a row that is held back must be sent; null when none is. */
-    nextDeadline(now) {
-      let first = Math.min(...this.held.values(), ...this.bare.values());
-      return Number.isFinite(first) ? Math.max(0, first + 1500 - now) : null;
-    }
-    /**
-     * Compare a read with the one before.
-     *
-     * @param rows All rows of the document, top to bottom.
-     * @param now Milliseconds of any steady clock.
-     * @param seenMs When a row was first in the page, milliseconds since the epoch.
-     */
-    diff(rows, now, seenMs) {
-      let window2 = rows.map(({ id }) => id);
-      this.followDeletions(window2);
-      let isBelowTail = this.belowTail(window2), changes = [];
-      for (let [place2, { id, row: shown2 }] of rows.entries()) {
-        if (isBelowTail(place2) && this.below.add(id), shown2 === null) continue;
-        let known = this.known.get(id), row = known ? this.withReactions(known, shown2, now) : shown2, change = known ? changeOf(known, row) : this.firstChange(id, row, now);
-        if (change === null) continue;
-        let merged = known ? merge(known, row) : row;
-        this.known.set(id, merged), changes.push({ change, row: merged, seen_ms: seenMs(id) });
-      }
-      return this.lastWindow = window2, changes;
-    }
-    firstChange(id, row, now) {
-      if (row.kind === "unknown") {
-        let since = this.held.get(id) ?? now;
-        if (this.held.set(id, since), now - since < 1500) return null;
-      }
-      return this.held.delete(id), this.settling ? "baseline" : this.below.has(id) ? "new" : "history";
-    }
-    /** Reactions mount after their row: that they are gone is believed only when they stay away. */
-    withReactions(known, row, now) {
-      if (known.reactions.length === 0 || row.reactions.length > 0)
-        return this.bare.delete(row.id), row;
-      let since = this.bare.get(row.id) ?? now;
-      return this.bare.set(row.id, since), now - since < 1500 && row.kind !== "deleted" ? { ...row, reactions: known.reactions } : (this.bare.delete(row.id), row);
-    }
-    /** Which places of the window are certainly below the tail: behind it, or behind a row that is. */
-    belowTail(window2) {
-      if (this.settling) return () => !1;
-      if (this.tail === null) return () => !0;
-      let tailAt = window2.indexOf(this.tail), first = tailAt >= 0 ? tailAt : window2.findIndex((id) => this.below.has(id));
-      return (place2) => first >= 0 && place2 > first;
-    }
-    /** The tail itself can be deleted: then the row above it is the tail. */
-    followDeletions(window2) {
-      if (this.settling || this.tail === null) return;
-      let here = new Set(window2);
-      if (here.has(this.tail) || window2.some((id) => this.below.has(id))) return;
-      let gone = this.lastWindow.filter((id) => !here.has(id)), survivors = this.lastWindow.filter((id) => here.has(id)), sameTop = survivors[0] !== void 0 && survivors[0] === window2[0], onlyEnd = gone.length > 0 && gone.every((id, i2) => id === this.lastWindow.at(i2 - gone.length));
-      !sameTop || !onlyEnd || gone.length > 3 || (this.tail = survivors.at(-1) ?? null, this.below.clear());
-    }
-  };
-  function changeOf(before, next) {
-    let row = merge(before, next);
-    return row.kind !== before.kind ? row.kind === "deleted" ? "deleted" : row.kind === "waiting" || before.kind === "waiting" ? "edited" : "settled" : row.text !== before.text || row.edited !== before.edited ? (before.text === null || before.truncated && row.text?.startsWith(before.text) === !0) && row.edited === before.edited ? "settled" : "edited" : row.direction !== before.direction || row.time !== before.time || row.date !== before.date || row.forwarded !== before.forwarded || row.truncated !== before.truncated || before.author === null && row.author !== null || JSON.stringify(row.quoted) !== JSON.stringify(before.quoted) ? "settled" : row.status !== before.status ? "status" : JSON.stringify(row.reactions) === JSON.stringify(before.reactions) ? null : "reaction";
-  }
-  function merge(before, next) {
-    if (next.kind === "unknown") return before;
-    let isGone = next.kind === "deleted" && before.kind !== "deleted";
-    return {
-      ...next,
-      direction: next.direction === "unknown" ? before.direction : next.direction,
-      author: next.author ?? before.author,
-      text: next.text ?? (isGone || next.kind !== before.kind ? null : before.text),
-      time: next.time ?? before.time,
-      date: next.date ?? before.date,
-      status: next.status ?? before.status,
-      quoted: next.quoted ?? (isGone ? null : before.quoted),
-      edited: next.edited || before.edited,
-      forwarded: next.forwarded || before.forwarded && !isGone
-    };
-  }
-
-  // userscript/src/conversation.ts
-  var QUIET_MS = 400, LONGEST_SETTLING_MS = { withRows: 2500, empty: 6e3 }, JUST_NOW_MS = 500, TITLE_RETRY_MS = 50, YOUNG_MS = 2e3, CHANGES_A_FRAME = 50, Conversation = class {
-    constructor(env) {
-      this.env = env;
-    }
-    env;
-    main = null;
-    chat = null;
-    token = 0;
-    differ = new Differ();
-    cache = /* @__PURE__ */ new WeakMap();
-    seen = /* @__PURE__ */ new Map();
-    openedAt = 0;
-    lastRowsAt = 0;
-    lastWindow = "";
-    /** The open chat; null when none is open. */
-    get open() {
-      return this.chat;
-    }
-    /** The element of the conversation that was read last. */
-    get element() {
-      return this.main;
-    }
-    /** Something inside this row changed. */
-    mark(row) {
-      this.cache.delete(row);
-    }
-    /** Rows came into the page: remember when each was first there. */
-    note(ids) {
-      let now = this.env.now();
-      for (let id of ids) this.seen.has(id) || this.seen.set(id, now);
-    }
-    /** Read every row anew next time: a change may have gone unnoticed. */
-    distrust() {
-      this.cache = /* @__PURE__ */ new WeakMap();
-    }
-    /** Take nothing as known any more: the next read sends every row again. */
-    forget() {
-      this.differ = new Differ(), this.cache = /* @__PURE__ */ new WeakMap(), this.openedAt = this.env.now(), this.lastRowsAt = this.openedAt;
-    }
-    /**
-     * Read and send what changed.
-     *
-     * @param late Read young rows again too: their children may have come without a trace.
-     * @returns Milliseconds until it must be read again although nothing changes; null when it need not.
-     */
-    read(late = !1) {
-      let { doc, registry } = this.env, main = registry.find("conversation", doc)?.element ?? null;
-      if (!main)
-        return this.close(), null;
-      let title = titleOf2(doc, registry);
-      if (title === null && main !== this.main) return TITLE_RETRY_MS;
-      let isOther = main !== this.main || title !== null && title !== this.chat?.title;
-      return isOther && this.begin(main), this.chat ? this.readOpen(main, late, isOther) : null;
-    }
-    close() {
-      this.main = null, this.chat && (this.chat = null, this.env.send({ kind: "chat", chat: null }), this.env.onChat(null));
-    }
-    begin(main) {
-      this.main = main, this.forget();
-      let now = this.env.now();
-      for (let [id, at] of this.seen) at < now - JUST_NOW_MS && this.seen.delete(id);
-      this.lastWindow = "", this.token += 1;
-      let chat = readOpenChat(this.env.doc, this.env.registry, this.env.lang());
-      this.chat = chat ? { ...chat, token: this.token } : null, this.chat && (this.env.send({ kind: "chat", chat: this.chat }), this.env.onChat(this.chat));
-    }
-    readOpen(main, late, isOther) {
-      let { doc, registry, lang } = this.env, now = this.env.now(), read = () => readRows(main, { registry, lang: lang(), now: new Date(now), cache: this.cache });
-      late && this.dropYoung(main, now);
-      let rows = windowOf(read()), window2 = rows.map(({ id }) => id);
-      this.note(window2);
-      let signature = window2.join(" ");
-      signature !== this.lastWindow && (this.lastRowsAt = now), this.lastWindow = signature;
-      let seenMs = (id) => this.seen.get(id) ?? now, changes = this.differ.diff(rows, now, seenMs);
-      return changes.length > 0 && !isOther && this.chat && this.refresh(doc), this.sendRows(changes, window2), soonest(this.settle(window2, now), this.differ.nextDeadline(now));
-    }
-    /** Whether it is a group may show only with its rows, and not while its list of members says who types. */
-    refresh(doc) {
-      let chat = readOpenChat(doc, this.env.registry, this.env.lang());
-      !chat || !this.chat || chat.title !== this.chat.title || (this.chat = this.chat.is_group ? this.chat : { ...chat, token: this.chat.token });
-    }
-    sendRows(changes, window2) {
-      if (this.chat)
-        for (let from = 0; from < changes.length; from += CHANGES_A_FRAME) {
-          let part = changes.slice(from, from + CHANGES_A_FRAME);
-          this.env.send({ kind: "rows", chat: this.chat, changes: part, window: window2 });
-        }
-    }
-    settle(window2, now) {
-      if (!this.differ.isSettling) return null;
-      let longest = window2.length > 0 ? LONGEST_SETTLING_MS.withRows : LONGEST_SETTLING_MS.empty, atLatest = this.openedAt + longest - now, left = window2.length > 0 ? Math.min(atLatest, this.lastRowsAt + QUIET_MS - now) : atLatest;
-      return left > 0 ? left : (this.differ.settle(window2), null);
-    }
-    dropYoung(main, now) {
-      for (let row of main.querySelectorAll("[data-id]")) {
-        let since = this.seen.get(idOf(row) ?? "");
-        (since === void 0 || now - since < YOUNG_MS) && this.cache.delete(row);
-      }
-    }
-  };
-  function windowOf(rows) {
-    let byId = /* @__PURE__ */ new Map();
-    for (let { id, row } of rows)
-      id !== null && !byId.has(id) && byId.set(id, { id, row: row && { ...row, id } });
-    return [...byId.values()];
-  }
-  function idOf(row) {
-    return messageIdOf(row)?.id ?? null;
-  }
-  function soonest(first, second) {
-    return first === null ? second : second === null ? first : Math.min(first, second);
-  }
-
-  // userscript/src/pulse.ts
-  var PULSE_MS = 5e3, LETTERS_OF_ROWS = 120, UNREADABLE_ROWS = 3, WATCHED = [
-    "ready",
-    "chat_grid",
-    "chat_row",
-    "chat_name",
-    "conversation",
-    "chat_title",
-    "message",
-    "text",
-    "composer"
-  ];
-  function startPulse(options) {
-    let { doc, registry, send, now } = options, best = /* @__PURE__ */ new Map(), overrides = registry.overrides, due = now() + options.everyMs, timer = setTimeout(beat, options.everyMs);
-    function beat() {
-      let late = Math.max(0, now() - due);
-      due = now() + options.everyMs, timer = setTimeout(beat, options.everyMs), registry.overrides !== overrides && best.clear(), overrides = registry.overrides;
-      let missed = 0, broken = [];
-      try {
-        missed = options.look(), broken = brokenAnchors(doc, registry, options.lang());
-      } catch (error) {
-        send({ kind: "fault", where: "pulse", error: error instanceof Error ? error.name : "unknown" });
-      }
-      send({
-        kind: "pulse",
-        late_ms: Math.round(late),
-        missed,
-        broken,
-        worn: wornAnchors(doc, registry, best),
-        online: doc.defaultView?.navigator.onLine ?? !0
-      });
-    }
-    return () => clearTimeout(timer);
-  }
-  function brokenAnchors(doc, registry, lang) {
-    return readScreen(doc, registry).state !== "ready" ? [] : [...brokenInList(doc, registry), ...brokenInConversation(doc, registry, lang)];
-  }
-  function brokenInList(doc, registry) {
-    let grid = registry.find("chat_grid", doc)?.element;
-    if (!grid) return ["chat_grid"];
-    let rows = registry.findAll("chat_row", doc);
-    return rows.length === 0 ? Number(grid.getAttribute("aria-rowcount") ?? 0) > 0 ? ["chat_row"] : [] : rows.some((row) => registry.find("chat_name", row)) ? [] : ["chat_name"];
-  }
-  function brokenInConversation(doc, registry, lang) {
-    let main = registry.find("conversation", doc)?.element;
-    if (!main)
-      return registry.findAll("chat_row", doc).some((row) => row.querySelector(registry.any("open_row"))) ? ["conversation"] : [];
-    let broken = [];
-    registry.find("chat_title", doc) || broken.push("chat_title"), !registry.find("composer", doc) && !registry.find("cannot_write", doc) && broken.push("composer");
-    let rows = readRows(main, { registry, lang, now: null });
-    rows.length === 0 && lettersOf(main) > LETTERS_OF_ROWS && broken.push("message");
-    let blank = rows.filter(({ element, row }) => row?.kind === "unknown" && hasLetters(element));
-    return blank.length >= UNREADABLE_ROWS && blank.length * 2 > rows.length && broken.push("text"), broken;
-  }
-  function lettersOf(main) {
-    let around = [...main.querySelectorAll("header, footer")].map((part) => part.textContent ?? "");
-    return (main.textContent ?? "").length - around.join("").length;
-  }
-  function hasLetters(element) {
-    return /\p{L}{2}/u.test(element.textContent ?? "");
-  }
-  function wornAnchors(doc, registry, best) {
-    return WATCHED.filter((name) => {
-      let rank = registry.find(name, doc)?.rank;
-      if (rank === void 0) return !1;
-      let before = best.get(name) ?? rank;
-      return best.set(name, Math.min(before, rank)), rank > before;
-    });
-  }
-
-  // userscript/src/typing.ts
-  var AT_MOST_EVERY_MS = 5e3;
-  function isTyping(root, registry) {
-    let line = registry.find("subtitle", root)?.element;
-    return line !== void 0 && isTypingNotice(lineOf(line));
-  }
-  var Typing = class {
-    constructor(registry, send, now) {
-      this.registry = registry;
-      this.send = send;
-      this.now = now;
-    }
-    registry;
-    send;
-    now;
-    token = null;
-    was = !1;
-    sentAt = Number.NEGATIVE_INFINITY;
-    look(root, chat) {
-      chat?.token !== this.token && (this.token = chat?.token ?? null, this.was = !1, this.sentAt = Number.NEGATIVE_INFINITY);
-      let is = chat !== null && isTyping(root, this.registry), begun = is && !this.was;
-      this.was = is, !(!begun || !chat || this.now() - this.sentAt < AT_MOST_EVERY_MS) && (this.sentAt = this.now(), this.send({ kind: "typing", chat_token: chat.token }));
-    }
-  };
-
-  // userscript/src/observe.ts
-  var LEAST_GAP_MS = 16, LATE_MS = 250, CHATS_MS = 80, ANCHORS_MS = 3e3;
-  function watch(options) {
-    let { doc, registry, now } = options, changesSent = 0, send = (frame2) => {
-      frame2.kind === "rows" && (changesSent += frame2.changes.length), options.send(frame2);
-    }, conversation = new Conversation({
-      ...options,
-      send,
-      onChat: (chat) => {
-        options.onChat(chat), chat && later("anchors", ANCHORS_MS, sendAnchors);
-      }
-    }), typing = new Typing(registry, send, now), dirty = /* @__PURE__ */ new Set(), timers = /* @__PURE__ */ new Map(), lastFlush = Number.NEGATIVE_INFINITY, asked = !1, lastScreen = "", lastChats = "";
-    function later(name, ms, run, restart = !1) {
-      let waiting = timers.get(name);
-      waiting !== void 0 && !restart || (clearTimeout(waiting), timers.set(
-        name,
-        setTimeout(() => {
-          timers.delete(name), guarded(name, run);
-        }, ms)
-      ));
-    }
-    function guarded(where, run) {
-      try {
-        run();
-      } catch (error) {
-        send({
-          kind: "fault",
-          where,
-          error: error instanceof Error ? `${error.name}: ${error.message}` : "unknown"
-        });
-      }
-    }
-    function ask() {
-      if (asked) return;
-      asked = !0;
-      let wait = lastFlush + LEAST_GAP_MS - now();
-      wait <= 0 ? flush() : setTimeout(flush, wait);
-    }
-    function flush() {
-      asked = !1, lastFlush = now(), dirty.has("screen") && guarded("screen", sendScreen), (dirty.has("rows") || dirty.has("screen")) && (guarded("rows", () => readRows2(!1)), guarded("typing", () => typing.look(doc, conversation.open))), dirty.has("chats") && later("chats", CHATS_MS, sendChats), dirty.clear(), later("late", LATE_MS, () => readRows2(!0), !0);
-    }
-    function readRows2(late) {
-      let wake = conversation.read(late);
-      wake !== null && later("wake", Math.max(1, wake), () => readRows2(!1), !0);
-    }
-    function sendScreen() {
-      let screen = readScreen(doc, registry), signature = JSON.stringify(screen);
-      signature !== lastScreen && (lastScreen = signature, send({ kind: "state", ...screen }), screen.state === "ready" && later("anchors", ANCHORS_MS, sendAnchors));
-    }
-    function sendChats() {
-      let chats = readChats(doc, registry, options.lang(), new Date(now())), signature = JSON.stringify(chats);
-      signature !== lastChats && (lastChats = signature, send({ kind: "chats", chats }));
-    }
-    function sendAnchors() {
-      send({ kind: "anchors", anchors: registry.report(doc) });
-    }
-    function onMutations(records) {
-      for (let record of records) {
-        let target = record.target.nodeType === 1 ? record.target : record.target.parentElement;
-        target ? sort(target, record.addedNodes) : dirty.add("screen");
-      }
-      dirty.size > 0 && ask();
-    }
-    function sort(target, added) {
-      if (target.closest(registry.any("conversation"))) {
-        if (target.closest("footer")) return;
-        let row = target.closest("[data-id]");
-        row && conversation.mark(row), dirty.add("rows"), noteRows(added);
-      } else target.closest("#pane-side, #side") ? dirty.add("chats") : (dirty.add("screen"), dirty.add("chats"), noteRows(added));
-    }
-    function noteRows(added) {
-      for (let node of added) {
-        if (node.nodeType !== 1) continue;
-        let element = node, rows = element.matches("[data-id]") ? [element] : element.querySelectorAll("[data-id]");
-        conversation.note([...rows].flatMap((row) => messageIdOf(row)?.id ?? []));
-      }
-    }
-    function lookAround() {
-      if (asked || dirty.size > 0 || ["late", "wake", "chats"].some((name) => timers.has(name))) return 0;
-      let before = changesSent;
-      sendScreen(), sendChats(), conversation.distrust(), readRows2(!1);
-      let missed = changesSent - before;
-      return missed > 0 && observe(), missed;
-    }
-    let observer = new MutationObserver((records) => guarded("observer", () => onMutations(records)));
-    function observe() {
-      observer.disconnect(), observer.observe(doc, {
-        childList: !0,
-        subtree: !0,
-        characterData: !0,
-        attributes: !0,
-        attributeFilter: [
-          "data-id",
-          "data-virtualized",
-          "aria-label",
-          "aria-selected",
-          "data-icon",
-          "data-ref",
-          "title",
-          "value"
-        ]
-      });
-    }
-    observe(), dirty.add("screen").add("rows").add("chats"), ask();
-    let stopPulse = startPulse({ ...options, everyMs: options.pulseMs ?? PULSE_MS, look: lookAround });
-    return {
-      readAll() {
-        lastScreen = "", lastChats = "", conversation.forget(), dirty.add("screen").add("rows").add("chats"), ask(), later("anchors", 0, sendAnchors);
-      },
-      openChat: () => conversation.open,
-      dispose() {
-        stopPulse(), observer.disconnect();
-        for (let timer of timers.values()) clearTimeout(timer);
-        timers.clear();
-      }
-    };
-  }
-
-  // userscript/node_modules/preact/dist/preact.mjs
-  var n, t, r, u, i, f, o, e, l, c, a, s, h = /* @__PURE__ */ Symbol.for("pv"), p = {}, y = [], v = /^m(i|n|o|s|text|space)$/, w = Array.isArray, d = y.slice, _ = Object.assign;
-  function g(n2) {
-    n2 && n2.parentNode && n2.remove();
-  }
-  function k(n2, t2, r2) {
-    var u2, i2, f3, o3 = {}, e2 = arguments.length;
-    for (f3 in t2) f3 == "key" ? u2 = t2[f3] : f3 == "ref" && typeof n2 != "function" ? i2 = t2[f3] : o3[f3] = t2[f3];
-    return e2 > 2 && (o3.children = e2 > 3 ? d.call(arguments, 2) : r2), m(n2, o3, u2, i2, null);
-  }
-  function m(r2, u2, i2, f3, o3) {
-    var e2 = { type: r2, props: u2, key: i2, ref: f3, __k: null, __: null, __b: 0, __e: null, __c: null, constructor: h, __v: o3 || ++t, __i: -1, __u: 0 };
-    return !o3 && n.vnode && n.vnode(e2), e2;
-  }
-  function $(n2) {
-    return n2.children;
-  }
-  function x(n2, t2) {
-    this.props = n2, this.context = t2, this.__g = 0;
-  }
-  function S(n2, t2) {
-    if (t2 == null) return n2.__ && S(n2.__, n2.__i + 1);
-    for (var r2; t2 < n2.__k.length; t2++) if ((r2 = n2.__k[t2]) && r2.__e) return r2.__e;
-    return typeof n2.type != "function" || n2.props.__P ? null : S(n2);
-  }
-  function C(t2) {
-    var r2, u2 = t2.__v, i2 = u2.__e, f3 = [], o3 = [], e2 = t2.__P;
-    e2 && ((r2 = _({ constructor: h }, u2)).__v = u2.__v + 1, n.vnode && n.vnode(r2), z(e2, r2, u2, t2.__n, e2.namespaceURI, 32 & u2.__u ? [i2] : null, f3, i2 || S(u2), 32 & u2.__u, o3), r2.__v = u2.__v, r2.__.__k[r2.__i] = r2, E(f3, r2, o3), u2.__ = u2.__e = null, r2.__e != i2 && j(r2));
-  }
-  function j(n2) {
-    if ((n2 = n2.__) && n2.__c && !n2.props.__P) return n2.__e = null, n2.__k.some(function(t2) {
-      return t2 && (n2.__e = t2.__e);
-    }), j(n2);
-  }
-  function L(t2) {
-    (8 & t2.__g || (t2.__g |= 8, u.push(t2), f++)) && i == n.debounceRendering || ((i = n.debounceRendering) || queueMicrotask)(H);
-  }
-  function H() {
-    try {
-      for (var n2, t2 = 1; u.length; ) u.length > t2 && u.sort(o), n2 = u.shift(), t2 = u.length, 8 & n2.__g && C(n2);
-    } finally {
-      (f = u.length) && (i || queueMicrotask)(H);
-    }
-  }
-  function I(n2, t2, r2, u2, i2, f3, o3, e2, l2, c2, a3) {
-    var s2, h2, v2, w2, d2, _2, g2 = u2.__k || y, k2 = t2.length;
-    for (l2 = q(r2, t2, g2, l2, k2), s2 = 0; s2 < k2; s2++) (v2 = r2.__k[s2]) != null && (h2 = ~v2.__i && g2[v2.__i] || p, v2.__i = s2, _2 = z(n2, v2, h2, i2, f3, o3, e2, l2, c2, a3), w2 = v2.__e, (h2.ref != v2.ref || 8 & h2.__u) && (h2.ref && G(h2.ref, null, v2, h2), v2.ref && a3.push(v2.ref, v2.__c || w2, v2)), d2 = d2 || w2, 4 & v2.__u ? (l2 = A(v2, l2, n2, !h2.__v), h2.__e && (h2.__e = null)) : typeof v2.type == "function" && _2 !== void 0 ? l2 = _2 : w2 && (l2 = w2.nextSibling), v2.__u &= -21);
-    return r2.__e = d2, l2;
-  }
-  function q(n2, t2, r2, u2, i2) {
-    var f3, o3, e2, l2, c2, a3, s2, p2, y2, v2 = r2.length, d2 = v2, _2 = 0, g2 = 0, k2 = n2.__k = Array(i2);
-    for (f3 = 0; f3 < i2; f3++) (o3 = t2[f3]) != null && typeof o3 != "boolean" && typeof o3 != "function" ? (typeof o3 != "object" || o3.constructor === String ? o3 = k2[f3] = m(null, o3) : w(o3) ? o3 = k2[f3] = m($, { children: o3 }) : o3.constructor === h && o3.__b ? o3 = k2[f3] = m(o3.type, o3.props, o3.key, o3.ref, o3.__v) : k2[f3] = o3, l2 = f3 + _2, o3.__ = n2, o3.__b = n2.__b + 1, e2 = null, ~(c2 = o3.__i = P(o3, r2, l2, d2)) && (d2--, (e2 = r2[c2]) && (e2.__u |= 2)), e2 && e2.__v ? (o3.__u |= 16, c2 == l2 - 1 ? _2-- : c2 == l2 + 1 ? _2++ : c2 != l2 && (c2 > l2 ? _2-- : _2++, g2 = 1)) : (~c2 || (i2 > v2 ? _2-- : i2 < v2 && _2++), typeof o3.type != "function" && (o3.__u |= 4))) : k2[f3] = null;
-    if (g2) {
-      for (a3 = [], s2 = [], f3 = 0; f3 < i2; f3++) if ((o3 = k2[f3]) && 16 & o3.__u) {
-        for (_2 = 0, p2 = a3.length; _2 < p2; ) a3[y2 = _2 + p2 >> 1] < o3.__i ? _2 = y2 + 1 : p2 = y2;
-        a3[_2] = o3.__i, s2[f3] = _2 + 1;
-      }
-      for (_2 = a3.length; f3--; ) s2[f3] && (s2[f3] == _2 ? _2-- : k2[f3].__u |= 4);
-    }
-    if (d2) for (f3 = 0; f3 < v2; f3++) !(e2 = r2[f3]) || 2 & e2.__u || (e2.__e == u2 && (u2 = S(e2)), J(e2, e2));
-    return u2;
-  }
-  function A(n2, t2, r2, u2) {
-    var i2, f3, o3, e2;
-    if (typeof n2.type == "function") {
-      if (n2.props.__P) return t2;
-      if (i2 = n2.__k) for (f3 = 0; f3 < i2.length; f3++) i2[f3] && (i2[f3].__ = n2, t2 = A(i2[f3], t2, r2, !1));
-      return t2;
-    }
-    for (t2 && !t2.parentNode && (t2 = S(n2)) && !t2.parentNode && (t2 = null), o3 = n2.__e, e2 = t2; e2 && e2.nodeType == 8; ) e2 = e2.nextSibling;
-    for (o3 != e2 && (!u2 && r2.moveBefore && o3.parentNode ? r2.moveBefore(o3, t2) : r2.insertBefore(o3, t2 || null)), t2 = o3; (t2 = t2 && t2.nextSibling) && t2.nodeType == 8 && !t2.data.startsWith("$s"); ) ;
-    return t2;
-  }
-  function P(n2, t2, r2, u2) {
-    var i2, f3 = n2.key, o3 = n2.type, e2 = t2[r2], l2 = e2 && !(2 & e2.__u);
-    if (e2 === null && f3 == null || l2 && f3 == e2.key && o3 == e2.type) return r2;
-    if (u2 > (l2 ? 1 : 0)) {
-      for (i2 = r2 - 1; i2 >= 0; i2--) if ((e2 = t2[i2]) && !(2 & e2.__u) && f3 == e2.key && o3 == e2.type) return i2;
-      for (i2 = r2 + 1; i2 < t2.length; i2++) if ((e2 = t2[i2]) && !(2 & e2.__u) && f3 == e2.key && o3 == e2.type) return i2;
-    }
-    return -1;
-  }
-  function T(n2, t2, r2) {
-    r2 == null && (r2 = ""), t2[0] == "-" ? n2.setProperty(t2, r2) : n2[t2] = r2;
-  }
-  function N(n2, t2, r2, u2, i2) {
-    var f3, o3;
-    if (t2 == "style") if (typeof r2 == "string") n2.style.cssText = r2;
-    else {
-      if (typeof u2 == "string" && (n2.style.cssText = u2 = ""), u2) for (t2 in u2) r2 && t2 in r2 || T(n2.style, t2);
-      if (r2) for (t2 in r2) u2 && r2[t2] == u2[t2] || T(n2.style, t2, r2[t2]);
-    }
-    else if (t2[0] == "o" && t2[1] == "n") typeof r2 != "function" && (r2 = null), typeof u2 != "function" && (u2 = null), (n2.__e || (n2.__e = {}))[t2] = r2, r2 && u2 || (o3 = a[t2] || (a[t2] = V(t2)), (n2.__a || (n2.__a = {}))[t2] = c, f3 = t2 != (t2 = t2.replace(l, "$1")), (t2 = t2.slice(2))[0] < "a" && (t2 = t2.toLowerCase()), r2 ? n2.addEventListener(t2, o3, f3) : n2.removeEventListener(t2, o3, f3));
-    else {
-      if (i2 == "http://www.w3.org/2000/svg") t2 = t2.replace(/xlink(H|:h)/, "h").replace(/sName$/, "s");
-      else if (t2 != "width" && t2 != "height" && t2 != "href" && t2 != "list" && t2 != "form" && t2 != "tabIndex" && t2 != "download" && t2 != "rowSpan" && t2 != "colSpan" && t2 != "role" && t2 != "popover" && t2 in n2) try {
-        return void (n2[t2] = r2 ?? "");
-      } catch {
-      }
-      if (typeof r2 == "function") return;
-      r2 == null || r2 === !1 && t2[4] != "-" ? n2.removeAttribute(t2) : n2.setAttribute(t2, t2 == "popover" && r2 == 1 ? "" : r2);
-    }
-  }
-  function V(t2) {
-    return function(r2) {
-      var u2 = this.__e;
-      if (u2) {
-        if (u2 = u2[t2], r2[e] == null) r2[e] = c++;
-        else if (r2[e] < this.__a[t2]) return;
-        return u2(n.event ? n.event(r2) : r2);
-      }
-    };
-  }
-  function z(t2, r2, u2, i2, f3, o3, e2, l2, c2, a3) {
-    var s2, p2, v2, d2, k2, b, m2, M, C2, j2, L2, H2, q2, A2, O, P2, T2, N2, V2 = r2.type;
-    if (r2.constructor !== h) return null;
-    128 & u2.__u && (c2 = 32 & u2.__u, s2 = u2.__c.__z) && (r2.__u |= c2, p2 = o3 = [], s2.nodeType == 8 ? l2 = B(s2, o3) : o3.push(s2), l2 = o3[0] || l2), (s2 = n.__b) && s2(r2);
-    n: if (typeof V2 == "function") {
-      v2 = e2.length;
-      try {
-        if (M = r2.props, C2 = (s2 = V2.prototype) && s2.render, j2 = (s2 = V2.contextType) && i2[s2.__c], L2 = s2 ? j2 ? j2.props.value : s2.__ : i2, (d2 = u2.__c) ? (r2.__c = d2, 2 & d2.__g && (d2.__g |= 1)) : (C2 ? r2.__c = d2 = new V2(M, L2) : (r2.__c = d2 = new x(M, L2), d2.constructor = V2, d2.render = K), j2 && j2.sub(d2), d2.state || (d2.state = {}), d2.__n = i2, d2.__g |= 8, d2.__h = [], d2.__k = []), C2 && (d2.__s || (d2.__s = d2.state), V2.getDerivedStateFromProps && (d2.__s == d2.state && (d2.__s = _({}, d2.__s)), _(d2.__s, V2.getDerivedStateFromProps(M, d2.__s)))), k2 = d2.props, b = d2.state, d2.__v = r2, u2.__c) {
-          if (M !== k2 && C2 && !V2.getDerivedStateFromProps && d2.componentWillReceiveProps && d2.componentWillReceiveProps(M, L2), r2.__v == u2.__v && !(8 & d2.__g) || !(4 & d2.__g) && d2.shouldComponentUpdate && d2.shouldComponentUpdate(M, d2.__s, L2) === !1) {
-            r2.__v != u2.__v && (d2.props = M, d2.state = d2.__s, d2.__g &= -9), r2.__e = u2.__e, r2.__k = u2.__k, r2.__k.some(function(n2) {
-              n2 && (n2.__ = r2);
-            }), y.push.apply(d2.__h, d2.__k), d2.__k = [], d2.__h.length && e2.push(d2), l2 = S(u2);
-            break n;
-          }
-          d2.componentWillUpdate && d2.componentWillUpdate(M, d2.__s, L2), C2 && d2.componentDidUpdate && d2.__h.push(function() {
-            d2.componentDidUpdate(k2, b, m2);
-          });
-        } else C2 && !V2.getDerivedStateFromProps && d2.componentWillMount && d2.componentWillMount(), C2 && d2.componentDidMount && d2.__h.push(d2.componentDidMount);
-        d2.context = L2, d2.props = M, d2.__P = t2, d2.__g &= -5, H2 = n.__r, q2 = C2 ? 25 : 0;
-        do
-          d2.__g &= -9, H2 && H2(r2), s2 = d2.render(d2.props, d2.state = d2.__s, d2.context);
-        while (8 & d2.__g && ++q2 < 25);
-        C2 && (y.push.apply(d2.__h, d2.__k), d2.__k = []), d2.state = d2.__s, d2.getChildContext && (i2 = _({}, i2, d2.getChildContext())), C2 && u2.__c && d2.getSnapshotBeforeUpdate && (m2 = d2.getSnapshotBeforeUpdate(k2, b)), A2 = s2 && s2.type === $ && s2.key == null ? s2.props.children : s2, M.__P && (s2 = l2, f3 = (t2 = M.__P).namespaceURI, c2 = o3 = null, u2.props && u2.props.__P != t2 && (u2.__k.some(function(n2) {
-          n2 && J(n2, n2);
-        }), u2.__k = null), l2 = u2.__k ? S(u2, 0) : null), l2 = I(t2, w(A2) ? A2 : [A2], r2, u2, i2, f3, o3, e2, l2, c2, a3), M.__P && (r2.__e = null, l2 = s2), r2.__u &= -161, p2 && p2.some(g), d2.__h.length && e2.push(d2), 1 & d2.__g && (d2.__g &= -4);
-      } catch (t3) {
-        if (e2.length = v2, r2.__v = null, c2 || o3) if (t3 && t3.then) {
-          if (r2.__u |= 128 | c2, o3) {
-            for (~(T2 = o3.indexOf(l2 || void 0)) || (T2 = o3.length); (N2 = o3[T2 - 1]) && N2.nodeType == 8; ) T2--;
-            for (; T2 < o3.length; T2++) if (N2 = o3[T2]) if (o3[T2] = null, O) {
-              if (N2 == P2) break;
-            } else {
-              if (N2.nodeType != 8) break;
-              N2.data.startsWith("$s") && (P2 = B(O = N2));
-            }
-          }
-          if (!O) {
-            for (; l2 && l2.nodeType == 8 && l2.nextSibling; ) l2 = l2.nextSibling;
-            O = l2;
-          }
-          (s2 = B(O = r2.__c.__z || (r2.__c.__z = O))) ? (r2.__e = O, l2 = s2) : r2.__e = l2, l2 = l2 && l2.nextSibling;
-        } else o3 && o3.some(g);
-        else r2.__e = u2.__e;
-        r2.__k || (r2.__k = u2.__k || []), t3 && t3.then || D(r2), n.__e(t3, r2, u2);
-      }
-    } else l2 = r2.__e = F(u2.__e, r2, u2, i2, f3, o3, e2, c2, a3, t2);
-    return (s2 = n.diffed) && s2(r2), l2;
-  }
-  function B(n2, t2) {
-    if (n2 && n2.nodeType == 8 && n2.data.startsWith("$s")) for (var r2 = 1; n2 = n2.nextSibling; ) {
-      if (n2.nodeType == 8) {
-        if (n2.data.startsWith("$s")) r2++;
-        else if (n2.data.startsWith("/$s") && !--r2) return n2;
-      }
-      t2 && t2.push(n2);
-    }
-  }
-  function D(n2) {
-    n2 && (n2.__c && (n2.__c.__g |= 4), n2.__k && n2.__k.some(D));
-  }
-  function E(t2, r2, u2) {
-    for (var i2 = 0; i2 < u2.length; ) G(u2[i2++], u2[i2++], u2[i2++]);
-    n.__c && n.__c(r2, t2), t2.some(function(r3) {
-      try {
-        t2 = r3.__h, r3.__h = [], t2.some(function(n2) {
-          n2.call(r3);
-        });
-      } catch (t3) {
-        n.__e(t3, r3.__v);
-      }
-    });
-  }
-  function F(t2, r2, u2, i2, f3, o3, e2, l2, c2, a3) {
-    var s2, h2, y2, _2, k2, b, m2, M, $2 = u2.props || p, x2 = r2.props, C2 = r2.type;
-    if (C2 == "svg" ? f3 = "http://www.w3.org/2000/svg" : C2 == "math" ? f3 = "http://www.w3.org/1998/Math/MathML" : f3 || (f3 = "http://www.w3.org/1999/xhtml"), o3) {
-      for (s2 = 0; s2 < o3.length; s2++) if ((k2 = o3[s2]) && (C2 ? k2.localName == C2 : k2.nodeType == 3)) {
-        t2 = k2, o3[s2] = null;
-        break;
-      }
-    }
-    if (!t2) {
-      if (M = a3.ownerDocument || document, !C2) return M.createTextNode(x2);
-      t2 = M.createElementNS(f3, C2, x2.is ? x2 : a3), l2 && (n.__m && n.__m(r2, o3), l2 = !1), o3 = null;
-    }
-    if (C2) {
-      if (a3 = C2 == "template" && t2.content || t2, o3 = C2 == "textarea" && x2.defaultValue != null ? null : o3 && d.call(a3.childNodes), !l2 && o3) for ($2 = {}, s2 = 0; s2 < t2.attributes.length; s2++) $2[(k2 = t2.attributes[s2]).name] = k2.value;
-      for (s2 in $2) k2 = $2[s2], s2 == "dangerouslySetInnerHTML" ? y2 = k2 : s2 == "children" || s2 in x2 || s2 == "value" && "defaultValue" in x2 || s2 == "checked" && "defaultChecked" in x2 || N(t2, s2, null, k2, f3);
-      for (s2 in x2) k2 = x2[s2], s2 == "children" ? _2 = k2 : s2 == "dangerouslySetInnerHTML" ? h2 = k2 : s2 == "value" ? b = k2 : s2 == "checked" ? m2 = k2 : l2 && typeof k2 != "function" || $2[s2] === k2 || N(t2, s2, k2, $2[s2], f3);
-      h2 ? (l2 || y2 && (h2.__html == y2.__html || h2.__html == t2.innerHTML) || (t2.innerHTML = h2.__html), r2.__k = []) : (y2 && (t2.textContent = ""), (C2 == "foreignObject" || f3 == "http://www.w3.org/1998/Math/MathML" && v.test(C2)) && (f3 = "http://www.w3.org/1999/xhtml"), I(a3, w(_2) ? _2 : [_2], r2, u2, i2, f3, o3, e2, o3 ? o3[0] : u2.__k && S(u2, 0), l2, c2), o3 && o3.some(g)), l2 && C2 != "textarea" || (s2 = "value", C2 == "progress" && b == null ? t2.removeAttribute(s2) : b == null || b === t2[s2] && (C2 != "progress" || b) || N(t2, s2, b, $2[s2], f3), s2 = "checked", m2 != null && m2 != t2[s2] && N(t2, s2, m2, $2[s2], f3));
-    } else $2 === x2 || l2 && t2.data == x2 || (t2.data = x2);
-    return t2;
-  }
-  function G(t2, r2, u2, i2) {
-    try {
-      typeof t2 == "function" ? r2 ? r2.__x = t2(r2) || 1 : i2 && (i2 = i2.__c || i2.__e) && (r2 = i2.__x) && (i2.__x = null, typeof r2 == "function" ? r2() : t2(null)) : t2.current = r2;
-    } catch (t3) {
-      n.__e(t3, u2);
-    }
-  }
-  function J(t2, r2, u2) {
-    var i2, f3, o3, e2;
-    if (n.unmount && n.unmount(t2), !(i2 = t2.ref) || i2.current && i2.current != t2.__e || G(i2, null, r2, t2), i2 = t2.__c) {
-      if (i2.componentWillUnmount) try {
-        i2.componentWillUnmount();
-      } catch (t3) {
-        n.__e(t3, r2);
-      }
-      i2.__P = i2.__n = null;
-    }
-    if (i2 = t2.__k) for (e2 = 0; e2 < i2.length; e2++) i2[e2] && J(i2[e2], r2, typeof t2.type != "function" || u2 && !t2.props.__P);
-    !u2 && (i2 = t2.__c) && (i2 = i2.__z) && (f3 = B(i2, o3 = [])) && (i2 == t2.__e && o3.some(g), g(f3), g(i2)), u2 || g(t2.__e), t2.__e = t2.__c = t2.__ = null;
-  }
-  function K(n2, t2, r2) {
-    return this.constructor(n2, r2);
-  }
-  function Q(t2, r2) {
-    var u2, i2, f3, o3;
-    n.__ && n.__(t2, r2), r2.nodeType == 9 && (r2 = r2.documentElement), i2 = (u2 = t2 && 32 & t2.__u) ? null : r2.__k, r2.__k = m($, { children: [t2] }), f3 = [], o3 = [], z(r2, r2.__k, i2 || p, p, r2.namespaceURI, i2 ? null : r2.firstChild ? d.call(r2.childNodes) : null, f3, i2 ? i2.__e : r2.firstChild, u2, o3), E(f3, r2.__k, o3), r2.__k.props.children = null;
-  }
-  n = { __e: function(n2, t2, r2, u2) {
-    for (var i2, o3, e2; t2 = t2.__; ) if ((i2 = t2.__c) && !(1 & i2.__g)) {
-      i2.__g |= 4;
-      try {
-        if ((e2 = (o3 = i2.constructor) && o3.getDerivedStateFromError) && i2.setState(o3.getDerivedStateFromError(n2)), i2.componentDidCatch && (i2.componentDidCatch(n2, u2 || {}), e2 = 1), e2 && 8 & i2.__g) return void (i2.__g |= 2);
-      } catch (t3) {
-        n2 = t3;
-      }
-    }
-    throw f = 0, n2;
-  } }, t = 0, r = function(n2) {
-    return n2 != null && n2.constructor === h;
-  }, x.prototype.setState = function(n2, t2) {
-    var r2 = this.__s;
-    r2 && r2 != this.state || (r2 = this.__s = _({}, this.state)), typeof n2 == "function" && (n2 = n2(_({}, r2), this.props)), n2 && (_(r2, n2), this.__v && (t2 && this.__k.push(t2), L(this)));
-  }, x.prototype.forceUpdate = function(n2) {
-    this.__v && (this.__g |= 4, n2 && this.__h.push(n2), L(this));
-  }, x.prototype.render = $, u = [], f = 0, o = function(n2, t2) {
-    return n2.__v.__b - t2.__v.__b;
-  }, e = /* @__PURE__ */ Symbol(), l = /(PointerCapture)$|Capture$/i, c = 0, a = {}, s = 0;
-
-  // userscript/src/overlay/appearance.ts
-  function isDark(doc) {
-    return [doc.documentElement, doc.body].some((element) => element?.classList.contains("dark"));
-  }
-  function followAppearance(doc, changed, signal) {
-    let observer = new MutationObserver(changed), options = { attributes: !0, attributeFilter: ["class", "lang"] };
-    observer.observe(doc.documentElement, options);
-    let watchBody = () => {
-      doc.body && observer.observe(doc.body, options);
-    };
-    if (watchBody(), !doc.body) {
-      let arrived = () => {
-        watchBody(), changed();
-      };
-      doc.addEventListener("DOMContentLoaded", arrived, { signal, once: !0 });
-    }
-    signal.addEventListener("abort", () => observer.disconnect(), { once: !0 });
-  }
-
-  // userscript/src/overlay/card-state.ts
-  var EMPTY = {
-    chat: null,
-    offer: null,
-    dismissed: !1,
-    pending: null,
-    reading: null,
-    choosing: null,
-    clipped: /* @__PURE__ */ new Set(),
-    notice: null,
-    model: null,
-    modelName: null,
-    life: null,
-    minimised: !1,
-    cramped: !0
-  }, SLOTS = 3;
-  function withoutOffer(state) {
-    return { ...state, ...{ offer: null, pending: null, reading: null, choosing: null }, dismissed: !1, clipped: /* @__PURE__ */ new Set() };
-  }
-  function chatChanged(state, token) {
-    return token === state.chat ? state : { ...withoutOffer(state), notice: null, chat: token };
-  }
-  function cleared(state) {
-    return withoutOffer(state);
-  }
-  function offered(state, command) {
-    if (command.chat_token !== state.chat) return state;
-    let slots = /* @__PURE__ */ new Map();
-    for (let { slot, text, source, kind: kind2, missing } of command.suggestions)
-      slot >= 0 && slot < SLOTS && text.trim() && slots.set(slot, { index: slot, origin: kind2, phase: "ready", text, source, missing });
-    let draft = command.draft_slot;
-    draft !== null && draft >= 0 && draft < SLOTS && !slots.has(draft) && slots.set(draft, { index: draft, origin: "draft", phase: "waiting", text: "", source: "", missing: [] });
-    let offer = {
-      id: command.offer_id,
-      messageId: command.message_id,
-      seenMs: command.seen_ms,
-      sentiment: command.sentiment,
-      intent: command.intent,
-      unsure: command.unsure,
-      corrected: !1,
-      intents: command.intents,
-      moodScore: command.mood_score,
-      slots: [...slots.values()].sort((a3, b) => a3.index - b.index)
-    };
-    return { ...withoutOffer(state), notice: null, offer };
-  }
-  function drafted(state, command) {
-    let { offer } = state;
-    if (!offer || offer.id !== command.offer_id) return state;
-    let known = offer.slots.find((slot) => slot.index === command.slot);
-    if (known?.origin !== "draft") return state;
-    let phase = command.state === "none" ? "none" : command.state === "done" ? "ready" : command.text.trim() ? "streaming" : "waiting", settled = phase === "ready" && !command.text.trim() ? "none" : phase, text = settled === "none" ? "" : command.text, next = { ...known, phase: settled, text, source: command.source };
-    return { ...state, offer: { ...offer, slots: offer.slots.map((slot) => slot === known ? next : slot) } };
-  }
-  function noticed(state, code) {
-    return { ...state, notice: code, pending: null };
-  }
-  function statusChanged(state, command) {
-    return { ...state, model: command.model, modelName: command.model_name, life: command.life };
-  }
-  function minimised(state, on) {
-    return { ...state, minimised: on, reading: null, choosing: null };
-  }
-  function dismissed(state) {
-    let closed = { pending: null, reading: null, choosing: null, notice: null };
-    return state.offer ? { ...state, ...closed, dismissed: !0 } : state;
-  }
-  function measured(state, clipped) {
-    return clipped.size === state.clipped.size && [...clipped].every((index) => state.clipped.has(index)) ? state : { ...state, clipped };
-  }
-  function pressed(state, index) {
-    let slot = shownOffer(state)?.slots.find((each) => each.index === index);
-    return !state.offer || slot?.phase !== "ready" || state.pending !== null ? { action: "none", state } : state.clipped.has(index) && state.reading !== index ? { action: "read", state: { ...state, reading: index, choosing: null, notice: null } } : { action: "insert", state: { ...state, pending: index, choosing: null, notice: null }, offerId: state.offer.id };
-  }
-  function choosing(state, next) {
-    return next === state.choosing || next && !shownOffer(state) ? state : { ...state, choosing: next };
-  }
-  function shownChoosing(state) {
-    return shownOffer(state) ? state.choosing : null;
-  }
-  function corrected(state, intent) {
-    if (!state.offer) return state;
-    let offer = { ...state.offer, intent, unsure: !1, corrected: !0 };
-    return { ...state, offer, choosing: null, notice: null };
-  }
-  function shownOffer(state) {
-    return state.dismissed || state.minimised || state.cramped ? null : state.offer;
-  }
-
-  // userscript/node_modules/preact/jsx-runtime/dist/jsxRuntime.mjs
-  var f2 = /* @__PURE__ */ Symbol.for("pv"), o2 = 0;
-  function a2(t2, e2, n2, u2, a3, i2) {
-    e2 || (e2 = {});
-    var c2, l2, p2 = e2;
-    if ("ref" in p2 && typeof t2 != "function") for (l2 in p2 = {}, e2) l2 == "ref" ? c2 = e2[l2] : p2[l2] = e2[l2];
-    var s2 = { type: t2, props: p2, key: n2, ref: c2, __k: null, __: null, __b: 0, __e: null, __c: null, constructor: f2, __v: --o2, __i: -1, __u: 0 };
-    return (a3 || i2) && (s2.__source = a3, s2.__self = i2), n.vnode && n.vnode(s2), s2;
-  }
-
-  // userscript/src/overlay/icons.tsx
-  function Glyph({ size = 20, children }) {
-    return /* @__PURE__ */ a2(
-      "svg",
-      {
-        class: "glyph",
-        width: size,
-        height: size,
-        viewBox: "0 0 24 24",
-        fill: "none",
-        stroke: "currentColor",
-        "stroke-width": "1.8",
-        "stroke-linecap": "round",
-        "stroke-linejoin": "round",
-        "aria-hidden": "true",
-        focusable: "false",
-        children
-      }
-    );
-  }
-  function Mark() {
-    return /* @__PURE__ */ a2("svg", { class: "mark", width: "32", height: "32", viewBox: "0 0 32 32", "aria-hidden": "true", focusable: "false", children: [
-      /* @__PURE__ */ a2("rect", { class: "mark-ground", width: "32", height: "32", rx: "9" }),
-      /* @__PURE__ */ a2("path", { class: "mark-ink", d: "M7.5 20.5a8.5 8.5 0 0 1 17 0z" }),
-      /* @__PURE__ */ a2("circle", { class: "mark-ink", cx: "16", cy: "9.6", r: "1.9" }),
-      /* @__PURE__ */ a2("rect", { class: "mark-ink", x: "6", y: "22", width: "20", height: "2.6", rx: "1.3" })
-    ] });
-  }
-  var MOUTHS = {
-    negative: "M8.2 16.2c.9-1.3 2.2-2 3.8-2s2.9.7 3.8 2",
-    neutral: "M8.5 15.2h7",
-    positive: "M8.2 14.2c.9 1.3 2.2 2 3.8 2s2.9-.7 3.8-2"
-  };
-  function Face({ sentiment, size = 18 }) {
-    return /* @__PURE__ */ a2(Glyph, { size, children: [
-      /* @__PURE__ */ a2("circle", { cx: "12", cy: "12", r: "9" }),
-      /* @__PURE__ */ a2("path", { d: "M9 9.6v.4M15 9.6v.4", "stroke-width": "2.4" }),
-      /* @__PURE__ */ a2("path", { d: MOUTHS[sentiment] ?? MOUTHS.neutral })
-    ] });
-  }
-  var SHAPES = {
-    tag: "M4 12.2V5.5C4 4.7 4.7 4 5.5 4h6.7c.4 0 .8.2 1.1.4l6.3 6.3c.6.6.6 1.5 0 2.1l-6.7 6.7c-.6.6-1.5.6-2.1 0l-6.3-6.3a1.5 1.5 0 0 1-.5-1zM8.5 8.5h.01",
-    library: "M6 4.5h12a1 1 0 0 1 1 1V20l-7-4-7 4V5.5a1 1 0 0 1 1-1z",
-    history: "M4.5 12a7.5 7.5 0 1 0 2.6-5.700M4.5 4.500v4h4M12 8v4.300l2.8 1.700",
-    book: "M12 6.500C10.500 5.300 8.500 4.800 5 4.800V18c3.500 0 5.500.5 7 1.700 1.500-1.200 3.500-1.700 7-1.700V4.800c-3.500 0-5.500.5-7 1.700zM12 6.500v13",
-    draft: "M11 4l1.7 4.8a2 2 0 0 0 1.2 1.2L18.7 11.7l-4.8 1.7a2 2 0 0 0-1.2 1.2L11 19.4l-1.7-4.8a2 2 0 0 0-1.2-1.2L3.3 11.7 8.1 10a2 2 0 0 0 1.2-1.2zM18.5 3v4M20.5 5h-4",
-    person: "M12 11.5a3.8 3.8 0 1 0 0-7.6 3.8 3.8 0 0 0 0 7.6zM4.8 20.2c.6-3.6 3.5-5.7 7.2-5.7s6.6 2.1 7.2 5.7",
-    close: "M6.5 6.500l11 11M17.5 6.500l-11 11",
-    foldRight: "M9.5 6l6 6-6 6",
-    foldDown: "M6 9.500l6 6 6-6",
-    back: "M14.5 6l-6 6 6 6",
-    check: "M5 12.800l4.6 4.500L19 7.5",
-    alert: "M12 8v5M12 16.400v.1M12 3.500a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17z",
-    read: "M5 7h14M5 12h14M5 17h8",
-    chat: "M5.5 5h13A1.5 1.5 0 0 1 20 6.500v9a1.5 1.5 0 0 1-1.5 1.500H11l-4.5 3.500V17h-1A1.5 1.5 0 0 1 4 15.500v-9A1.5 1.5 0 0 1 5.5 5z"
-  };
-  function Icon({ name, size }) {
-    return /* @__PURE__ */ a2(Glyph, { ...size === void 0 ? {} : { size }, children: /* @__PURE__ */ a2("path", { d: SHAPES[name] }) });
-  }
-
-  // userscript/src/overlay/head.tsx
-  function stateLine(state, texts) {
-    let reason = state.life?.reason;
-    return reason ? texts.life[reason].line : state.model === null ? texts.model.waiting : state.model === "ready" ? texts.model.ready(state.modelName) : texts.model[state.model];
-  }
-  function Head({ state, texts, mode, onMinimise }) {
-    let folded = mode === "rail" || mode === "bar", fixed = mode === "bar" && !state.minimised;
-    return /* @__PURE__ */ a2("header", { class: "head", children: [
-      /* @__PURE__ */ a2(Mark, {}),
-      /* @__PURE__ */ a2("div", { class: "head-words", children: [
-        /* @__PURE__ */ a2("div", { class: "name", children: "Balcão" }),
-        /* @__PURE__ */ a2(
-          "div",
-          {
-            class: "model",
-            "data-model": state.model ?? "waiting",
-            "data-life": state.life?.level ?? "live",
-            title: stateLine(state, texts),
-            children: [
-              /* @__PURE__ */ a2("i", { class: "dot" }),
-              /* @__PURE__ */ a2("span", { children: stateLine(state, texts) })
-            ]
-          }
-        )
-      ] }),
-      !fixed && /* @__PURE__ */ a2(
-        "button",
-        {
-          type: "button",
-          class: "tool",
-          tabIndex: -1,
-          title: folded ? texts.open : texts.minimise,
-          "aria-label": folded ? texts.open : texts.minimise,
-          onClick: (event) => onMinimise(!folded, event),
-          children: /* @__PURE__ */ a2("span", { class: folded ? "turned" : "", children: /* @__PURE__ */ a2(Icon, { name: mode === "column" || mode === "rail" ? "foldRight" : "foldDown" }) })
-        }
-      )
-    ] });
-  }
-
-  // userscript/src/overlay/intent-choices.ts
-  function wordFor(name, intents, words2) {
-    return intents.find((intent) => intent.name === name)?.title || words2[name] || name;
-  }
-  function groupsFor(intents, words2) {
-    let known = /* @__PURE__ */ new Set(), group = (kind2, names2) => {
-      let fresh = names2.filter((name) => !known.has(name) && known.add(name));
-      return { kind: kind2, choices: fresh.map((name) => ({ name, word: wordFor(name, intents, words2) })) };
-    }, own = intents.filter((intent) => intent.title).map((intent) => intent.name);
-    return [
-      group(
-        "likely",
-        intents.slice(0, 3).map((intent) => intent.name)
-      ),
-      group("own", own),
-      group("others", [...intents.map((intent) => intent.name), ...Object.keys(words2)])
-    ].filter(({ choices }) => choices.length > 0);
-  }
-  function bare(text) {
-    return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  }
-  function narrowed(groups, query) {
-    let wanted = bare(query).split(/\s+/).filter(Boolean);
-    return groups.map(({ kind: kind2, choices }) => ({
-      kind: kind2,
-      choices: choices.filter(({ word }) => wanted.every((part) => bare(word).includes(part)))
-    })).filter(({ choices }) => choices.length > 0);
-  }
-  function opened(groups, intent, unsure) {
-    let names2 = groups.flatMap(({ choices }) => choices.map(({ name }) => name));
-    return { query: "", active: !unsure && names2[0] === intent && names2.length > 1 ? 1 : 0 };
-  }
-  function keyed(choosing2, groups, key) {
-    let shown2 = narrowed(groups, choosing2.query).flatMap(({ choices }) => choices), to = (active) => ({
-      does: "move",
-      choosing: { ...choosing2, active: Math.max(0, Math.min(shown2.length - 1, active)) }
-    }), typed = (query) => ({ does: "move", choosing: { query, active: 0 } });
-    if (key.isComposing || key.key === "Process") return { does: "page", close: !0 };
-    if (key.key === "Enter") {
-      let choice = shown2[choosing2.active];
-      return choice && !modified(key) ? { does: "take", choice } : { does: "move", choosing: choosing2 };
-    }
-    if (modified(key)) return { does: "page", close: !1 };
-    switch (key.key) {
-      case "Escape":
-        return { does: "close" };
-      case "Tab":
-        return { does: "page", close: !0 };
-      case "ArrowDown":
-        return to(choosing2.active === shown2.length - 1 ? 0 : choosing2.active + 1);
-      case "ArrowUp":
-        return to(choosing2.active === 0 ? shown2.length - 1 : choosing2.active - 1);
-      case "PageDown":
-        return to(choosing2.active + 6);
-      case "PageUp":
-        return to(choosing2.active - 6);
-      case "Home":
-        return to(0);
-      case "End":
-        return to(shown2.length - 1);
-      case "Backspace":
-        return typed([...choosing2.query].slice(0, -1).join(""));
-      // Dead keys write nothing by themselves; kept from the box, they leave the plain letter, which is enough here.
-      case "Dead":
-      case "Delete":
-      case "ArrowLeft":
-      case "ArrowRight":
-        return { does: "move", choosing: choosing2 };
-    }
-    return [...key.key].length !== 1 ? { does: "page", close: !1 } : typed(`${choosing2.query}${key.key}`.trimStart());
-  }
-  function modified(key) {
-    return (key.altKey || key.ctrlKey || key.metaKey) && !key.altGraph;
-  }
-
-  // userscript/src/overlay/intent-list.tsx
-  function IntentList({ state, texts, onChoose, onPoint }) {
-    let choosing2 = shownChoosing(state), offer = shownOffer(state);
-    if (!choosing2 || !offer) return null;
-    let groups = narrowed(groupsFor(offer.intents, texts.intent), choosing2.query), all = groups.flatMap(({ choices }) => choices), active = all[choosing2.active];
-    return /* @__PURE__ */ a2("div", { class: "intents", children: /* @__PURE__ */ a2("div", { class: "intents-box", children: [
-      /* @__PURE__ */ a2("div", { class: "intents-query", "data-empty": choosing2.query === "", children: [
-        /* @__PURE__ */ a2("span", { children: choosing2.query || texts.intentQuery }),
-        /* @__PURE__ */ a2("i", { class: "caret" })
-      ] }),
-      /* @__PURE__ */ a2("div", { class: "intents-all", role: "listbox", "aria-label": texts.correct, children: [
-        groups.map(({ kind: kind2, choices }) => (
-          // biome-ignore lint/a11y/useSemanticElements: a listbox may own groups of options, not fieldsets
-          /* @__PURE__ */ a2("div", { class: "intents-group", role: "group", "aria-label": texts.intentGroup[kind2], children: [
-            /* @__PURE__ */ a2("div", { class: "intents-title", "aria-hidden": "true", children: texts.intentGroup[kind2] }),
-            choices.map((choice) => /* @__PURE__ */ a2(
-              "button",
-              {
-                type: "button",
-                class: "intents-choice",
-                role: "option",
-                tabIndex: -1,
-                title: choice.word,
-                "data-choice": choice.name,
-                "data-active": choice === active,
-                "aria-selected": choice.name === offer.intent,
-                onPointerMove: (event) => onPoint(all.indexOf(choice), event),
-                onClick: (event) => onChoose(choice, event),
-                children: [
-                  /* @__PURE__ */ a2("span", { children: choice.word }),
-                  choice.name === offer.intent && !offer.unsure && /* @__PURE__ */ a2(Icon, { name: "check", size: 16 })
-                ]
-              },
-              choice.name
-            ))
-          ] }, kind2)
-        )),
-        all.length === 0 && /* @__PURE__ */ a2("div", { class: "intents-none", children: texts.intentNone })
-      ] }),
-      /* @__PURE__ */ a2("span", { class: "spoken", role: "status", children: active ? active.word : texts.intentNone })
-    ] }) });
-  }
-
-  // userscript/src/overlay/mood.tsx
-  var CLEAR_MOOD = 0.3;
-  function moodWords({ moodScore, sentiment }, { mood }) {
-    if (moodScore === null) return null;
-    let now = moodScore <= -CLEAR_MOOD ? mood.bad : moodScore >= CLEAR_MOOD ? mood.good : mood.calm, turn = sentiment === "negative" && now !== mood.bad ? mood.worse : sentiment !== "negative" && now === mood.bad ? mood.better : null;
-    return `${mood.label}: ${now}${turn ? `, ${turn}` : ""}`;
-  }
-  function Mood({
-    state,
-    texts,
-    folded,
-    onCorrect
-  }) {
-    let { offer } = state;
-    if (!offer) return null;
-    let sentiment = texts.sentiment[offer.sentiment] ?? offer.sentiment, likely = wordFor(offer.intent, offer.intents, texts.intent), intent = offer.unsure ? texts.unsure : likely, mood = moodWords(offer, texts);
-    return /* @__PURE__ */ a2("div", { class: "mood", children: [
-      /* @__PURE__ */ a2(
-        "span",
-        {
-          class: "chip",
-          "data-sentiment": offer.sentiment,
-          title: `${texts.lastMessage}: ${sentiment}${mood ? `
-${mood}` : ""}`,
-          children: [
-            /* @__PURE__ */ a2(Face, { sentiment: offer.sentiment }),
-            /* @__PURE__ */ a2("span", { class: "chip-word", children: sentiment }),
-            mood && /* @__PURE__ */ a2("span", { class: "spoken", children: mood })
-          ]
-        }
-      ),
-      folded ? /* @__PURE__ */ a2("span", { class: "chip", "data-intent": offer.intent, "data-unsure": offer.unsure, children: [
-        /* @__PURE__ */ a2(Icon, { name: "tag", size: 16 }),
-        /* @__PURE__ */ a2("span", { class: "chip-word", children: intent })
-      ] }) : /* @__PURE__ */ a2(
-        "button",
-        {
-          type: "button",
-          class: "chip",
-          tabIndex: -1,
-          "data-intent": offer.intent,
-          "data-unsure": offer.unsure,
-          "data-corrected": offer.corrected,
-          title: `${offer.unsure && offer.intent !== "other" ? texts.maybe(likely) : intent}
-${texts.correct}`,
-          "aria-haspopup": "listbox",
-          "aria-expanded": shownChoosing(state) !== null,
-          "aria-keyshortcuts": "Alt+4",
-          onClick: onCorrect,
-          children: [
-            /* @__PURE__ */ a2(Icon, { name: offer.corrected ? "check" : "tag", size: 16 }),
-            /* @__PURE__ */ a2("span", { class: "chip-word", children: intent }),
-            /* @__PURE__ */ a2(Icon, { name: "foldDown", size: 14 })
-          ]
-        }
-      ),
-      folded && offer.slots.length > 0 && /* @__PURE__ */ a2("span", { class: "chip", "data-count": offer.slots.length, title: texts.suggestions, children: offer.slots.length })
-    ] });
-  }
-
-  // userscript/src/overlay/slot.tsx
-  var ICONS = {
-    canned: "library",
-    learned: "history",
-    passage: "book",
-    draft: "draft"
-  };
-  function kind({ slot, texts }) {
-    return {
-      canned: texts.readyReply,
-      learned: texts.learnedReply,
-      passage: texts.passage,
-      draft: texts.draft
-    }[slot.origin];
-  }
-  function origin(props) {
-    let { origin: origin2, source } = props.slot;
-    return source ? origin2 === "canned" || origin2 === "learned" ? source : `${kind(props)} · ${source}` : kind(props);
-  }
-  function Words({ slot, texts }) {
-    let blanks = new Set(slot.missing.map((name) => `{${name}}`));
-    return blanks.size === 0 ? /* @__PURE__ */ a2($, { children: slot.text }) : /* @__PURE__ */ a2($, { children: slot.text.split(/(\{[^{}]*\})/).map(
-      (part, index) => blanks.has(part) ? /* @__PURE__ */ a2("mark", { class: "blank", title: texts.fillIn, children: part }, index) : part
-    ) });
-  }
-  function progress({ slot, texts }) {
-    return slot.phase === "waiting" ? texts.draftWaiting : slot.phase === "streaming" ? texts.draftWriting : null;
-  }
-  function rowsFor(slots) {
-    return slots.map((slot) => slot.origin === "draft" ? "minmax(112px, 228px)" : "minmax(92px, max-content)").join(" ");
-  }
-  function Slot(props) {
-    let { slot, texts, clipped, reading, pending } = props, busy = progress(props);
-    return /* @__PURE__ */ a2(
-      "button",
-      {
-        type: "button",
-        class: "slot",
-        tabIndex: -1,
-        "data-slot": slot.index,
-        "data-origin": slot.origin,
-        "data-phase": slot.phase,
-        "data-reading": reading,
-        "data-pending": pending,
-        "aria-disabled": slot.phase !== "ready",
-        "aria-busy": busy !== null,
-        "aria-live": "off",
-        "aria-keyshortcuts": `Alt+${slot.index + 1}`,
-        onClick: (event) => props.onPress(slot.index, event),
-        children: [
-          /* @__PURE__ */ a2("span", { class: "slot-head", children: [
-            /* @__PURE__ */ a2("span", { class: "slot-origin", title: slot.source ? `${kind(props)}: ${slot.source}` : kind(props), children: [
-              /* @__PURE__ */ a2(Icon, { name: ICONS[slot.origin], size: 15 }),
-              /* @__PURE__ */ a2("span", { class: "slot-source", children: origin(props) }),
-              busy && /* @__PURE__ */ a2("span", { class: "slot-busy", children: busy })
-            ] }),
-            /* @__PURE__ */ a2("kbd", { class: "key", children: [
-              "Alt ",
-              slot.index + 1
-            ] })
-          ] }),
-          /* @__PURE__ */ a2("span", { class: "slot-text", "data-clipped": clipped, children: [
-            slot.phase === "none" ? /* @__PURE__ */ a2("span", { class: "slot-none", children: texts.draftNone }) : /* @__PURE__ */ a2(Words, { ...props }),
-            slot.phase === "streaming" && /* @__PURE__ */ a2("span", { class: "caret" }),
-            slot.phase === "waiting" && /* @__PURE__ */ a2("span", { class: "bones", "aria-hidden": "true", children: [
-              /* @__PURE__ */ a2("i", {}),
-              /* @__PURE__ */ a2("i", {}),
-              /* @__PURE__ */ a2("i", {})
-            ] })
-          ] }),
-          clipped && !reading && /* @__PURE__ */ a2("span", { class: "slot-more", children: [
-            /* @__PURE__ */ a2(Icon, { name: "read", size: 14 }),
-            texts.readWhole
-          ] })
-        ]
-      }
-    );
-  }
-
-  // userscript/src/overlay/card.tsx
-  function Empty({ icon, words: words2 }) {
-    return /* @__PURE__ */ a2("div", { class: "empty", children: [
-      /* @__PURE__ */ a2("span", { class: "empty-icon", children: /* @__PURE__ */ a2(Icon, { name: icon, size: 26 }) }),
-      /* @__PURE__ */ a2("div", { class: "empty-title", children: words2.title }),
-      /* @__PURE__ */ a2("div", { class: "empty-hint", children: words2.hint })
-    ] });
-  }
-  function layoutOf({ mode, state }, shown2) {
-    let reading = state.reading !== null;
-    if (mode === "strip") {
-      let columns = shown2.map(() => "minmax(0, 1fr)").join(" ");
-      return { gridTemplateColumns: reading ? `auto ${columns}` : columns, gridTemplateRows: "minmax(0, 1fr)" };
-    }
-    return { gridTemplateRows: reading ? "auto minmax(0, 1fr)" : rowsFor(shown2) };
-  }
-  function Suggestions(props) {
-    let { state, texts, onBack } = props, offer = shownOffer(state);
-    if (state.chat === null) return /* @__PURE__ */ a2(Empty, { icon: "chat", words: texts.openChat });
-    if (state.dismissed) return /* @__PURE__ */ a2(Empty, { icon: "check", words: texts.dismissed });
-    if (!offer) return /* @__PURE__ */ a2(Empty, { icon: "check", words: texts.quiet });
-    if (offer.slots.length === 0) return /* @__PURE__ */ a2(Empty, { icon: "library", words: texts.nothingFound });
-    let shown2 = offer.slots.filter((slot) => state.reading === null || slot.index === state.reading);
-    return /* @__PURE__ */ a2("section", { class: "slots", "aria-label": texts.suggestions, style: layoutOf(props, shown2), children: [
-      state.reading !== null && /* @__PURE__ */ a2("div", { class: "reading", children: [
-        /* @__PURE__ */ a2("button", { type: "button", class: "plain", tabIndex: -1, onClick: onBack, children: [
-          /* @__PURE__ */ a2(Icon, { name: "back", size: 16 }),
-          texts.back
-        ] }),
-        /* @__PURE__ */ a2("span", { children: texts.readingHint })
-      ] }, "reading"),
-      shown2.map((slot) => (
-        // The offer is part of the key: a click that began on an older card can never land on a new one.
-        /* @__PURE__ */ a2(
-          Slot,
-          {
-            slot,
-            texts,
-            clipped: state.clipped.has(slot.index),
-            reading: state.reading === slot.index,
-            pending: state.pending === slot.index,
-            onPress: props.onPress
-          },
-          `${offer.id}:${slot.index}`
-        )
-      ))
-    ] });
-  }
-  function Notice({ state, texts }) {
-    let code = state.notice, good = code === "inserted" || code === "corrected", blind = state.life?.level === "blind" ? state.life.reason : null, said = code !== null ? texts.notice[code] ?? texts.unknownNotice(code) : blind ? texts.life[blind].hint : null;
-    return /* @__PURE__ */ a2(
-      "div",
-      {
-        class: "notice",
-        role: "status",
-        "data-code": code ?? "",
-        "data-tone": said === null ? "none" : code === null ? "bad" : good ? "good" : "warn",
-        children: said !== null && /* @__PURE__ */ a2($, { children: [
-          /* @__PURE__ */ a2(Icon, { name: good ? "check" : "alert", size: 18 }),
-          /* @__PURE__ */ a2("span", { children: said })
-        ] })
-      }
-    );
-  }
-  function Card(props) {
-    let { state, texts, mode, low, dark, lang, onDismiss } = props, offer = shownOffer(state), folded = mode === "rail" || mode === "bar";
-    return /* @__PURE__ */ a2(
-      "aside",
-      {
-        class: "card",
-        "aria-label": texts.region,
-        lang,
-        "data-mode": mode,
-        "data-low": low && mode === "column",
-        "data-theme": dark ? "dark" : "light",
-        children: [
-          /* @__PURE__ */ a2(Head, { ...props }),
-          (folded || offer) && !state.dismissed && /* @__PURE__ */ a2("div", { class: "context", children: [
-            !folded && /* @__PURE__ */ a2("div", { class: "context-title", children: texts.lastMessage }),
-            /* @__PURE__ */ a2(Mood, { state, texts, folded, onCorrect: props.onCorrect }),
-            !folded && /* @__PURE__ */ a2(
-              "button",
-              {
-                type: "button",
-                class: "tool",
-                tabIndex: -1,
-                title: texts.dismiss,
-                "aria-label": texts.dismiss,
-                onClick: onDismiss,
-                children: /* @__PURE__ */ a2(Icon, { name: "close", size: 18 })
-              }
-            )
-          ] }),
-          /* @__PURE__ */ a2(IntentList, { ...props }),
-          !folded && /* @__PURE__ */ a2(Suggestions, { ...props }),
-          !folded && /* @__PURE__ */ a2(Notice, { state, texts }),
-          !folded && /* @__PURE__ */ a2("footer", { class: "foot", children: [
-            /* @__PURE__ */ a2(Icon, { name: "person", size: 16 }),
-            /* @__PURE__ */ a2("span", { children: texts.youSend })
-          ] })
-        ]
-      }
-    );
-  }
-
-  // userscript/src/overlay/correcting.ts
-  function createCorrecting({ state, become, texts, send }) {
-    function choose(choice, event) {
-      let offer = shownOffer(state());
-      !event.isTrusted || !offer || (become(corrected(state(), choice.name)), send({ kind: "corrected", offer_id: offer.id, intent: choice.name }));
-    }
-    return {
-      choose,
-      toggle(event) {
-        let offer = shownOffer(state());
-        if (!event.isTrusted || !offer) return !1;
-        let list = groupsFor(offer.intents, texts().intent);
-        return become(choosing(state(), state().choosing ? null : opened(list, offer.intent, offer.unsure))), !0;
-      },
-      type(event) {
-        let offer = shownOffer(state()), open = shownChoosing(state());
-        if (!event.isTrusted || !offer || !open) return !1;
-        let { key, altKey, ctrlKey, metaKey, isComposing } = event, altGraph = event.getModifierState("AltGraph"), list = groupsFor(offer.intents, texts().intent), answer2 = keyed(open, list, { key, altKey, ctrlKey, metaKey, isComposing, altGraph });
-        return answer2.does === "take" ? choose(answer2.choice, event) : answer2.does === "move" ? become(choosing(state(), answer2.choosing)) : (answer2.does === "close" || answer2.close) && become(choosing(state(), null)), answer2.does !== "page";
-      },
-      point(active, event) {
-        let open = shownChoosing(state()), moved = event.movementX !== 0 || event.movementY !== 0;
-        !event.isTrusted || !moved || !open || open.active === active || become(choosing(state(), { ...open, active }));
-      },
-      close(event) {
-        event.isTrusted && become(choosing(state(), null));
-      }
-    };
-  }
-
-  // userscript/src/overlay/place.ts
-  function placeFor(width, height, minimised2) {
-    return width >= 1e3 ? minimised2 ? { mode: "rail", size: 48 } : { mode: "column", size: Math.round(Math.min(380, Math.max(304, width * 0.265))) } : minimised2 || height < 440 ? { mode: "bar", size: 44 } : { mode: "strip", size: 164 };
-  }
-  var LOW_BELOW = 690;
-  function isLow(height) {
-    return height < LOW_BELOW;
-  }
-  function isBeside(place2) {
-    return place2.mode === "column" || place2.mode === "rail";
-  }
-
-  // userscript/src/overlay/dock.ts
-  var RESERVED = ["width", "min-width", "margin-right", "height", "min-height", "transform"], LOOK_MS = 150;
-  function createDock(doc, registry) {
-    let view = doc.defaultView, held = null, standing = null;
-    function readyApp() {
-      let app = registry.find("root", doc)?.element;
-      return app instanceof HTMLElement && registry.find("ready", app) ? app : null;
-    }
-    function release() {
-      if (!held) return;
-      let { app, before } = held;
-      for (let [name, [value, priority]] of before) app.style.setProperty(name, value, priority);
-      held = null;
-    }
-    function isHeld(app, place2) {
-      return held?.app === app && held.place.mode === place2.mode && held.place.size === place2.size && app.style.getPropertyPriority(isBeside(place2) ? "width" : "height") === "important";
-    }
-    function reserve(app, place2) {
-      if (isHeld(app, place2)) return;
-      held?.app !== app && release();
-      let before = held?.before ?? new Map(
-        RESERVED.map((name) => [
-          name,
-          [app.style.getPropertyValue(name), app.style.getPropertyPriority(name)]
-        ])
-      );
-      held = { app, place: place2, before };
-      let beside = isBeside(place2), wanted = {
-        width: beside ? `calc(100vw - ${place2.size}px)` : "",
-        "min-width": beside ? "0px" : "",
-        // In a right-to-left page a narrower block would stand at the right: the margin keeps it at the left.
-        "margin-right": beside ? `${place2.size}px` : "",
-        height: beside ? "" : `calc(100vh - ${place2.size}px)`,
-        "min-height": beside ? "" : "0px",
-        transform: ""
-      };
-      for (let name of RESERVED) app.style.setProperty(name, wanted[name], wanted[name] && "important");
-      reachesInto(app, place2) && app.style.setProperty("transform", "translate(0px)", "important");
-    }
-    function reachesInto(app, place2) {
-      return [
-        app.firstElementChild,
-        ...["conversation", "ready"].map((name) => registry.find(name, app)?.element)
-      ].some((pane) => {
-        let box = pane?.getBoundingClientRect();
-        return box ? isBeside(place2) ? box.right > view.innerWidth - place2.size + 1 : box.bottom > view.innerHeight - place2.size + 1 : !1;
-      });
-    }
-    function leave() {
-      release(), standing?.remove(), standing = null;
-    }
-    return {
-      leave,
-      stand(host, place2) {
-        let app = readyApp();
-        return app ? (reserve(app, place2), standing = host, host.parentNode !== doc.documentElement && doc.documentElement.append(host), host.style.setProperty("--width", isBeside(place2) ? `${place2.size}px` : "100vw"), host.style.setProperty("--height", isBeside(place2) ? "100vh" : `${place2.size}px`), !0) : (leave(), !1);
-      },
-      watch(host, moved, signal) {
-        let timer, look = () => {
-          timer = void 0;
-          let app = readyApp(), kept = app !== null && held !== null && isHeld(app, held.place);
-          (app ? !host.isConnected || !kept : host.isConnected) && moved();
-        }, observer = new MutationObserver(() => {
-          timer ??= setTimeout(look, LOOK_MS);
-        });
-        observer.observe(doc.documentElement, { childList: !0, subtree: !0 });
-        let stop = () => {
-          observer.disconnect(), clearTimeout(timer);
-        };
-        signal.addEventListener("abort", stop, { once: !0 });
-      }
-    };
-  }
-
-  // userscript/src/overlay/keys.ts
-  function digitOf(event, windows) {
-    if (!(event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey) || event.repeat || event.isComposing || event.getModifierState("AltGraph")) return null;
-    let match = (windows ? /^Digit([1-4])$/ : /^(?:Digit|Numpad)([1-4])$/).exec(event.code);
-    return match ? Number(match[1]) : null;
-  }
-  function escapeIsFree(doc, registry) {
-    let active = doc.activeElement, typing = active instanceof HTMLElement && (active.matches("input, textarea") || active.isContentEditable), inConversation = active?.closest(registry.any("conversation")) != null, open = registry.find("dialog", doc) ?? registry.find("closes_on_escape", doc);
-    return (inConversation || !typing) && open === null;
-  }
-  function listenForShortcuts(view, registry, targets, signal) {
-    let windows = /win/i.test(view.navigator.platform), used = "", onKey = (event) => {
-      event.isTrusted && (takes(event) || event.repeat && event.code === used ? (used = event.code, event.preventDefault(), event.stopImmediatePropagation()) : event.code === used && (used = ""));
-    }, takes = (event) => {
-      if (targets.type(event)) return !0;
-      let digit = digitOf(event, windows), plainEscape = event.key === "Escape" && !event.isComposing && !event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
-      return digit === 4 ? targets.correct(event) : digit !== null ? targets.pick(digit - 1, event) : plainEscape && escapeIsFree(view.document, registry) && targets.dismiss(event);
-    };
-    view.addEventListener("keydown", onKey, { capture: !0, signal });
-  }
-
-  // userscript/src/overlay/measure.ts
-  function clippedSlots(root, state) {
-    if (state.reading !== null) return state.clipped;
-    let found = /* @__PURE__ */ new Set();
-    for (let slot of root.querySelectorAll(".slot")) {
-      let text = slot.querySelector(".slot-text");
-      text && text.scrollHeight > text.clientHeight + 1 && found.add(Number(slot.dataset.slot));
-    }
-    return found;
-  }
-  function showActive(root) {
-    let list = root.querySelector(".intents-all"), active = list?.querySelector('[data-active="true"]');
-    if (!list || !active) return;
-    let [view, row] = [list.getBoundingClientRect(), active.getBoundingClientRect()];
-    row.top < view.top ? list.scrollTop -= view.top - row.top + 26 : row.bottom > view.bottom && (list.scrollTop += row.bottom - view.bottom + 4);
-  }
-
-  // userscript/src/overlay/paint.ts
-  function afterPaint(view, painted) {
-    view.requestAnimationFrame(() => {
-      let channel = new MessageChannel();
-      channel.port1.onmessage = () => {
-        channel.port1.close(), view.document.visibilityState === "visible" && painted();
-      }, channel.port2.postMessage(null);
-    });
-  }
-  function createPaintReports() {
-    let offer = "", tiers = /* @__PURE__ */ new Set();
-    return {
-      has: (offerId, tier) => offerId === offer && tiers.has(tier),
-      add(offerId, tier) {
-        offerId !== offer && tiers.clear(), offer = offerId, tiers.add(tier);
-      }
-    };
-  }
-
-  // userscript/src/overlay/palette.ts
-  var LIGHT = {
-    ground: "#f7f5f3",
-    paper: "#ffffff",
-    line: "#e4e0da",
-    "line-strong": "#cfcac2",
-    ink: "#0f1513",
-    "ink-2": "#5b6360",
-    accent: "#0b7a4b",
-    "accent-soft": "#e3f4ea",
-    "accent-line": "#1daa61",
-    good: "#0b6b42",
-    "good-soft": "#dff3e6",
-    bad: "#b3261e",
-    "bad-soft": "#fdeceb",
-    calm: "#4a5568",
-    "calm-soft": "#ecebe8",
-    warn: "#7a4b00",
-    "warn-soft": "#fdf1d8",
-    "warn-line": "#e9cf97",
-    bone: "#ebe7e1",
-    mark: "#0b7a4b",
-    "mark-ink": "#ffffff",
-    shadow: "0 1px 2px rgba(20, 30, 25, .08)",
-    "shadow-high": "0 8px 28px rgba(20, 30, 25, .18)"
-  }, DARK = {
-    ground: "#161717",
-    paper: "#1f2121",
-    line: "#2e3131",
-    "line-strong": "#454949",
-    ink: "#f3f5f4",
-    "ink-2": "#a9b1ae",
-    accent: "#4fd68b",
-    "accent-soft": "#17352a",
-    "accent-line": "#21c063",
-    good: "#6fe0a2",
-    "good-soft": "#17352a",
-    bad: "#ff9d94",
-    "bad-soft": "#40201e",
-    calm: "#c4cbd3",
-    "calm-soft": "#2a2d2d",
-    warn: "#f5c86b",
-    "warn-soft": "#3b2f16",
-    "warn-line": "#6a5424",
-    bone: "#2c2f2f",
-    mark: "#21c063",
-    "mark-ink": "#0b1410",
-    shadow: "none",
-    "shadow-high": "0 8px 28px rgba(0, 0, 0, .55)"
-  }, PALETTES = { light: LIGHT, dark: DARK };
-
-  // userscript/src/overlay/styles.ts
-  function rule(selector, palette) {
-    let variables = Object.entries(palette).map(([name, value]) => `--${name}: ${value};`);
-    return `${selector} { ${variables.join(" ")} }`;
-  }
-  var THEME = `
+"use strict";(()=>{function Q(){return performance.timeOrigin+performance.now()}function Co(e=Q){let t=0,n=[],o=!1;function a(){o||(o=!0,setTimeout(r,50))}function r(){o=!1;let i=globalThis.balcaoSend;if(!i){a();return}let l=n;n=[];for(let d of l)i(d)}return i=>{t+=1;let l=JSON.stringify({...i,v:1,seq:t,at_ms:e()}),d=globalThis.balcaoSend;if(d&&n.length===0){d(l);return}n.length>=2e3&&n.shift(),n.push(l),a()}}var Kl=[["conflict","conflict"],["screen_lock","screen_lock"],["temp_ban","temp_ban"],["pairing","pairing"],["qr_expired","qr_expired"],["qr","qr"]],Gl=[[/(?:funciona no|funciona com o|works with|funciona con) google chrome \d+/i,"unsupported"],[/temporar(?:iamente|ily) (?:ban|bloque|block|suspen)|(?:banid|bloquead|suspens)[oa] temporariamente|temporalmente (?:bloquead|suspend)/i,"temp_ban"],[/\b(?:usar aqu[ií]|use here)\b/i,"conflict"],[/^\s*(?:saindo|desconectando|logging out|cerrando (?:la )?sesi[oó]n)/i,"logging_out"]];var Vl=[[/sem conex|desconectad|not connected|no internet|offline|sin conexi/i,"offline"],[/conectando|connecting/i,"connecting"],[/atualiz|update|actualiz/i,"update"]],Ie={notices:[],qr:null,link_code:null,progress:null};function J(e,t){if(t.find("ready",e))return{...Ie,state:"ready",notices:Yl(e,t)};for(let[r,i]of Kl)if(t.find(r,e))return{...Ie,state:i,...Ql(e,t,i)};let n=t.find("root",e)?.element.textContent??"",o=n.length>800?"":n;for(let[r,i]of Gl)if(r.test(o))return{...Ie,state:i};let a=t.find("loading",e);return a?.rank!==0&&t.find("startup",e)?{...Ie,state:"bootstrap"}:a?{...Ie,state:"syncing",progress:Xl(e.querySelector("progress[value]"))}:{...Ie,state:"unknown"}}function Ql(e,t,n){return n==="qr"?{qr:t.find("qr",e)?.element?.closest("[data-ref]")?.getAttribute("data-ref")??null}:n==="pairing"?{link_code:(e.querySelector("[data-link-code]")?.getAttribute("data-link-code")??null)?.replaceAll(",","")??null}:{}}function Yl(e,t){let n=[],o=t.find("offline",e);return o?.rank===0?n.push("offline"):o&&n.push(...Jl(o.element)),t.find("reload",e)?n.push("reload"):t.find("dialog",e)&&n.push("dialog"),t.find("restricted",e)?n.push("restricted"):t.find("cannot_write",e)&&n.push("blocked"),n}function Jl(e){let t=e.textContent??"",n=Vl.find(([o])=>o.test(t));return n?[n[1]]:[]}function Xl(e){let t=Number(e?.getAttribute("value")??Number.NaN),n=Number(e?.getAttribute("max")??1);return Number.isFinite(t)&&n>0?Math.round(100*t/n):null}var Ke={format:1,purpose:"The only words that a structure dump may hold. What is not listed is masked.",tags:["a abbr address animate animatemotion animatetransform area article aside audio b base bdi bdo blockquote","body br button canvas caption circle cite clippath code col colgroup data datalist dd defs del desc details","dfn dialog div dl dt ellipse em embed feblend fecolormatrix fecomposite feflood fegaussianblur femerge","femergenode feoffset fieldset figcaption figure filter footer foreignobject form g h1 h2 h3 h4 h5 h6 head","header hgroup hr html i iframe image img input ins kbd label legend li line lineargradient link main map","mark marker mask menu meta metadata meter mpath nav noscript object ol optgroup option output p param path","pattern picture polygon polyline pre progress q radialgradient rect rp rt ruby s samp script search section","select set slot small source span stop strong style sub summary sup svg switch symbol table tbody td","template text textarea textpath tfoot th thead time title tr track tspan u ul use var video view wbr"],names:["accept action activedescendant align allow alt animate app aria as aspectratio async at atomic attributename","autocapitalize autocomplete autocorrect autofocus autoplay background baseprofile begin bind box braille","busy capture cellpadding cellspacing challenge charset checked cite class clip code col colcount colindex","color cols colspan column complete content contenteditable contents contextmenu controls coords crossorigin","cx cy data datetime default defer describedby description details dialog dir direction disabled display","download draggable dropdown dropeffect dur dx dy editor enable enctype enterkeyhint equiv errormessage","expanded face fetchpriority fill filter fit flow flowto focus focusable font for form formaction format from","fx fy gap grabbed gradienttransform gradientunits group hash haspopup headers height hidden high href","hreflang html http icon id image importance in inert inner inputmode integrity invalid is ismap item","itemprop itemscope itemtype key keyshortcuts keytimes kind label labelledby lang layout length level lexical","line linecap linejoin link list live loading loop low marker mask max maxlength media mediagroup meta method","min minlength miterlimit modal mode motion mount msg multiline multiple multiselectable muted name namespace","nav nomodule nonce novalidate offset omit opacity open optimum order orient orientation origin outer","overflow owns pattern placeholder plain playsinline points policy popover popup poster pre prefetch preload","preserveaspectratio pressed property pseudo r radius rate react readonly ref referrerpolicy rel relevant","repeatcount required result reversed role roledescription root rotate row rowcount rowindex rows rowspan","rule rx ry sandbox scale scope scroll scrolltracepolicy seed selectable selected setsize shape show","signature size sizes slot sort sortable space spacing span speed spellcheck splitscreen src srcdoc srclang","srcset start state status std step stop stroke style styled surface tab tabindex target template test testid","text theme title to trace tracking transform translate translatey trigger type units usemap valign value","valuemax valuemin valuenow values valuetext vector version viewbox viewport virtual virtualized visibility","visible wght width word wrap writing x xlink xml xmlns y z zoom zoomandpan"],values:["about above accept access account action actions active activity add addon admin ads after airplane album","alert all alt anchor anchors animate announcement anonymous app append application archive archived area","arrow article assistant attach attachment attachments audio author auto avatar back background badge ban","banner bar base be before beta biz blank block blocked body bold bookmark border bot bottom box broadcast","broadcasts browser btn bubble bubbles bucket bulleted business butterbar button buttons call calls camera","cancel caption card cards carousel catalog cell center channel channels chat chatlist chats check checkbox","checkmark chevron child chip circle clear click clip clock close code collapse collection columnheader","combobox comet comment communities community compact companion complementary compose composer composition","confirm confirmation connecting connection contact contacts contain container content contentinfo contents","context continue control controls conv conversation conversations copy copyable count counter cover create","crop current custom danger dark data date day dblcheck default delete deleted delivered description desktop","detail details device devices dialog directory disabled disappearing discard dismiss display divider","document documents done dot down download downloaded draft drawer dropdown duration edit editable edited","editor element email emoji empty enabled encryption end entry error event events exit expand expanded","expired export expression expressions extend external face facepile failed false favicon favorite favorites","feed feedback fetch field file files filled filter filters find finished first flag flow flows focus","focusable folder footer form forward forwarded forwarding frame frequently fullscreen gallery generic get","gif gifs global grid gridcell group groups guidance handle has head header heading hidden hide high hint","history home host hours hover ic icon id image images img in inbox incoming indicator info initial inline","inner input insert intro invisible invite invited item items join keep key keyboard keypad label labels","landing language large last latest layer layout learn leave left lexical light limited line link linked","linking list listbox listitem live load loading locale location lock locked log login logo logout logs low","ltr mac mail main mark marked marker marquee master math media member members mention mentions menu menubar","menuitem menuitemcheckbox menuitemradio message messages meta meter mic microphone middle mini minimize miss","missed mixed modal mode more mount move msg multi multiselect mute muted name native nav navbar navigation","new newsletter newsletters next no none normal not note notice notification notifications now number off","offline ok old on once one online only open opened option options order orders other out outgoing outline","outlined overflow overlay own page pair pairing pane panel paragraph participant participants password paste","pause payment payments pending people permission permissions person phone photo photos picker picture pill","pin pinned pip placeholder plain plaintext play played player plus pnc poll polls pop popover popovers popup","post presence presentation preview previous primary privacy private product products profile progress","progressbar prompt provider psa ptt ptv qr qrcode quality query quick quote quoted radio radiogroup range","reachout react reaction reactions read ready recalled receipt receipts recent record recorded recording","recovery ref refresh refreshed region remind remove replies reply report request requests require reset","resize resolve restore restricted result results resume retry revoke rich right ring root round rounded row","rowgroup rowheader rows rtl save saved scan screen screens scroll scrollable scrollbar scroller search","searchbox second secondary section secure security seen select selectable selected selection send sender","sending sent separator server set settings share shared shield short show side sidebar signal single size","skeleton skip slider smb smiley solid sort space span speed spinbutton spinner split square stack star","starred start startup state static status step sticker stickers stop storage store story strike strong style","subgroup subgroups subject submenu submit subtitle subtype success suggestion suggestions support swipe","switch symbol sync syncing system tab tabbar table tablist tabpanel tag tags tail takeover tap tel temp","template temporary term text textbox theme thumb thumbnail time timelock timer timestamp tip title to toast","today toggle toolbar tooltip top track tree treegrid treeitem true two type typing unarchive unblock unknown","unlock unmute unpin unread unsaved unstar up update updates upload url use user username users vcard","verified version video view viewed viewer viewport views visible visual voice voip volume votes wa wait","waiting wallpaper warning watch wave wds web welcome whatsapp window with wrapper write you your yourself","zip zoom"]};var ed=new Set(["role","id","data-testid","data-icon","aria-selected","contenteditable","type","dir"]),Ao="data-tab",td=20,nd=new Set(["head","script","style","template","noscript","iframe","canvas","picture"]),od=3e3,ad=60,rd=6,id=24,sd=80,Eo=Zt(Ke.tags),ld=Zt([...Ke.names,...Ke.values]),To=Zt(Ke.values);function Zt(e){return new Set(e.join(" ").split(" "))}function Ro(e){let t=new Map,n=0,o=(d,c)=>{let u=md(d,c);return n+=u.split("*").length-1,u};function a(d,c){let u=ud(d,o),p=[];if(c<ad&&!nd.has(d.localName))for(let x of d.children)dd(a(x,c+1),p);let m=[u,...p.map(({part:x})=>x.id)].join("|"),f=t.get(m)??t.size;return t.set(m,f),{id:f,head:u,children:p}}let r=[],i=!1;function l(d,c,u,p){if(r.length>=od){i=!0;return}r.push(" ".repeat(c)+d.head+cd(u));for(let m of d.children)l(m.part,c+1,m.count,m.further);p>0&&r.push(`${" ".repeat(c)}${d.head} x ${p} more`)}return l(a(e,0),0,1,0),{lines:r,masked:n,cut:i}}function dd(e,t){let n=t.find(r=>r.part.id===e.id),o=t.filter(r=>r.part.head===e.head),a=o.at(-1);n?n.count+=1:a&&o.length>=rd?a.further+=1:t.push({part:e,count:1,further:0})}function cd(e){return e>1?` x ${e}`:""}function ud(e,t){let n=e.localName.toLowerCase(),o=[Eo.has(n)?n:t("?",Eo)];for(let{name:a,value:r}of[...e.attributes].slice(0,id)){let i=t(a.toLowerCase(),ld);o.push(a===Ao||ed.has(a)?`${i}="${pd(a,r,t)}"`:i)}return[...e.childNodes].some(a=>a.nodeType===3&&(a.nodeValue??"").trim()!=="")&&o.push("(text)"),o.join(" ")}function pd(e,t,n){return e!==Ao?n(t.slice(0,sd),To):/^\d{1,2}$/.test(t)&&Number(t)<=td?t:n("?",To)}function md(e,t){return e.split(/([-_:. ]+)/).map((n,o)=>o%2===1||n===""?n:fd(n,t)).join("").replace(/\*(?:[-_:. ]*\*)+/g,"*")}function fd(e,t){return/^[a-z]+$/i.test(e)?(e.match(/[A-Z]?[a-z]+|[A-Z]+/g)??[]).map(o=>t.has(o.toLowerCase())?o:"*").join(""):"*"}var gd=["root","ready","chat_grid","search"],hd=["chat_row","chat_name","chat_time","preview"],yd=["conversation","chat_title","scroller","composer"],bd=["message"],xd=["pre_plain","text"],wd=5;function No(e,t,n){let o=t.report(e),{state:a}=J(e,t),r=Object.fromEntries(Object.keys(o).map(c=>[c,t.selectors(c).length])),{lines:i,masked:l,cut:d}=Ro(e.documentElement);return{screen:a,chat_open:Oo(e,t),lang:n,needed:a==="ready"?kd(e,t):[],anchors:o,signs:r,structure:i,masked:l,cut:d}}function Oo(e,t){return t.find("conversation",e)!==null||vd(e,t)}function vd(e,t){return t.findAll("chat_row",e).some(n=>n.querySelector(t.any("open_row"))!==null)}function kd(e,t){let n=[...gd],o=t.find("chat_grid",e)?.element;if((t.findAll("chat_row",e).length>0||Number(o?.getAttribute("aria-rowcount")??0)>0)&&n.push(...hd),!Oo(e,t))return n;let r=t.find("cannot_write",e)===null;return n.push(...yd.filter(i=>i!=="composer"||r)),n.push(...bd),t.findAll("message",e).length>=wd&&n.push(...xd),n}var Po={pt:["você","tu"],en:["you"],es:["tú","tu","usted","vos"],it:["tu"],fr:["vous"],de:["du","sie"]},_d={pendente:"pending",pending:"pending",pendiente:"pending","in attesa":"pending","en attente":"pending",ausstehend:"pending",enviada:"sent",enviado:"sent",sent:"sent",inviato:"sent",envoyé:"sent",gesendet:"sent",entregue:"delivered",delivered:"delivered",entregado:"delivered",consegnato:"delivered",distribué:"delivered",zugestellt:"delivered",lida:"read",lido:"read",read:"read",leído:"read",letto:"read",lu:"read",gelesen:"read",reproduzida:"read",reproduzido:"read",played:"read",reproducido:"read",ascoltato:"read",riprodotto:"read",écouté:"read",abgespielt:"read"},Sd=new Set(["editada","editado","edited","modificato","modificata","modifié","modifiée","bearbeitet"]),Cd=new Set(["encaminhada","encaminhado","encaminhada com frequência","encaminhada muitas vezes","reencaminhada","reencaminhada muitas vezes","forwarded","forwarded many times","reenviado","reenviado muchas veces","inoltrato","inoltrato molte volte","transféré","weitergeleitet"]),Ed=[/^(esta )?mensagem (foi )?apagada/,/^você apagou (esta|uma) mensagem/,/^(esta mensagem|mensagem) (foi )?apagada (por|pelo)/,/^(this message was|you) deleted/,/^you deleted this message/,/^(se eliminó|eliminaste) este mensaje/,/^este mensaje (fue|ha sido) eliminado/,/^(questo messaggio è stato|hai) eliminato/],Td=[/^aguardando (a |esta )?mensagem/,/^waiting for this message/,/^esperando (el|este) mensaje/,/^in attesa (del|di questo) messaggio/,/^en attente de ce message/,/^warten? auf diese nachricht/],Ad=[/^(chamada|ligação) (de (voz|vídeo)|perdida|em grupo|não atendida|recusada)/,/^(voice|video|missed|group|silenced|declined)( group)?( voice| video)? call/,/^(llamada|videollamada)( de (voz|video))?( perdida| grupal)?/,/^(chiamata|videochiamata)/],Rd=new Set(["conversar","mensagem","enviar mensagem","message","mensaje","enviar mensaje","messaggio","ver todos","ver todo","view all"]),Nd=/(^|\s)(digitando|gravando( um)? áudio|a escrever|a gravar( um)? áudio|typing|recording( an)?( audio)?|escribiendo|grabando( un)? audio|sta scrivendo|sta registrando( un audio)?)(…|\.{3})$/,Od=/^(.{1,60} )?(reagiu|reagiste|reacted|reaccionó|reaccionaste|ha reagito|hai reagito) (com|with|con) /,Pd=/^(rascunho|draft|borrador|bozza|brouillon|entwurf):/,Md=/não lida|unread|no leíd|non lett|non lu|ungelesen/,Id=new Set(["ler mais","read more","leer más","leggi tutto","lire la suite","mehr lesen"]),Ld=new Set(["hoje","today","hoy","oggi","aujourd’hui","aujourd'hui","heute"]),Dd=new Set(["ontem","yesterday","ayer","ieri","hier","gestern"]),Wd=/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;function H(e){return e.replace(Wd,"")}function B(e){return H(e).replace(/\s+/g," ").trim().toLowerCase()}function en(e){return e?e.toLowerCase().split(/[-_]/)[0]??null:null}function de(e,t){return(Po[en(t)??""]??Object.values(Po).flat()).includes(B(e))}function tn(e){return _d[B(e)]??null}var mt=e=>Sd.has(B(e)),Mo=e=>Cd.has(B(e)),Io=e=>Ed.some(t=>t.test(B(e))),Lo=e=>Td.some(t=>t.test(B(e))),nn=e=>Ad.some(t=>t.test(B(e))),Do=e=>Pd.test(B(e)),Wo=e=>Nd.test(B(e)),qo=e=>Od.test(B(e)),Fo=e=>Rd.has(B(e)),zo=e=>Md.test(B(e)),$o=e=>Id.has(B(e).replace(/[.…]+$/,"")),Bo=e=>Ld.has(B(e)),jo=e=>Dd.has(B(e));var on=new Set(["LI","P","BLOCKQUOTE","PRE"]);function ft(e,t){let n=`[aria-hidden="true"], svg, ${t.any("quoted")}, ${t.any("read_more")}`,o=[],a=!1;function r(){let d=o.at(-1);d!==void 0&&!d.endsWith(`
+`)&&o.push(`
+`)}function i(d){if(d.nodeType===3){d.nodeValue&&!Fd(d,e)&&o.push(d.nodeValue);return}if(d.nodeType!==1)return;let c=d;if(c!==e&&c.matches(n)){a||=c.matches(t.any("read_more"));return}if(c.getAttribute("role")==="button"&&$o(c.textContent??"")){a=!0;return}if(c.tagName==="IMG"){o.push(c.getAttribute("alt")??c.getAttribute("data-plain-text")??"");return}if(qd(c)){i(c.children[0]);return}if(c.tagName==="BR"){o.push(`
+`);return}on.has(c.tagName)&&r();let u=c.getAttribute("data-pre-plain-text");u!==null&&!u.startsWith("[")&&o.push(u);for(let p of c.childNodes)i(p);on.has(c.tagName)&&r()}i(e);let l=H(o.filter(d=>d!=="").join("")).trimEnd();return{text:l===""?null:l,truncated:a}}function qd(e){let[t,n,...o]=e.children;return e.tagName==="SPAN"&&e.parentElement?.tagName==="DIV"&&o.length===0&&t?.tagName==="IMG"&&n?.tagName==="IMG"&&t.getAttribute("alt")===n.getAttribute("alt")&&(e.textContent??"").trim()===""}function Fd(e,t){if(e.parentNode!==t||t.childElementCount===0)return!1;let n=e.nodeValue??"",o=e===t.firstChild||e===t.lastChild;return/^\s*$/.test(n)&&(o?n.includes(`
+`):/\n[ \t]+$/.test(n))}function W(e){let t=n=>[...n.childNodes].map(o=>{if(o.nodeType===3)return o.nodeValue??"";if(o.nodeType!==1)return"";let a=o;return a.tagName==="IMG"?a.getAttribute("alt")??"":a.tagName.toLowerCase()==="svg"?"":t(a)}).join("");return H(t(e)).replace(/\s+/g," ").trim()}function gt(e,t){let n=[],o=r=>{if(t(r)||r.tagName.toLowerCase()==="svg")return;let i="";for(let l of r.childNodes)l.nodeType===3?i+=l.nodeValue??"":l.nodeType===1&&(a(i),i="",o(l));a(i)},a=r=>{let i=H(r).trim();i!==""&&n.push(i)};return o(e),n}function ht(e,t){let n="",o=r=>{let i=r.tagName==="DIV"||on.has(r.tagName);i&&(n+=`
+`);for(let l of r.childNodes)if(l.nodeType===3)n+=(l.nodeValue??"").replace(/\s+/g," ");else if(l.nodeType===1){let d=l;d.tagName==="IMG"?n+=d.getAttribute("alt")??"":d.tagName.toLowerCase()!=="svg"&&!t(d)&&o(d)}i&&(n+=`
+`)};o(e);let a=H(n).split(`
+`).map(r=>r.trim()).filter(r=>r!=="");return a.length>0?a.join(`
+`):null}function zd(e){let t=[...e.querySelectorAll("p, li")].filter(n=>!n.querySelector("p, li"));return t.length>0?t:[e]}function an(e){let t=[],n="";for(let[o,a]of zd(e).entries()){o>0&&(n+=`
+`),t.push({node:a,start:n.length,length:0});let r=n.length,i=(c,u)=>{t.push({node:c,start:n.length,length:u.length}),n+=u},l=c=>{if(c.nodeType===3)i(c,c.nodeValue??"");else if(c.nodeType===1){let u=c;if(u.tagName==="BR")i(u,`
+`);else if(u.tagName==="IMG")i(u,u.getAttribute("alt")??"");else for(let p of u.childNodes)l(p)}};for(let c of a.childNodes)l(c);let d=t[t.length-1];d&&n.length>r&&n.endsWith(`
+`)&&(n=n.slice(0,-1),t[t.length-1]={...d,length:d.length-1})}return{text:n,pieces:t}}function V(e){return an(e).text}function Ge(e,t){return Uo(e)===Uo(t)}function Uo(e){return e.replace(/\r\n?/g,`
+`).replaceAll(" "," ")}function Ve(e){let t=e.ownerDocument.getSelection(),{anchorNode:n,focusNode:o}=t??{};if(!t||!n||!o||!e.contains(n)||!e.contains(o))return null;let{pieces:a}=an(e),r=[Ho(a,n,t.anchorOffset),Ho(a,o,t.focusOffset)];return{start:Math.min(...r),end:Math.max(...r)}}function Go(e,{start:t,end:n}){let{pieces:o}=an(e),a=Ko(o,t),r=Ko(o,n);e.ownerDocument.getSelection()?.setBaseAndExtent(...a,...r)}function Ho(e,t,n){let o=e.find(l=>l.node===t);if(o&&t.nodeType===3)return o.start+Math.min(n,o.length);let a=t.childNodes[n];if(a){let l=e.find(d=>a.contains(d.node)||a.compareDocumentPosition(d.node)&Node.DOCUMENT_POSITION_FOLLOWING);if(l)return l.start}let r=e.filter(l=>t.contains(l.node)),i=r[r.length-1]??e[e.length-1];return i?i.start+i.length:0}function Ko(e,t){let n=e.filter(d=>d.start<=t&&t<=d.start+d.length),o=n.find(d=>d.node.nodeType===3);if(o)return[o.node,t-o.start];let a=n[n.length-1];if(!a)return[e[0].node,0];let r=a.node.parentNode;if(a.node.nodeName!=="BR"&&a.node.nodeName!=="IMG"||!r)return[a.node,0];let l=a.length>0&&t>a.start?1:0;return[r,[...r.childNodes].indexOf(a.node)+l]}var $d=new Set(["digite uma mensagem","mensagem","type a message","escribe un mensaje","escreva uma mensagem","scrivi un messaggio"]),Bd=/(?!\n)\p{Cc}|[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;function Qo(e){return e.replace(/\r\n?|[\u2028\u2029]/g,`
+`).replace(/\t/g," ").replace(Bd,"").trimEnd()}function ce(e){return V(e).split(`
+`)}function X(e){return ce(e).every(t=>t.replace(/[\u200b-\u200d\ufeff]/g,"")==="")}function Qe(e){return e.filter(t=>H(t).trim()!=="").map(t=>t.normalize("NFKC").replace(/[^\p{L}\p{N}]/gu,"")||"·").join(`
+`)}function Yo(e,t){let n=t.replaceAll(`
+`,"");return(n+n).startsWith(e.replaceAll(`
+`,""))}function rn(e,t){return Le(e)===Le(t)}function Le(e){return H(e).normalize("NFC").replace(/[\u2010\u2011]/g,"-").replace(/\s+/g," ").trim()}function Jo(e){return W(e)}function Xo(e,t){let n=Le(e.getAttribute("aria-label")??""),o=Le(e.getAttribute("aria-placeholder")??"");if(n===""||n===o||$d.has(n.toLowerCase()))return!0;let a=Le(t);if(n.endsWith(` ${a}`))return!0;let r=Vo(a);return r.length>0&&Vo(n).slice(-r.length).join(" ")===r.join(" ")}var jd=/^(?:(?:digite|escreva) uma mensagem para|mensagem para|(?:type|send|write) a message to|message to|escrib(?:e|ir) un mensaje (?:para|a)|(?:digita|scrivi) un messaggio (?:per|a)) /i;function Zo(e){return jd.test(Le(e.getAttribute("aria-label")??""))}function Vo(e){return e.split(/[^\p{L}\p{N}]+/u).filter(t=>t!=="")}async function ea(e){return await Ud(e)||Hd(e)}async function Ud(e){try{let t=new Promise(n=>setTimeout(()=>n(!1),700,!1));return await Promise.race([navigator.clipboard.writeText(e).then(()=>!0),t])}catch{return!1}}function Hd(e){let t=document.activeElement,n=document.createElement("div"),o=document.createElement("textarea");for(let[l,d]of[["position","fixed"],["left","-9999px"],["top","0"]])n.style.setProperty(l,d);n.attachShadow({mode:"closed"}).append(o),document.documentElement.append(n);let a=!1,r=l=>{l.clipboardData&&(l.clipboardData.setData("text/plain",e),l.preventDefault(),l.stopImmediatePropagation(),a=!0)},i={capture:!0,once:!0};addEventListener("copy",r,i);try{return o.value=e,o.focus({preventScroll:!0}),o.select(),document.execCommand("copy")&&a}catch{return!1}finally{removeEventListener("copy",r,i),n.remove(),t instanceof HTMLElement&&t.focus({preventScroll:!0})}}var na=50,Kd=300,Gd=120,Vd=25,sn={bubbles:!0,cancelable:!0,composed:!0};function ln(e,t){let n=new DataTransfer;n.setData("text/plain",t),e.dispatchEvent(new ClipboardEvent("paste",{...sn,clipboardData:n}))}var yt=[()=>new ClipboardEvent("cut",{...sn,clipboardData:new DataTransfer}),()=>new InputEvent("beforeinput",{...sn,inputType:"deleteContentBackward"})];async function Je(){await Jd(),await dn(na)}async function bt(e,t){for(let n=0;n<2;n++){if(document.activeElement!==e||(await ta(e,Qd(e,t)),document.activeElement!==e))return!1;await ta(e,t),await Je();let o=Ve(e);if(o&&o.start===t.start&&o.end===t.end)return document.activeElement===e}return!1}function Qd(e,t){let n=V(e),o=Ye(n,1)?2:1,a=Ve(e),r=(l,d)=>l.start!==d?.start||l.end!==d.end;return[n.length,0,Math.min(o,n.length)].map(l=>({start:l,end:l})).find(l=>r(l,a)&&r(l,t))??t}async function ta(e,t){let n=new AbortController,o=new Promise(a=>{document.addEventListener("selectionchange",()=>a(),{once:!0,signal:n.signal})});Go(e,t),await Promise.race([o,dn(Kd)]),n.abort()}async function oa(e,t){for(let n=0;n<4;n++){let o=V(e);if(o===t)return!0;let{span:a,missing:r}=Yd(o,t);if(e.focus(),!await bt(e,a)||V(e)!==o)return!1;r?ln(e,r):e.dispatchEvent(yt[n%yt.length]()),await xt(()=>V(e)!==o,4*na)}return V(e)===t}function Yd(e,t){let n=Math.min(e.length,t.length),o=0;for(;o<n&&e[o]===t[o];)o++;(Ye(e,o)||Ye(t,o))&&o--;let a=0;for(;a<n-o&&e[e.length-1-a]===t[t.length-1-a];)a++;return(Ye(e,e.length-a)||Ye(t,t.length-a))&&a--,{span:{start:o,end:e.length-a},missing:t.slice(o,t.length-a)}}function Ye(e,t){return/[\ud800-\udbff]/.test(e[t-1]??"")&&/[\udc00-\udfff]/.test(e[t]??"")}function aa(e){let t=new AbortController,n=!1;for(let o of["beforeinput","compositionstart","paste","cut","drop"])e.addEventListener(o,a=>{a.isTrusted&&(n=!0)},{capture:!0,signal:t.signal});return{seen:()=>n,end:()=>t.abort()}}async function xt(e,t){let n=performance.now()+t;for(;!e();){if(performance.now()>=n)return!1;await dn(Vd)}return!0}function Jd(){return new Promise(e=>{let t=setTimeout(e,Gd);requestAnimationFrame(()=>{clearTimeout(t),e()})})}function dn(e){return new Promise(t=>setTimeout(t,e))}var ra={format:1,anchors:[{name:"startup",purpose:"The bootstrap screen, before the application has mounted.",alternatives:[{css:"#wa_web_initial_startup",why:"id of the page's own HTML",seen:"2026-09"},{css:"#startup, #initial_startup",why:"older ids",seen:"2023"}]},{name:"loading",purpose:"The loading or syncing screen.",alternatives:[{css:'[data-testid="wa-web-loading-screen"]',why:"Meta's own test id",seen:"2026-08"},{css:"progress[value]",why:"the only progress bar of these screens",seen:"2026-09"},{css:'[data-icon="logo-with-text"], [data-testid="loading-screen"]',why:"older loading screens",seen:"2024"}]},{name:"ready",purpose:"The chat list is there: the account is linked and the application runs.",alternatives:[{css:"#pane-side",why:"id, unchanged for years",seen:"2026-10"},{css:'[data-testid="chat-list"]',why:"Meta's own test id",seen:"2026-08"},{css:'#side [role="grid"]',why:"structure",seen:"2025"}]},{name:"qr",purpose:"The QR code to link a device; its data-ref is the code's text.",alternatives:[{css:'[data-testid="link-device-qr-code"][data-ref]',why:"Meta's own test id",seen:"2026-10"},{css:"div[data-ref]:has(canvas)",why:"the attribute that carries the code",seen:"2025"},{css:'canvas[aria-label*="QR"], canvas[aria-label="Scan me!"]',why:"the drawn code; its text is not readable",seen:"2024"}]},{name:"qr_expired",purpose:"The button over an expired QR code.",alternatives:[{css:'[data-testid="link_device_qr_expired_refresh_button"]',why:"Meta's own test id",seen:"2026-10"},{css:'[data-icon="refresh-large"]',why:"icon",seen:"2024"}]},{name:"chat_grid",purpose:"The list of chats.",alternatives:[{css:'#pane-side [role="grid"]',why:"role inside a stable id",seen:"2026-10"},{css:'[data-testid="chat-list"]',why:"Meta's own test id",seen:"2026-08"},{css:'#pane-side [aria-label][role="list"]',why:"older role",seen:"2023"}]},{name:"chat_row",purpose:"One row of the list of chats.",alternatives:[{css:'#pane-side [role="row"][data-testid^="list-item-"]',why:"test id on the row",seen:"2026-10"},{css:'#pane-side [role="row"]:has(span[title])',why:"structure; section headers have no title",seen:"2025"},{css:'#pane-side [role="listitem"]',why:"older role",seen:"2023"},{css:'[role="row"][data-testid^="list-item-"]',why:"a list saved without the page around it",seen:"2026-10"}]},{name:"chat_name",purpose:"A chat's title, inside its row; the title attribute is never cut.",alternatives:[{css:'[data-testid="cell-frame-title"] span[title]',why:"test id of the cell",seen:"2026-10"},{css:'[aria-colindex="2"] span[dir="auto"][title]',why:"structure",seen:"2025"},{css:'span[dir="auto"][title]',why:"the first titled span",seen:"2023"}]},{name:"chat_time",purpose:"When the last message came, inside a row of the list.",alternatives:[{css:'[data-testid="cell-frame-primary-detail"]',why:"Meta's own test id",seen:"2026-10"},{css:'[aria-colindex="2"] > div:last-child:not(:has([title]))',why:"the name's neighbour",seen:"2025"}]},{name:"preview",purpose:"The last message, inside a row of the list; the title attribute holds all of it.",alternatives:[{css:'[data-testid="last-msg-status"]',why:"Meta's own test id",seen:"2026-10"},{css:'[data-testid="cell-frame-secondary"] span[title]',why:"titled span of the second line",seen:"2026-08"},{css:'[role="gridcell"] ~ div span[title]',why:"the second titled span",seen:"2025"}]},{name:"preview_icon",purpose:"An icon beside the last message in the list: the ticks of ours, or what stands for a picture, a voice message and the like. Searched inside `preview` only.",alternatives:[{css:'[data-testid="last-msg-status"] :is([data-icon], svg)',why:"any drawing inside Meta's own test id",seen:"2026-10"},{css:'span[title] :is([data-icon], svg, [data-testid^="status-"])',why:"any drawing inside a titled span, next to the words; each had both names",seen:"2020"}]},{name:"media_symbol",purpose:"The place of a picture's or voice message's icon in the list, filled. Searched inside `preview` only.",alternatives:[{css:'[data-testid="chat-msg-symbol"]:not(:empty)',why:"Meta's own test id; beside plain words it is empty",seen:"2026-10"}]},{name:"unread",purpose:"The badge with the number of unread messages, inside a row of the list.",alternatives:[{css:'[data-testid="icon-unread-count"]',why:"Meta's own test id",seen:"2026-10"},{css:'[aria-colindex="1"] span[aria-label]:not(:has(svg))',why:"labelled badge of the last cell",seen:"2025"},{css:'[aria-label*="não lida"], [aria-label*="unread"], [aria-label*="no leído"], [aria-label*="non lett"]',why:"label",seen:"2024"}]},{name:"open_row",purpose:"The chat that is open, inside the list.",alternatives:[{css:'[aria-selected="true"]',why:"state of the row",seen:"2026-10"}]},{name:"conversation",purpose:"The open conversation; made anew at every switch.",alternatives:[{css:"#main",why:"id, unchanged for years",seen:"2026-10"},{css:'[data-testid="conversation-panel-wrapper"]',why:"Meta's own test id",seen:"2026-08"},{css:'[data-testid="conversation-panel-body"]',why:"a conversation saved without its header",seen:"2026-08"}]},{name:"chat_title",purpose:"Title of the open conversation.",alternatives:[{css:'#main [data-testid="conversation-info-header-chat-title"]',why:"Meta's own test id",seen:"2026-10"},{css:'#main header [data-tab="6"] span[dir="auto"]',why:"structure: tab stop of the header",seen:"2025"},{css:'#main header span[dir="auto"][title]',why:"older header; in a group it may be the member list",seen:"2023"},{css:'[data-testid="conversation-info-header-chat-title"]',why:"a header saved without the page around it",seen:"2026-10"}]},{name:"subtitle",purpose:"Line under the title: members of a group, or online, typing.",alternatives:[{css:'#main [data-testid="chat-subtitle"]',why:"Meta's own test id",seen:"2026-10"},{css:"#main header span[title]",why:"the only titled span of the header",seen:"2025"}]},{name:"scroller",purpose:"What scrolls the messages.",alternatives:[{css:'[data-testid="conversation-panel-messages"]',why:"Meta's own test id",seen:"2026-10"},{css:'[data-scrolltracepolicy="wa.web.conversation.messages"]',why:"tracing attribute",seen:"2026-08"},{css:'#main [role="application"]',why:"the list itself",seen:"2025"},{css:"#main .copyable-area",why:"older wrapper",seen:"2023"}]},{name:"message",purpose:"One message row; carries the message's id.",alternatives:[{css:"#main [data-id]",why:"the id attribute, in every generation",seen:"2026-10"},{css:'[data-testid^="conv-msg-"]',why:"the same node by test id",seen:"2026-10"},{css:"#main div.message-in, #main div.message-out",why:"direction classes, gone since mid-2026",seen:"2025"},{css:"[data-id]",why:"one row saved on its own",seen:"2026-10"},{css:'[data-testid="msg-container"], [data-testid="msg-notification-container"]',why:"the inside of a row saved on its own",seen:"2026-10"},{css:"div.message-in, div.message-out",why:"an old row saved on its own",seen:"2025"},{css:".focusable-list-item",why:"the inside of a row saved on its own",seen:"2025"},{css:'.copyable-text[data-pre-plain-text^="["]',why:"only the text part of a row",seen:"2026-10"}]},{name:"bubble",purpose:"The drawn bubble inside a row; its place tells the direction.",alternatives:[{css:'[data-testid="msg-container"]',why:"Meta's own test id",seen:"2026-10"},{css:".message-in > div, .message-out > div",why:"older bubble",seen:"2025"}]},{name:"pre_plain",purpose:"The element whose attribute holds time, date and sender. List items and quotes have one that does not begin with [.",alternatives:[{css:'.copyable-text[data-pre-plain-text^="["]',why:"what the page itself copies",seen:"2026-10"},{css:'[data-pre-plain-text^="["]',why:"without the class",seen:"2025"}]},{name:"text",purpose:"The text of a message, inside its row; the outermost match that is not in a quote.",alternatives:[{css:'.copyable-text[data-pre-plain-text^="["] [data-testid~="selectable-text"]',why:"test id inside the copyable part",seen:"2026-10"},{css:'.copyable-text[data-pre-plain-text^="["] .selectable-text',why:"class name that is no hash",seen:"2025"},{css:'[data-testid~="image-caption"], [data-testid="media-caption"]',why:"caption of a picture",seen:"2026-08"},{css:":is(span, div).selectable-text.copyable-text",why:"without the copyable part",seen:"2025"},{css:'[data-testid~="selectable-text"]',why:"test id alone",seen:"2026-08"}]},{name:"meta",purpose:"Time, edited label and ticks of a row.",alternatives:[{css:'[data-testid="msg-meta"]',why:"Meta's own test id",seen:"2026-10"}]},{name:"author",purpose:"Who wrote the row, shown in groups on the first row of a run.",alternatives:[{css:'[data-testid="author"]',why:"Meta's own test id",seen:"2026-10"}]},{name:"author_frame",purpose:"The same name in builds without test ids: its frame has an empty role.",alternatives:[{css:'[role=""] > span:first-child',why:"a number that is not saved comes before its push name",seen:"2025"}]},{name:"sender_label",purpose:"Invisible name for screen readers, ending in a colon; You: on our own.",alternatives:[{css:'span[aria-label$=":"], span[aria-label$="："]',why:"no test id; empty span",seen:"2026-10"},{css:'[aria-label$=":"]:empty',why:"another tag",seen:"2025"}]},{name:"tail",purpose:"The bubble's tail: certain about the direction, only on the first row of a run.",alternatives:[{css:'[data-icon="tail-in"], [data-icon="tail-out"]',why:"icon name",seen:"2026-10"},{css:'[data-testid="tail-in"], [data-testid="tail-out"]',why:"test id of the same node",seen:"2026-10"}]},{name:"status",purpose:"Delivery ticks of our own rows: label first, icon names mislead.",alternatives:[{css:'[data-testid="msg-meta"] [aria-label]:has(svg)',why:"labelled icon; stars and pins are labelled too",seen:"2026-10"},{css:'[data-icon^="msg-check"], [data-icon^="msg-dblcheck"], [data-icon="msg-time"], [data-icon^="status-"]',why:"icon names until mid-2026",seen:"2026-06"},{css:"svg:has(> title)",why:"icon name as the drawing's title",seen:"2026-10"}]},{name:"quoted",purpose:"The message that a row answers.",alternatives:[{css:'[data-testid="quoted-message"]',why:"Meta's own test id",seen:"2026-10"},{css:'[aria-label="Mensagem citada"], [aria-label="Quoted message"], [aria-label="Mensaje citado"], [aria-label="Messaggio citato"], [aria-label="Message cité"], [aria-label="Zitierte Nachricht"]',why:"label",seen:"2026-09"},{css:".quoted-mention",why:"class name that is no hash; inside the quote",seen:"2025"}]},{name:"reactions",purpose:"Reactions under a bubble; never part of the message.",alternatives:[{css:'[data-testid="addon-bubble-container"]',why:"Meta's own test id",seen:"2026-10"},{css:'[data-testid="reaction-bubble"]',why:"Meta's own test id",seen:"2026-10"},{css:'[aria-label^="reaction "], [aria-label^="reação "], [aria-label^="reacción "], [aria-label^="Reações"]',why:"label",seen:"2025"}]},{name:"link_preview",purpose:"Card of a link inside a text message.",alternatives:[{css:'[data-testid="link-preview-container"]',why:"Meta's own test id",seen:"2026-10"},{css:'[data-testid^="link-preview"]',why:"its parts",seen:"2026-08"}]},{name:"avatar",purpose:"Picture of a group's author beside the bubble; never the message's own picture.",alternatives:[{css:'[data-testid*="profile-picture"], [data-testid*="avatar"], [data-testid="default-user"]',why:"test ids",seen:"2026-08"},{css:'img[src*="pps.whatsapp.net"]',why:"host of profile pictures",seen:"2026-10"},{css:'[aria-label^="Abrir dados"], [aria-label^="Open chat details"], [aria-label^="Abrir detalles"]',why:"label of its button",seen:"2025"}]},{name:"forwarded",purpose:"Mark of a forwarded message.",alternatives:[{css:'[data-testid="forwarded-header"]',why:"Meta's own test id",seen:"2026-10"},{css:'[data-icon="forward-refreshed"], [data-icon="forwarded"], [data-icon="frequently-forwarded"], [data-icon="forward-indicator"]',why:"icon; the same icon in a button is only an action",seen:"2026-09"}]},{name:"read_more",purpose:"Button behind a text that is cut.",alternatives:[{css:".read-more-button",why:"class name that is no hash",seen:"2026-10"},{css:'[data-testid$="read-more-button"]',why:"Meta's own test id",seen:"2026-10"}]},{name:"kind_call",purpose:"Row of a call.",alternatives:[{css:'[data-testid^="call-log"]',why:"Meta's own test id",seen:"2026-08"},{css:'[data-icon="miss"], [data-icon="miss_video"], [data-icon^="call-log"]',why:"icon",seen:"2024"}]},{name:"kind_system",purpose:"Notice of the page itself.",alternatives:[{css:'[data-testid="msg-notification-container"]',why:"Meta's own test id",seen:"2026-10"},{css:'[data-testid="system_message"]',why:"Meta's own test id",seen:"2026-10"},{css:'[data-testid^="subtype-"]',why:"kind of the notice",seen:"2026-08"}]},{name:"kind_deleted",purpose:"Deleted message.",alternatives:[{css:'[data-icon^="recalled"], [data-testid="recalled"]',why:"icon",seen:"2026-10"}]},{name:"kind_view_once",purpose:"Message that can be opened once.",alternatives:[{css:'[data-testid^="view-once"]',why:"Meta's own test id",seen:"2026-08"},{css:'[data-icon^="view-once"]',why:"icon",seen:"2025"}]},{name:"kind_poll",purpose:"Poll.",alternatives:[{css:'[data-testid="poll-bubble"]',why:"Meta's own test id",seen:"2026-08"},{css:'[data-testid^="poll-"]',why:"its parts",seen:"2026-08"}]},{name:"poll_choice",purpose:"One of the answers of a poll; two of them make a poll where it has no test id.",alternatives:[{css:'input[type="checkbox"][aria-label], input[type="radio"][aria-label]',why:"box of the answer, labelled with it and its votes",seen:"2026-08"}]},{name:"kind_event",purpose:"Event.",alternatives:[{css:'[data-testid^="event-"]',why:"Meta's own test ids",seen:"2026-08"}]},{name:"kind_contact",purpose:"Contact card.",alternatives:[{css:'[data-testid="vcard-msg"]',why:"Meta's own test id",seen:"2026-08"},{css:'[data-testid*="vcard"]',why:"several cards",seen:"2026-08"}]},{name:"kind_location",purpose:"Location.",alternatives:[{css:'[data-testid="location-msg"]',why:"Meta's own test id",seen:"2026-08"},{css:'[data-testid*="live-location"]',why:"live location",seen:"2026-08"},{css:'a[href*="maps.google"]:not(.selectable-text):has(img, svg), a[href*="google.com/maps"]:not(.selectable-text):has(img, svg)',why:"map picture; links inside a text have the text's class",seen:"2025"}]},{name:"kind_album",purpose:"Several pictures in one row.",alternatives:[{css:'[data-testid="media-album"], [data-testid="image-album"]',why:"Meta's own test ids",seen:"2026-08"},{css:'[style*="grid-area"]:has([data-testid="image-content"], [data-testid="video-content"], [data-testid="image-thumb"])',why:"its tiles",seen:"2026-08"},{css:'[data-id^="album-"]',why:"id of a row of several pictures",seen:"2025"}]},{name:"kind_document",purpose:"File.",alternatives:[{css:'[data-testid="document-thumb"]',why:"Meta's own test id",seen:"2026-10"},{css:'[data-icon^="document"], [data-testid^="document-"]',why:"icon of the file",seen:"2026-08"},{css:`[title^='Ver "'], [title^='Baixar "'], [title^='View "'], [title^='Download "'], [title^='Open "'], [title^='Descargar "'], [title^='Abrir "'], [title^='Scarica "']`,why:"title with the file's name",seen:"2026-10"}]},{name:"kind_sticker",purpose:"Sticker.",alternatives:[{css:'[data-testid="media-sticker"], [data-testid="sticker-container"]',why:"Meta's own test ids",seen:"2026-10"},{css:'[data-testid^="sticker"]',why:"its parts",seen:"2026-08"},{css:'[aria-label^="Figurinha"], [aria-label^="Sticker"], img[alt^="Figurinha"], img[alt^="Sticker"]',why:"label",seen:"2025"}]},{name:"kind_voice",purpose:"Voice message.",alternatives:[{css:'[data-icon="ptt-status"], [data-testid="ptt-status"], [data-icon="ptt-file"], [data-testid="ptt-file"]',why:"icon of the microphone, beside a face or (forwarded) alone; audio files have another",seen:"2026-10"},{css:'[aria-label="Reproduzir mensagem de voz"], [aria-label="Play voice message"], [aria-label="Reproducir mensaje de voz"], [aria-label="Riproduci messaggio vocale"], [aria-label="Lire le message vocal"], [aria-label="Sprachnachricht abspielen"]',why:"label of the button",seen:"2026-10"},{css:'[aria-label="Mensagem de voz"], [aria-label="Voice message"], [aria-label="Mensaje de voz"], [aria-label="Messaggio vocale"], [aria-label="Message vocal"], [aria-label="Sprachnachricht"]',why:"label",seen:"2026-10"}]},{name:"kind_audio",purpose:"Audio file.",alternatives:[{css:'[data-testid="audio-file"], [data-icon="audio-file"]',why:"icon of an audio file",seen:"2026-08"},{css:'[data-icon="audio-play"], [data-testid="audio-play"], [data-icon="audio-download"]',why:"button of the player",seen:"2025"}]},{name:"player",purpose:"Progress of a voice message or audio file.",alternatives:[{css:'[role="slider"][aria-valuetext*="/"]',why:"slider with both times",seen:"2026-10"}]},{name:"kind_gif",purpose:"Moving picture.",alternatives:[{css:'[data-icon="media-gif"], [data-icon="ic-gif"], [data-testid="media-gif"], [data-testid="media-state-gif-icon"]',why:"icon",seen:"2025"},{css:'[data-testid^="gif-"]',why:"test id",seen:"2026-08"},{css:'[aria-label="GIF"], [aria-label="Reproduzir GIF"], [aria-label="Play GIF"], [aria-label="Reproducir GIF"]',why:"label",seen:"2025"},{css:"video[autoplay][loop]",why:"a GIF is played again and again by itself",seen:"2025"}]},{name:"kind_video",purpose:"Video.",alternatives:[{css:'[data-testid="video-content"], [data-testid="video-thumb"]',why:"Meta's own test id",seen:"2026-10"},{css:'[data-icon="media-play"], [data-icon="video-pip"], [data-icon="msg-video"]',why:"icon",seen:"2026-08"},{css:'[aria-label="Reproduzir vídeo"], [aria-label="Abrir vídeo"], [aria-label="Play video"], [aria-label="Open video"], [aria-label="Reproducir video"], [aria-label="Abrir video"]',why:"label",seen:"2025"},{css:'video, [data-testid^="ptv-"]',why:"the player itself",seen:"2025"}]},{name:"kind_image",purpose:"Picture.",alternatives:[{css:'[data-testid="image-thumb"], [data-testid="image-content"]',why:"Meta's own test ids",seen:"2026-10"},{css:'[aria-label="Abrir imagem"], [aria-label="Abrir foto"], [aria-label="Open picture"], [aria-label="Open image"], [aria-label="Abrir imagen"], [aria-label="Apri immagine"], [aria-label="Apri foto"], [aria-label="Bild öffnen"]',why:"label",seen:"2026-10"},{css:'[data-testid~="image-caption"]',why:"its caption",seen:"2026-08"},{css:'[data-testid="media-url-provider"] img',why:"picture being shown",seen:"2026-08"},{css:'[data-testid="media-state-download"]',why:"not downloaded yet",seen:"2026-08"}]},{name:"composer",purpose:"The message box.",alternatives:[{css:'#main footer [data-testid="conversation-compose-box-input"]',why:"Meta's own test id",seen:"2026-10"},{css:'#main footer [contenteditable="true"][data-lexical-editor="true"]',why:"the editor's own attribute",seen:"2026-07"},{css:'#main footer [contenteditable="true"][role="textbox"]',why:"role",seen:"2025"},{css:'#main [contenteditable="true"][data-tab="10"]',why:"tab stop",seen:"2025"}]},{name:"send",purpose:"The send button: known only so that tests can prove that nothing presses it.",alternatives:[{css:'#main footer button:has([data-icon="wds-ic-send-filled"])',why:"icon",seen:"2026-10"},{css:'#main footer button[data-tab="11"][aria-label="Enviar"], #main footer button[data-tab="11"][aria-label="Send"]',why:"tab stop and label",seen:"2026-08"},{css:'span[data-icon="send"], [data-testid="compose-btn-send"]',why:"older icon",seen:"2025"}]},{name:"cannot_write",purpose:"What stands in the place of the message box where nobody may write.",alternatives:[{css:'#main [data-testid="block-message"]',why:"Meta's own test id",seen:"2026-08"},{css:'#main footer [data-testid^="reachout-timelock"]',why:"restricted account",seen:"2026-08"}]},{name:"search",purpose:"The search box of the chat list.",alternatives:[{css:'#side input[role="textbox"][data-tab="3"]',why:"input of today",seen:"2026-10"},{css:'[data-testid="chat-list-search-container"] input',why:"Meta's own test id",seen:"2026-08"},{css:'#side [contenteditable="true"][data-tab="3"]',why:"older editor",seen:"2025"}]},{name:"dialog",purpose:"A dialog that covers the page.",alternatives:[{css:'[role="dialog"][aria-modal="true"]',why:"role",seen:"2026-10"},{css:'[data-testid="confirm-popup"]',why:"Meta's own test id",seen:"2026-08"},{css:'[data-animate-modal-popup="true"]',why:"animation attribute",seen:"2025"}]},{name:"conflict",purpose:"WhatsApp Web is used in another window.",alternatives:[{css:'body:not(:has(#pane-side)) [data-testid="confirm-popup"] [data-testid="popup-controls-ok"]',why:"Meta's own test ids, without the chat list",seen:"2026-08"}]},{name:"pairing",purpose:"Linking by phone number: the code to type on the phone.",alternatives:[{css:'[data-testid="link-device-phone-number-code-view"]',why:"Meta's own test id",seen:"2026-10"},{css:"[data-link-code]",why:"the code itself",seen:"2026-10"},{css:'[data-testid="link-device-phone-number-entry-screen"]',why:"the screen before the code",seen:"2026-10"}]},{name:"screen_lock",purpose:"WhatsApp is locked with a password.",alternatives:[{css:'[data-testid="lock-screen-landing-window"]',why:"Meta's own test id",seen:"2026-09"},{css:'body:not(:has(#pane-side)) #app input[type="password"]',why:"the only password of the page",seen:"2026-09"}]},{name:"temp_ban",purpose:"The account may not be used for a while.",alternatives:[{css:'[data-testid^="temp-ban"], [data-testid^="temporary-ban"]',why:"inferred from the page's word for the state",seen:"2026-09"}]},{name:"reload",purpose:"The page wants to be loaded anew.",alternatives:[{css:'[data-testid="popup-controls-refresh"]',why:"Meta's own test id",seen:"2026-09"}]},{name:"restricted",purpose:"The account may not start new chats.",alternatives:[{css:'[data-testid^="reachout-timelock"]',why:"Meta's own test id",seen:"2026-09"}]},{name:"offline",purpose:"Bar over the chat list: no connection.",alternatives:[{css:'[data-testid="chat-butterbar-offline"]',why:"Meta's own test id",seen:"2026-08"},{css:'[data-testid^="chat-butterbar"]',why:"any bar",seen:"2026-08"},{css:'[data-icon^="alert-"]',why:"icon",seen:"2025"}]},{name:"root",purpose:"What the whole application is mounted into; the card's room is taken from its size.",alternatives:[{css:"#app",why:"id in the page's own HTML, unchanged for years",seen:"2026-09"},{css:'#mount_0_0, [id^="mount_"]',why:"root of Meta's other web applications",seen:"2024"}]},{name:"closes_on_escape",purpose:"What Esc closes in WhatsApp before it closes the chat: while one is there, Esc is not the card's.",alternatives:[{css:'[role="menu"], [role="listbox"], [data-animate-dropdown-item], #wa-popovers-bucket :is(button, li, [role])',why:"menus and popovers",seen:"2026-08"},{css:'[data-testid="media-viewer"], [data-testid^="drawer-"]:has(header), #expressions-panel-container:has(button)',why:"media viewer, drawers, emoji and sticker panel",seen:"2026-08"},{css:'#main footer [data-testid="quoted-message"], #emoji-suggestion',why:"bar of the reply that is being written, suggestions above the box",seen:"2026-07"}]}]};function De(e={}){let t=new Map(ra.anchors.map(l=>[l.name,l.alternatives.map(d=>d.css)])),n={},o=new Map(t),a=new Map;function r(l){n=l,o=new Map(t);for(let[d,c]of Object.entries(l))o.set(d,[...c,...t.get(d)??[]]);a=new Map([...o].map(([d,c])=>[d,c.join(", ")]))}r(e);function i(l){let d=o.get(l);if(!d)throw new Error(`no anchor named ${l} in selectors.json`);return d}return{override:r,get overrides(){return n},selectors:i,find(l,d){for(let[c,u]of i(l).entries()){let p=d.querySelector(u);if(p)return{element:p,rank:c}}return null},findAll(l,d){for(let c of i(l)){let u=d.querySelectorAll(c);if(u.length>0)return[...u]}return[]},any(l){return i(l),a.get(l)??""},report(l){let d={};for(let[c,u]of o){let p=u.map(f=>l.querySelectorAll(f).length),m=p.findIndex(f=>f>0);d[c]={rank:m<0?null:m,matches:m<0?0:p[m]??0}}return d}}}function ia(e){try{return document.createDocumentFragment().querySelector(e),!0}catch{return!1}}var Zd=1e3,ec=200,sa=Promise.resolve();function da(e,t,n=De()){let o=sa.then(()=>ac(e,t,n));return sa=o.catch(()=>{}),o}var pn="unsure";function cn(e,t,n){let o=t(),a=n.find("conversation",document);if(!o||!a)return"no_box";let r=n.find("chat_title",document)?.element;if(!(o.token===e.chat_token&&rn(o.title,e.chat_title))||r&&!rn(Jo(r),e.chat_title))return"wrong_chat";if(n.find("dialog",document))return"dialog_open";if(n.find("cannot_write",document))return"no_box";let l=n.find("composer",document)?.element;if(!l&&!tc(n))return"no_box";let d=l instanceof HTMLElement&&l.getAttribute("contenteditable")==="true";return d&&!Xo(l,e.chat_title)?Zo(l)?"wrong_chat":pn:d&&r?l:pn}function tc(e){let t=e.any("search");return[...document.querySelectorAll("[contenteditable], textarea")].some(n=>!n.matches(t))}function nc({where:e,over:t},n,o){if(e==="empty"||X(n)&&t==="")return X(n)?{start:0,end:o.length,head:"",tail:""}:"box_not_empty";if(e==="over")return Ge(o,t)?{start:0,end:o.length,head:"",tail:""}:"not_there";let a=Ve(n)?.end??o.length,r=a-t.length;return r<0||!Ge(o.slice(r,a),t)?"not_there":{start:r,end:a,head:o.slice(0,r),tail:o.slice(a)}}function oc(e,{head:t,tail:n},o){let a=V(e),r=a.length-n.length;return r<t.length||!Ge(a.slice(0,t.length),t)?!1:Ge(a.slice(r),n)&&Qe(a.slice(t.length,r).split(`
+`))===o}async function ac(e,t,n){let o=Qo(e.text),a=Qe(o.split(`
+`)),r=cn(e,t,n);if(typeof r=="string")return un(r,o);let i=r;if(e.way==="copy")return e.where==="empty"&&await la(i,a),ca("not_verified",o,ce(i).join(`
+`));let l=V(i),d=nc(e,i,l);if(typeof d=="string")return Xe(d,i);if(o==="")return Xe("not_verified",i);let c=X(i),u=aa(i);try{i.focus(),await Je();let p=c||await bt(i,d),m=cn(e,t,n);if(m!==i)return un(typeof m=="string"?m:"wrong_chat",o);if(c?!X(i):V(i)!==l)return Xe(e.where==="empty"?"box_not_empty":"not_there",i);if(document.activeElement!==i||!p)return Xe("not_verified",i);ln(i,o);let f=await xt(()=>oc(i,d,a),Zd),x=async()=>{c?await la(i,a):u.seen()||await oa(i,l)},y=cn(e,t,n);return y===i||y==="dialog_open"?(f?e.select&&await rc(i,e.select,d.start):await x(),Xe(f?"inserted":"not_verified",i)):(i.isConnected&&f&&await x(),un(typeof y=="string"?y:"wrong_chat",o))}finally{u.end()}}async function rc(e,t,n){let o=V(e).indexOf(t,n);o<0||(e.focus(),await bt(e,{start:o,end:o+t.length}))}function Xe(e,t){return{code:e,box_text:ce(t).join(`
+`),copy_failed:!1}}async function un(e,t){return e!==pn?{code:e,box_text:null,copy_failed:!1}:ca("no_box",t,null)}async function ca(e,t,n){if(t==="")return{code:e,box_text:n,copy_failed:!1};let o=await ea(t);return{code:o?"copied":e,box_text:n,copy_failed:!o}}async function la(e,t){for(let n of yt){let o=Qe(ce(e));if(X(e)||!Yo(o,t))return;e.focus(),getSelection()?.selectAllChildren(e),await Je(),await Je(),document.activeElement===e&&Qe(ce(e))===o&&e.dispatchEvent(n()),await xt(()=>X(e),ec)}}var ic=/(^|[^\p{L}])a\.?\s?m\.?($|[^\p{L}])|上午|凌晨|早上|오전|午前|ص/iu,sc=/(^|[^\p{L}])p\.?\s?m\.?($|[^\p{L}])|下午|晚上|오후|午後|م/iu,ua=/中午/u,lc=/(?<![\d:.])(\d{1,2})[:.hH](\d{2})(?:[:.]\d{2})?(?![\d:])/u,dc=/(\d{1,4})\s?[./\-年]\s?(\d{1,2})\s?[./\-月]\s?(\d{2,4})日?/u,cc=new Set(["gb","au","nz","in","ie","za","uk"]);function et(e){return H(e).replace(/[\u0660-\u0669]/g,t=>String(t.charCodeAt(0)-1632)).replace(/[\u06f0-\u06f9]/g,t=>String(t.charCodeAt(0)-1776)).replace(/[\u00a0\u2007\u2009\u202f]/g," ")}function re(e){let t=et(e),n=lc.exec(t);if(!n)return null;let o=Number(n[1]),a=Number(n[2]);if(sc.test(t)||ua.test(t)){if(o>12)return null;o<12&&!(ua.test(t)&&o===11)&&(o+=12)}else if(ic.test(t)){if(o>12)return null;o===12&&(o=0)}return o>23||a>59?null:`${String(o).padStart(2,"0")}:${String(a).padStart(2,"0")}`}function uc(e){return/\d\s?[AP]M\b/.test(et(e))}function pc(e){return/\d\s?[ap]m\b/.test(et(e))}function mc(e){let t=e.replace("_","-");try{if(Intl.DateTimeFormat.supportedLocalesOf(t).length===0)return null;let n=new Intl.DateTimeFormat(t).formatToParts(0).map(({type:o})=>o);return n.indexOf("day")<n.indexOf("month")?"dmy":"mdy"}catch{return null}}function fn(e){let t=dc.exec(et(e));if(!t)return null;let[n,o="",a="",r=""]=t,i=o.length>2?[a,r]:[o,a];return{match:n,numbers:[Number(o),Number(a),Number(r)],padded:i.some(l=>l.startsWith("0")),unpadded:i.some(l=>l.length===1)}}function wt(e,t){let n=e.filter(({date:c})=>c.numbers[0]<=31),o=n.some(({date:c})=>c.numbers[0]>12),a=n.some(({date:c})=>c.numbers[1]>12);if(o!==a)return o?"dmy":"mdy";if(o)return null;if(en(t)!=="en")return t?mc(t):null;let i=t?.toLowerCase().split(/[-_]/)[1];if(i==="us"||i==="ph")return"mdy";if(i!==void 0&&cc.has(i))return"dmy";let l=n.some(({date:c,time:u})=>uc(u)&&c.unpadded&&!c.padded),d=n.some(({date:c,time:u})=>pc(u)||c.padded&&!/[ap]\.?\s?m/i.test(u));return l===d?null:l?"mdy":"dmy"}function gn(e,t){let[n,o,a]=e.numbers;if(n>31)return Ze(n,o,a);let r=a<100?2e3+a:a;return t===null?n===o?Ze(r,n,o):null:t==="dmy"?Ze(r,o,n):Ze(r,n,o)}function Ze(e,t,n){let o=new Date(Date.UTC(e,t-1,n));return o.getUTCFullYear()===e&&o.getUTCMonth()===t-1&&o.getUTCDate()===n&&e>=2009&&e<2100?o.toISOString().slice(0,10):null}function vt(e,t=0){return new Date(Date.UTC(e.getFullYear(),e.getMonth(),e.getDate()+t)).toISOString().slice(0,10)}function ke(e,t){return new Date(Date.parse(`${e}T00:00:00Z`)+t*864e5).toISOString().slice(0,10)}function tt(e,t){let n=B(et(e));if(n.length===0||n.length>40)return null;if(zo(n))return{kind:"unread"};if(Bo(n))return{kind:"ago",days:0};if(jo(n))return{kind:"ago",days:1};let o=fn(n);if(o)return o.match.length===n.length?{kind:"date",date:o}:null;let a=mn(t,"weekday").indexOf(n);return a>=0?{kind:"weekday",weekday:a}:fc(n,t)}function fc(e,t){let n=/\b(20\d{2})\b/.exec(e)?.[1],o=/(?<!\d)(\d{1,2})(?!\d)/.exec(e)?.[1],a=mn(t,"month").findIndex(l=>e.includes(l)),r=e.replace(/[\d.,]|\bde\b|\bdel\b|\bof\b|\s/g,"");if(!n||!o||a<0||r!==mn(t,"month")[a])return null;let i=Ze(Number(n),a+1,Number(o));return i?{kind:"day",day:i}:null}var pa=new Map;function mn(e,t){if(!e)return[];let n=`${e} ${t}`,o=pa.get(n);if(o)return o;let a=[];try{let r=new Intl.DateTimeFormat(e.replace("_","-"),{[t]:"long",timeZone:"UTC"}),i=t==="month"?12:7,l=d=>t==="month"?Date.UTC(2026,d,1):Date.UTC(2026,0,4+d);a=Array.from({length:i},(d,c)=>B(r.format(l(c))))}catch{}return pa.set(n,a),a}var ma=720;function fa(e,t,n){let o=e.flatMap(({facts:p,divider:m})=>p?.dated?[p.dated]:m?.kind==="date"?[{date:m.date,time:""}]:[]),a=wt(o,t),r=e.map(({facts:p})=>p?.dated?gn(p.dated.date,a):null),i=yc(e,r),l=n?vt(n):bc(i),d=n?n.getHours()*60+n.getMinutes():null,c=[...r],u=null;for(let[p,m]of i.entries()){let f=i.slice(p+1),x=m.days.size===1?[...m.days][0]??null:m.days.size===0?xc(m.divider,a,l,f)??gc(m,u,l):null,y=m.days.size===0&&d!==null?hc(e,m,d):m.from;for(let g=m.from;g<m.to;g+=1)e[g]?.facts&&(c[g]??=x===null?wc(r,g,m.from,m.to):ke(x,g<y?-1:0),u=c[g]??null)}return c}function gc({afterMidnight:e},t,n){return e&&t!==null&&n!==null&&ke(t,1)===n?n:null}function hc(e,{divider:t,from:n,to:o},a){if(t?.kind!=="ago"||t.days!==0)return n;for(let r=o;r>n;r-=1){let i=e[r-1]?.facts?.time;if(i&&ga(i)-a>ma)return r}return n}function ga(e){return Number(e.slice(0,2))*60+Number(e.slice(3))}function yc(e,t){let n=({element:c,divider:u})=>c===null&&u?.kind!=="unread",o=[],a=0,r=null,i=!1,l=null,d=c=>{let u=new Set(t.slice(a,c).filter(p=>p!==null));c>a&&o.push({divider:r,from:a,to:c,afterMidnight:i,days:u})};for(let[c,u]of e.entries()){let p=u.facts?.time?ga(u.facts.time):null,m=l!==null&&p!==null&&l-p>ma;(n(u)||m)&&(d(c),a=m?c:c+1,r=m?null:u.divider,i=m,l=null),l=p??l}return d(e.length),o}function bc(e){for(let{divider:t,days:n}of e){let[o]=n;if(t?.kind==="ago"&&n.size===1&&o)return ke(o,t.days)}return null}function xc(e,t,n,o){let a=e&&hn(e,t,n);if(!a||e?.kind!=="ago")return a;let r=o.filter(i=>i.divider?.kind==="ago"&&i.divider.days===e.days);return ke(a,-r.length)}function hn(e,t,n){switch(e.kind){case"day":return e.day;case"date":return gn(e.date,t);case"ago":return n?ke(n,-e.days):null;case"weekday":{if(!n)return null;let o=(new Date(`${n}T00:00:00Z`).getUTCDay()-e.weekday+7)%7;return ke(n,-(o===0?7:o))}default:return null}}function wc(e,t,n,o){let a=e.slice(n,t).findLast(i=>i!==null),r=e.slice(t+1,o).find(i=>i!==null);return a!==void 0&&a===r?a:null}var vc=/^(wds-ic-(read|delivered|status-pending)|ic-schedule|(msg|status)-(time|check|dblcheck)(-ack)?|message-fail)$/,kc='[data-testid="last-msg-status"]',_c={ticks:!1,media:!1,deleted:!1};function nt(e,t,n,o){let a=t.findAll("chat_row",e),r=a.flatMap(l=>{let d=ha(l,t),c=d===null?null:tt(d,n);return c?.kind==="date"?[{date:c.date,time:""}]:[]}),i={lang:n,order:wt(r,n),today:o&&vt(o)};return a.map((l,d)=>({row:l,top:Sc(l)??d,chat:Cc(l,t,i)})).filter(l=>l.chat!==null).sort((l,d)=>l.top-d.top)}function We(e,t,n,o){return nt(e,t,n,o).map(({chat:a})=>a)}function Sc(e){let t=/translateY\((-?[\d.]+)px\)/.exec(e.getAttribute("style")??"")?.[1];return t===void 0?null:Number(t)}function ha(e,t){let n=t.find("chat_time",e)?.element;return n&&W(n)||null}function Cc(e,t,n){let{lang:o}=n,a=t.find("chat_name",e)?.element,r=a?Tc(a):"";if(!a||r==="")return null;let i=t.findAll("preview",e).filter(m=>m!==a&&!m.contains(a)).find(m=>m.matches(kc)||!Do(m.parentElement?.textContent??"")),l=i?Ac(i):null,d=i?Rc(i):null,c=Mc(e,t),u=ha(e,t),p=i?Nc(i,t):_c;return{title:r,unread:c,last_text:l,last_author:d!==null&&de(d,o)?null:d,last_direction:Pc(p,l,d,c,o),last_time:u,...Ec(u,n),last_media:p.media||l!==null&&qo(l),is_open:e.matches(t.any("open_row"))||e.querySelector(t.any("open_row"))!==null}}function Ec(e,t){let n=e===null?null:re(e);if(e===null||n!==null)return{last_clock:n,last_date:n&&t.today};let o=tt(e,t.lang);return{last_clock:null,last_date:o&&hn(o,t.order,t.today)}}function Tc(e){let t=H(e.getAttribute("title")??"").trim();return t===""?W(e):t}function Ac(e){let t=H(e.getAttribute("title")??"").trimEnd();if(t!=="")return t;let n=[...e.querySelectorAll('span[dir="ltr"], span[dir="rtl"]')].at(-1);return n&&W(n)||null}function Rc(e){for(let t of e.querySelectorAll('span[dir="auto"]')){let n=(t.parentElement?.nextElementSibling??t.nextElementSibling)?.textContent??"",o=t.nextElementSibling?.textContent??"";if(/^\s*[:：]/.test(n)||/^\s*[:：]/.test(o))return W(t)||null}return null}function Nc(e,t){let n=t.any("media_symbol"),o=[...e.querySelectorAll(t.any("preview_icon"))].filter(r=>r.closest(n)===null).map(r=>Oc(r,e)),a=r=>r.some(i=>vc.test(i));return{ticks:o.some(a),media:e.querySelector(n)!==null||!o.every(a),deleted:o.some(r=>r.includes("recalled"))}}function Oc(e,t){let n=[];for(let o=e;o!==null&&o!==t;o=o.parentElement)n.push(o.getAttribute("data-icon")??"",o.getAttribute("data-testid")??"");return n.push((e.querySelector("title")?.textContent??"").trim()),n}function Pc(e,t,n,o,a){if(o!==null&&o>0)return"in";if(e.ticks)return"out";if(n!==null)return de(n,a)?"out":"in";let r=t?.split(/[\s:]/,1)[0]??"";return t===null||e.deleted||de(r,a)?"unknown":"in"}function Mc(e,t){let n=t.find("unread",e)?.element;if(!n)return 0;let a=/\d[\d.,\u00a0\u202f]*/.exec(`${W(n)} ${n.getAttribute("aria-label")??""}`)?.[0]?.replace(/\D/g,"");return a?Number(a):n.matches('[data-testid="icon-unread-count"]')?null:0}var Ic=/^(?:album-|grouped-sticker-)?(true|false)_([^_]+@[a-z.]+)_(.+)$/i;function yn(e){let t=Ic.exec(e);if(!t)return{id:e,fromMe:null,jid:null};let[,n,o="",a=""]=t,i=a.split("_").filter(l=>!l.includes("@")&&l!=="out"&&l!=="in").at(-1)??a;return{id:e.startsWith("album-")?i.replace(/-\d+$/,""):i,fromMe:n==="true",jid:o}}function ue(e){let n=(e.closest("[data-id]")??e.querySelector("[data-id]"))?.getAttribute("data-id");if(n)return yn(n);let o=(e.closest('[data-testid^="conv-msg-"]')??e).getAttribute("data-testid")??"";return o.startsWith("conv-msg-")?{id:o.slice(9),fromMe:null,jid:null}:null}function bn(e,t,n){let o=pe(e,t);if(o===null)return null;let a=Lc(e,t,n);return{title:o,is_group:a,phone:a?null:Dc(o)}}function pe(e,t){let n=t.find("chat_title",e)?.element,o=n?W(n):"";return o===""?null:o}function Lc(e,t,n){let o=t.find("conversation",e)?.element??e;for(let d of o.querySelectorAll('[data-id*="@"]')){let c=yn(d.getAttribute("data-id")??"").jid;if(c)return c.endsWith("@g.us")}let a=t.find("subtitle",e)?.element,r=a?a.querySelector("[title]")??a:null,i=(r?.getAttribute("title")||(r?W(r):"")).split(/[,、،]\s*/);if(i.length>1&&de(i.at(-1)??"",n)||o.querySelector('[aria-label$="em grupo"], [aria-label*="group call" i], [aria-label$="grupal"]'))return!0;let l=t.any("quoted");return[...o.querySelectorAll(t.any("author"))].some(d=>d.closest(l)===null)}function Dc(e){if(!/^\+[\d\s\u00a0().\-‑]+$/.test(e))return null;let t=e.replace(/\D/g,"");return t.length>=8&&t.length<=15?`+${t}`:null}function ya(e,t,n,o,a){let r=new Set,i=e.first("tail"),l=i?.getAttribute("data-icon")??i?.getAttribute("data-testid")??Wc(e);l==="tail-out"&&r.add("out"),l==="tail-in"&&r.add("in"),n&&r.add("out"),t!==null&&r.add(t?"out":"in");let d=e.element.closest(".message-in, .message-out")??e.element.querySelector(".message-in, .message-out");return d&&r.add(d.classList.contains("message-out")?"out":"in"),{certain:r,metaIsButton:e.first("meta")?.getAttribute("role")==="button",label:o===null?null:de(o,a)?"out":"in",hasTail:l!==null}}function Wc(e){return e.iconTitles.find(t=>t==="tail-in"||t==="tail-out")??null}function xn(e){if(e.certain.size>1)return"unknown";let[t]=e.certain;return t??(e.metaIsButton?"out":null)}function ba(e){let t=new Set(e.filter(o=>o!==null));if(t.size>1)return"unknown";let[n]=t;return n??null}var kt=class{out=new Set;in=new Set;learn(t,n){t!==null&&t!==""&&this[n].add(t)}sideOf(t){if(t===null||t==="")return null;let n=this.out.has(t),o=this.in.has(t);return n&&o?null:n?"out":o||this.out.size>0?"in":null}},qc=24;function xa(e){let t=e.first("bubble")??e.first("pre_plain"),n=t?.closest(e.registry.any("scroller"))??t?.closest(e.registry.any("conversation"));if(!t||!n)return null;let o=t.getBoundingClientRect(),a=n.getBoundingClientRect();if(o.width<8||a.width<8||o.width>a.width*.95)return null;let r=o.left-a.left-(a.right-o.right);if(Math.abs(r)<qc)return null;let i=r>0,l=t.ownerDocument.documentElement.dir!=="rtl";return i===l?"out":"in"}var Fc=/"([\s\S]*)"/,wa="[title]";function va(e){for(let t of e.all("kind_document")){let n=[t,t.closest(wa),...t.querySelectorAll(wa)];for(let o of n){let a=o?Fc.exec(o.getAttribute("title")??"")?.[1]?.trim():void 0;if(a)return a}}return null}var zc=["deleted","view_once","poll","event","contact","location","album","document","sticker"],$c=[[/^(ic-)?recalled/,"deleted"],[/^(wds-)?(ic-)?view-once/,"view_once"],[/^document-|^(ic-)?document$/,"document"],[/^(ic-)?ptt-status/,"voice"],[/^(media-gif|ic-gif)$/,"gif"],[/^(media-play|video-pip|msg-video)$/,"video"]];function ka(e){let t=e.first("kind_system")!==null;if(e.first("kind_call")||t&&nn(_t(e)??""))return"call";if(t)return"system";for(let r of zc)if(e.first(`kind_${r}`))return r;if(e.all("poll_choice").length>1)return"poll";if(Bc(e))return"contact";if(Uc(e)>1)return"album";let n=$c.find(([r])=>e.iconTitles.some(i=>r.test(i)))?.[1];if(n==="deleted"||n==="view_once"||n==="document")return n;let o=Hc(e);if(o)return o;if(e.first("kind_gif")||n==="gif")return"gif";if((e.first("kind_video")||n==="video")&&!jc(e))return"video";if(e.first("kind_image"))return"image";let a=Kc(e);return a||(e.first("pre_plain")?"text":Gc(e))}function Bc(e){let[t]=e.best("text");return e.first("pre_plain")&&t&&t.tagName!=="DIV"?!1:[...e.element.querySelectorAll('button, [role="button"]')].some(o=>!e.isForeign(o)&&Fo(o.textContent??""))}function _a(e){return e.first("pre_plain")!==null&&e.best("text").some(t=>t.querySelector("a[href]"))}function jc(e){let t='[data-icon="media-play"]';return _a(e)&&e.all("kind_video").every(n=>n.matches(t))&&e.iconTitles.every(n=>!/^(video-pip|msg-video)$/.test(n))}function Uc(e){let t='[data-testid="image-thumb"], [data-testid="image-content"], [data-testid="video-content"]';return[...e.element.querySelectorAll(t)].filter(o=>!e.isForeign(o)).filter(o=>o.parentElement?.closest(t)==null).length}function Hc(e){let[t]=e.registry.selectors("kind_voice"),[n,o]=e.registry.selectors("kind_audio"),a=r=>r!==void 0&&[...e.element.querySelectorAll(r)].some(i=>!e.isForeign(i));return a(t)||e.iconTitles.some(r=>/^(ic-)?ptt-(status|file)/.test(r))?"voice":a(n)||e.iconTitles.some(r=>/^(ic-)?audio-file/.test(r))?"audio":e.first("kind_voice")?"voice":e.first("player")?a(o)?"audio":"voice":e.first("kind_audio")?"audio":null}function Kc(e){let t=["text","author","avatar"].map(r=>e.registry.any(r)).join(", "),n=[...e.element.querySelectorAll("img")].filter(r=>!e.isForeign(r)&&!r.closest(t)&&!r.hasAttribute("data-plain-text")).map(r=>r.getAttribute("src")??""),o=n.some(r=>r.startsWith("blob:")),a=n.some(r=>/^data:image\/jpe?g/.test(r));return o&&a&&!_a(e)?"image":e.first("pre_plain")?null:o?"sticker":a?"image":null}function Gc(e){let t=_t(e);return t===null?"unknown":Io(t)?"deleted":Lo(t)?"waiting":nn(t)?"call":Vc(e)?"system":e.best("text").length>0?"text":"unknown"}function Vc(e){let{element:t}=e;return/^(true|false)_/.test(t.getAttribute("data-id")??"")?!t.querySelector(".message-in, .message-out")&&!t.closest(".message-in, .message-out"):t.matches("[data-testid^='conv-msg-']")&&e.best("text").length===0&&["meta","tail","sender_label","author"].every(a=>e.first(a)===null)}function _t(e){let t=["meta","author","tail"].map(o=>e.registry.any(o)).join(", "),n=ht(e.first("kind_system")??e.element,o=>o.getAttribute("aria-hidden")==="true"||o.matches(t)||Qc(o,e)||e.isForeign(o));return e.first("meta")?n:Yc(n)}function Qc(e,t){return e.getAttribute("role")===""&&e.closest(".message-in")!==null&&e.querySelector(t.registry.any("author_frame"))!==null}function Yc(e){let t=e?.split(`
+`)??[],n=t.at(-1)??"",a=re(n)!==null&&n.replace(/[\d:.\s]/g,"").length<=4?t.slice(0,-1):t;return a.length>0?a.join(`
+`):null}function Sa(e){let{quote:t,registry:n}=e;if(!t)return null;let o=t.querySelector('[data-testid~="selectable-text"].quoted-mention')??t.querySelector(".quoted-mention")??t.querySelector('[data-testid~="selectable-text"]'),a=t.querySelector(n.any("author"))??Jc(t,o),r=a?W(a):"";return{author:r===""?null:r,text:o?ft(o,n).text:null}}function Jc(e,t){for(let n of e.querySelectorAll('span[dir="auto"]')){if(t&&(n===t||t.contains(n)||n.contains(t)))return null;if(W(n)!=="")return n}return null}var Xc=/\p{Extended_Pictographic}|\p{Regional_Indicator}{2}|[#*0-9]\ufe0f?\u20e3/u,Zc=new Intl.Segmenter(void 0,{granularity:"grapheme"});function Ea(e){let t=[...e.element.querySelectorAll(e.registry.any("reactions"))],o=t.filter(a=>!t.some(r=>r!==a&&r.contains(a))).flatMap(a=>{let r=Ca(W(a));return r.length>0?r:Ca(a.getAttribute("aria-label")??"")});return[...new Set(o)]}function Ca(e){return[...Zc.segment(e)].map(({segment:t})=>t).filter(t=>Xc.test(t))}function Ta(e,t){let n=tu(e,t),o=[...n?[n]:[],...eu(e,t),...e.querySelectorAll(t.any("reactions")),...e.querySelectorAll(t.any("link_preview"))],a=l=>o.some(d=>d.contains(l)),r=l=>{let d=[...e.querySelectorAll(l)].filter(c=>!a(c));return e.matches(l)?[e,...d]:d},i;return{element:e,registry:t,quote:n,isForeign:a,all:l=>r(t.any(l)),first:l=>r(t.any(l))[0]??null,best:l=>{for(let d of t.selectors(l)){let c=r(d);if(c.length>0)return c}return[]},get iconTitles(){return i??=r("svg title").map(l=>(l.textContent??"").trim()),i}}}function eu(e,t){let n=e.matches(t.any("pre_plain"))?e:e.querySelector(t.any("pre_plain")),o=t.any("text");if(!n?.querySelector(o))return[];let a=`${o}, ${t.any("meta")}`;return[...n.querySelectorAll('a[href^="http"]')].filter(i=>i.closest(o)===null&&!/maps\.google|google\.[a-z.]+\/maps/.test(i.getAttribute("href")??"")).map(i=>{let l=i;for(let d=l.parentElement;d&&d!==n&&!d.querySelector(a);d=d.parentElement)l=d;return l})}function tu(e,t){let n=t.find("quoted",e)?.element??null;if(!n?.matches(".quoted-mention"))return n;let o=n;for(let a=o.parentElement;a&&a!==e&&!(a.matches(t.any("pre_plain"))||nu(a));a=a.parentElement)o=a;return o}function nu(e){return e.querySelector(".selectable-text:not(.quoted-mention)")!==null}var wn={"msg-time":"pending","status-time":"pending","msg-check":"sent","status-check":"sent","msg-dblcheck":"delivered","status-dblcheck":"delivered","msg-dblcheck-ack":"read","status-dblcheck-ack":"read"},Aa={"ic-schedule":"pending","wds-ic-status-pending":"pending","wds-ic-delivered":"sent","wds-ic-read":null,"message-fail":null};function Ra(e){for(let n of e.all("status")){let o=tn(n.getAttribute("aria-label")??"");if(o&&(n.querySelector("svg")||n.hasAttribute("data-icon")))return{status:o,present:!0}}for(let[n,o]of Object.entries(wn)){let a=e.element.querySelector(`[data-icon="${n}"], [data-testid="${n}"]`);if(a&&!e.isForeign(a))return{status:tn(a.getAttribute("aria-label")??"")??o,present:!0}}let t=e.element.querySelector('[data-icon="message-fail"]');if(t&&!e.isForeign(t))return{status:null,present:!0};for(let n of e.iconTitles){if(n in Aa)return{status:Aa[n]??null,present:!0};if(n in wn)return{status:wn[n]??null,present:!0}}return{status:null,present:!1}}var ou=new Set(["text","image","album","video","gif","document","poll","event","location","unknown"]),au=new Set(["text","image","video","gif","document"]),ru=new Set(["text","image","album","video","gif","voice","audio","sticker","document","contact","location","poll"]);function Na(e,t){let n=`${t.any("bubble")}, ${t.any("pre_plain")}`;return e.querySelector('[data-virtualized="true"]')??e.closest('[data-virtualized="true"]')?e.querySelector(n)===null&&!e.matches(n):e.childElementCount===0&&(e.textContent??"").trim()===""}function Oa(e,t,n){let o=Ta(e,t),a=ue(e),r=ka(o),i=Ra(o),l=du(o)??cu(o),d=lu(o),c=uu(o),u=mu(c,o),p=iu(o,r),m=o.first("author"),f;return{id:a,kind:r,...p,sender:d?.sender??null,author:m&&W(m)||null,label:l,time:d?.time??u,dated:d?.dated??null,status:i.status,quoted:Sa(o),edited:pu(c,o),forwarded:fu(o),isLine:r==="system"||r==="call"&&o.first("bubble")===null,reactions:Ea(o),fileName:r==="document"?va(o):null,direction:ya(o,a?.fromMe??null,i.present,l,n),isUnticked:!i.present&&ru.has(r)&&u!==null&&o.first("meta")!==null,leaning:()=>(f===void 0&&(f=xa(o)),f)}}function iu(e,t){if(t==="system"||t==="call")return{text:_t(e),truncated:!1};if(!ou.has(t))return{text:null,truncated:!1};let n=e.all("read_more").length>0,o=e.best("text").filter(u=>!u.matches(".quoted-mention")),a=o.filter(u=>!o.some(p=>p!==u&&p.contains(u))),r=t==="text"?e.first("pre_plain"):null,i=a.length>0?a:r?[r]:[],d=(au.has(t)?i:i.slice(0,1)).map(u=>ft(u,e.registry)),c=d.flatMap(({text:u})=>u??[]);return{text:c.length>0?c.join(`
+`):t==="event"?su(e):null,truncated:n||d.some(u=>u.truncated)}}function su(e){let t=e.first("kind_event");return(t&&ht(t,o=>o.getAttribute("aria-hidden")==="true"))?.split(`
+`)[0]??null}function lu(e){let t=e.first("pre_plain")?.getAttribute("data-pre-plain-text"),n=t?/^\[([^\]]*)\]\s?([\s\S]*?)\s*$/.exec(t):null;if(!n)return null;let[,o="",a=""]=n,r=fn(o),i=r?o.replace(r.match," "):o,l=H(a).replace(/\s*[:：]$/,"").trim();return{time:re(i),dated:r?{date:r,time:i}:null,sender:l===""?null:l}}function du(e){for(let t of e.all("sender_label")){if(t.closest(e.registry.any("meta")))continue;let n=H(t.getAttribute("aria-label")??"").replace(/\s*[:：]\s*$/,"").trim();if(n!=="")return n}return null}function cu(e){let t=`${e.registry.any("text")}, ${e.registry.any("meta")}`;for(let n of e.all("author_frame")){if(!n.closest(".message-in")||n.closest(t))continue;let o=W(n);if(o!==""&&re(o)===null)return o}return null}function uu(e){let t=e.first("meta");if(t)return gt(t,o=>o.getAttribute("aria-hidden")==="true");let n=new Set(e.all("text"));return gt(e.element,o=>o.getAttribute("aria-hidden")==="true"||n.has(o)||e.isForeign(o))}function pu(e,t){if(Pa(t).some(mt))return!0;if(t.first("meta"))return e.some(mt);let n=e.findLastIndex(o=>Ma(o));return n>0&&mt(e[n-1]??"")}function Pa(e){let t=e.first("pre_plain");if(!t)return[];let n=e.all("text");return[...t.querySelectorAll('[aria-hidden="true"]')].filter(o=>!e.isForeign(o)&&!n.some(a=>a.contains(o))).flatMap(o=>gt(o,()=>!1))}function mu(e,t){let o=[...e,...e.length===0?Pa(t):[]].findLast(Ma);return o===void 0?null:re(o)}var Ma=e=>e.length<=16&&re(e)!==null;function fu(e){let[t]=e.registry.selectors("forwarded");if(t&&e.all("forwarded").some(a=>a.matches(t)))return!0;let n=e.all("text"),o=a=>a.closest('button, [role="button"]')!==null;return e.all("forwarded").some(a=>!o(a))?!0:[...e.element.querySelectorAll("span")].some(a=>a.childElementCount===0&&Mo(a.textContent??"")&&!e.isForeign(a)&&!n.some(r=>r.contains(a)))}function Ia(e){return e.author??e.sender??e.label}function Z(e,t){return wu(yu(e,t),t)}function gu(e,t){let n=t.findAll("message",e).filter(a=>a.closest("#side, #pane-side")===null),o=new Set(n);return n.filter(a=>{for(let r=a.parentElement;r;r=r.parentElement)if(o.has(r))return!1;return!0})}function hu(e,t){let n=t.cache?.get(e);if(n)return n;let o=Oa(e,t.registry,t.lang);return t.cache?.set(e,o),o}function yu(e,t){let n=gu(e,t.registry),o=new Set(n),a=[],r=bu(n),i=l=>{if(o.has(l)){a.push({element:l,facts:Na(l,t.registry)?null:hu(l,t),divider:null});return}let d=l.childElementCount===0?W(l):"";d!==""&&l.tagName.toLowerCase()!=="title"&&a.push({element:null,facts:null,divider:tt(d,t.lang)});for(let c of l.children)i(c)};return r&&i(r),a}function bu(e){let[t,n]=[e[0],e.at(-1)],o=t??null;for(;o&&n&&!o.contains(n);)o=o.parentElement;return e.length>1?o:xu(o)}function xu(e){let t=e;for(let n=0;n<4;n+=1){let o=t?.parentElement??null;if(!o||o.tagName==="BODY"||o.id==="main")break;t=o}return t}function wu(e,t){let n=new kt;for(let{facts:i}of e){let l=i?xn(i.direction):null;i&&(l==="in"||l==="out")&&n.learn(i.sender,l)}let o=fa(e,t.lang,t.now),a=[],r=null;for(let[i,{element:l,facts:d}]of e.entries())if(!l)r=null;else if(!d)a.push({element:l,id:ue(l)?.id??null,row:null}),r=null;else{let c=ku(d,n,r,o[i]??null);a.push({element:l,id:c.id,row:c}),r=d.kind==="system"||d.kind==="call"?null:c}return a}function vu(e,t,n){let o=xn(e.direction);if(o)return o;let a=[e.direction.label,t.sideOf(e.sender),e.leaning()],r=ba(a);return r||(e.isUnticked?"in":e.direction.hasTail||e.kind==="sticker"?"unknown":n??"unknown")}function ku(e,t,n,o){let a=e.kind==="system",r=a?"unknown":vu(e,t,n?.direction??null),i=n?.direction===r&&r!=="unknown"&&!e.direction.hasTail&&!e.isLine,l=Ia(e)??(i?n?.author??null:null);return{id:e.id?.id??null,kind:e.kind,direction:r,author:a?null:l,text:e.text,time:e.time,date:o,status:r==="out"?e.status:null,quoted:e.quoted,edited:e.edited,forwarded:e.forwarded,truncated:e.truncated,reactions:e.reactions,file_name:e.fileName}}function La(e,t,n){let o=Z(e,{registry:t,lang:n,now:null});return{chats:We(e,t,n,null),title:pe(e,t),rows:o.flatMap(({row:a})=>a?[_u(a)]:[]),anchors:t.report(e)}}function _u({truncated:e,file_name:t,...n}){return n}var ot=class{known=new Map;held=new Map;bare=new Map;tail=null;below=new Set;lastWindow=[];settling=!0;get isSettling(){return this.settling}settle(t){this.settling=!1,this.tail=t.at(-1)??null}nextDeadline(t){let n=Math.min(...this.held.values(),...this.bare.values());return Number.isFinite(n)?Math.max(0,n+1500-t):null}diff(t,n,o){let a=t.map(({id:l})=>l);this.followDeletions(a);let r=this.belowTail(a),i=[];for(let[l,{id:d,row:c}]of t.entries()){if(r(l)&&this.below.add(d),c===null)continue;let u=this.known.get(d),p=u?this.withReactions(u,c,n):c,m=u?Su(u,p):this.firstChange(d,p,n);if(m===null)continue;let f=u?Da(u,p):p;this.known.set(d,f),i.push({change:m,row:f,seen_ms:o(d)})}return this.lastWindow=a,i}firstChange(t,n,o){if(n.kind==="unknown"){let a=this.held.get(t)??o;if(this.held.set(t,a),o-a<1500)return null}return this.held.delete(t),this.settling?"baseline":this.below.has(t)?"new":"history"}withReactions(t,n,o){if(t.reactions.length===0||n.reactions.length>0)return this.bare.delete(n.id),n;let a=this.bare.get(n.id)??o;return this.bare.set(n.id,a),o-a<1500&&n.kind!=="deleted"?{...n,reactions:t.reactions}:(this.bare.delete(n.id),n)}belowTail(t){if(this.settling)return()=>!1;if(this.tail===null)return()=>!0;let n=t.indexOf(this.tail),o=n>=0?n:t.findIndex(a=>this.below.has(a));return a=>o>=0&&a>o}followDeletions(t){if(this.settling||this.tail===null)return;let n=new Set(t);if(n.has(this.tail)||t.some(l=>this.below.has(l)))return;let o=this.lastWindow.filter(l=>!n.has(l)),a=this.lastWindow.filter(l=>n.has(l)),r=a[0]!==void 0&&a[0]===t[0],i=o.length>0&&o.every((l,d)=>l===this.lastWindow.at(d-o.length));!r||!i||o.length>3||(this.tail=a.at(-1)??null,this.below.clear())}};function Su(e,t){let n=Da(e,t);return n.kind!==e.kind?n.kind==="deleted"?"deleted":n.kind==="waiting"||e.kind==="waiting"?"edited":"settled":n.text!==e.text||n.edited!==e.edited?(e.text===null||e.truncated&&n.text?.startsWith(e.text)===!0)&&n.edited===e.edited?"settled":"edited":n.direction!==e.direction||n.time!==e.time||n.date!==e.date||n.forwarded!==e.forwarded||n.truncated!==e.truncated||n.file_name!==e.file_name||e.author===null&&n.author!==null||JSON.stringify(n.quoted)!==JSON.stringify(e.quoted)?"settled":n.status!==e.status?"status":JSON.stringify(n.reactions)===JSON.stringify(e.reactions)?null:"reaction"}function Da(e,t){if(t.kind==="unknown")return e;let n=t.kind==="deleted"&&e.kind!=="deleted";return{...t,direction:t.direction==="unknown"?e.direction:t.direction,author:t.author??e.author,text:t.text??(n||t.kind!==e.kind?null:e.text),time:t.time??e.time,date:t.date??e.date,status:t.status??e.status,quoted:t.quoted??(n?null:e.quoted),edited:t.edited||e.edited,forwarded:t.forwarded||e.forwarded&&!n,file_name:t.file_name??(n?null:e.file_name)}}var Cu=400,Wa={withRows:2500,empty:6e3},Eu=500,Tu=50,Au=2e3,qa=50,St=class{constructor(t){this.env=t}env;main=null;chat=null;token=0;differ=new ot;cache=new WeakMap;seen=new Map;openedAt=0;lastRowsAt=0;lastWindow="";get open(){return this.chat}get element(){return this.main}mark(t){this.cache.delete(t)}note(t){let n=this.env.now();for(let o of t)this.seen.has(o)||this.seen.set(o,n)}distrust(){this.cache=new WeakMap}forget(){this.differ=new ot,this.cache=new WeakMap,this.openedAt=this.env.now(),this.lastRowsAt=this.openedAt}follow(){return this.look(()=>null)}read(t=!1){return this.look((n,o)=>this.readOpen(n,t,o))}isLeft(){let{doc:t,registry:n}=this.env,o=n.find("conversation",t)?.element??null,a=o&&pe(t,n);return o!==this.main||a!==null&&a!==this.chat?.title}look(t){let{doc:n,registry:o}=this.env,a=o.find("conversation",n)?.element??null;if(!a)return this.close(),null;let r=pe(n,o);if(r===null&&a!==this.main)return Tu;let i=a!==this.main||r!==null&&r!==this.chat?.title;return i&&this.begin(a),this.chat&&t(a,i)}close(){this.main=null,this.chat&&(this.chat=null,this.env.send({kind:"chat",chat:null}),this.env.onChat(null))}begin(t){this.main=t,this.forget();let n=this.env.now();for(let[a,r]of this.seen)r<n-Eu&&this.seen.delete(a);this.lastWindow="",this.token+=1;let o=bn(this.env.doc,this.env.registry,this.env.lang());this.chat=o?{...o,token:this.token}:null,this.chat&&(this.env.send({kind:"chat",chat:this.chat}),this.env.onChat(this.chat))}readOpen(t,n,o){let{doc:a,registry:r,lang:i}=this.env,l=this.env.now(),d=()=>Z(t,{registry:r,lang:i(),now:new Date(l),cache:this.cache});n&&this.dropYoung(t,l);let c=Ru(d()),u=c.map(({id:x})=>x);this.note(u);let p=u.join(" ");p!==this.lastWindow&&(this.lastRowsAt=l),this.lastWindow=p;let m=x=>this.seen.get(x)??l,f=this.differ.diff(c,l,m);return f.length>0&&!o&&this.chat&&this.refresh(a),this.sendRows(f,u),Ou(this.settle(u,l),this.differ.nextDeadline(l))}refresh(t){let n=bn(t,this.env.registry,this.env.lang());!n||!this.chat||n.title!==this.chat.title||(this.chat=this.chat.is_group?this.chat:{...n,token:this.chat.token})}sendRows(t,n){if(this.chat)for(let o=0;o<t.length;o+=qa){let a=t.slice(o,o+qa);this.env.send({kind:"rows",chat:this.chat,changes:a,window:n})}}settle(t,n){if(!this.differ.isSettling)return null;let o=t.length>0?Wa.withRows:Wa.empty,a=this.openedAt+o-n,r=t.length>0?Math.min(a,this.lastRowsAt+Cu-n):a;return r>0?r:(this.differ.settle(t),null)}dropYoung(t,n){for(let o of t.querySelectorAll("[data-id]")){let a=this.seen.get(Nu(o)??"");(a===void 0||n-a<Au)&&this.cache.delete(o)}}};function Ru(e){let t=new Map;for(let{id:n,row:o}of e)n!==null&&!t.has(n)&&t.set(n,{id:n,row:o&&{...o,id:n}});return[...t.values()]}function Nu(e){return ue(e)?.id??null}function Ou(e,t){return e===null?t:t===null?e:Math.min(e,t)}var Fa=5e3,Pu=120,Mu=3,Iu=["ready","chat_grid","chat_row","chat_name","conversation","chat_title","message","text","composer"];function za(e){let{doc:t,registry:n,send:o,now:a}=e,r=new Map,i=n.overrides,l=a()+e.everyMs,d=setTimeout(c,e.everyMs);function c(){let u=Math.max(0,a()-l);l=a()+e.everyMs,d=setTimeout(c,e.everyMs),n.overrides!==i&&r.clear(),i=n.overrides;let p=0,m=[];try{p=e.look(),e.paused()||(m=Lu(t,n,e.lang()))}catch(f){o({kind:"fault",where:"pulse",error:f instanceof Error?f.name:"unknown"})}o({kind:"pulse",late_ms:Math.round(u),missed:p,broken:m,worn:zu(t,n,r),online:t.defaultView?.navigator.onLine??!0,paused:e.paused()})}return()=>clearTimeout(d)}function Lu(e,t,n){return J(e,t).state!=="ready"?[]:[...Du(e,t),...Wu(e,t,n)]}function Du(e,t){let n=t.find("chat_grid",e)?.element;if(!n)return["chat_grid"];let o=t.findAll("chat_row",e);return o.length===0?Number(n.getAttribute("aria-rowcount")??0)>0?["chat_row"]:[]:o.some(a=>t.find("chat_name",a))?[]:["chat_name"]}function Wu(e,t,n){let o=t.find("conversation",e)?.element;if(!o)return t.findAll("chat_row",e).some(d=>d.querySelector(t.any("open_row")))?["conversation"]:[];let a=[];t.find("chat_title",e)||a.push("chat_title"),!t.find("composer",e)&&!t.find("cannot_write",e)&&a.push("composer");let r=Z(o,{registry:t,lang:n,now:null});r.length===0&&qu(o)>Pu&&a.push("message");let i=r.filter(({element:l,row:d})=>d?.kind==="unknown"&&Fu(l));return i.length>=Mu&&i.length*2>r.length&&a.push("text"),a}function qu(e){let t=[...e.querySelectorAll("header, footer")].map(n=>n.textContent??"");return(e.textContent??"").length-t.join("").length}function Fu(e){return/\p{L}{2}/u.test(e.textContent??"")}function zu(e,t,n){return Iu.filter(o=>{let a=t.find(o,e)?.rank;if(a===void 0)return!1;let r=n.get(o)??a;return n.set(o,Math.min(r,a)),a>r})}var $u=5e3;function Bu(e,t){let n=t.find("subtitle",e)?.element;return n!==void 0&&Wo(W(n))}var Ct=class{constructor(t,n,o){this.registry=t;this.send=n;this.now=o}registry;send;now;token=null;was=!1;sentAt=Number.NEGATIVE_INFINITY;look(t,n){n?.token!==this.token&&(this.token=n?.token??null,this.was=!1,this.sentAt=Number.NEGATIVE_INFINITY);let o=n!==null&&Bu(t,this.registry),a=o&&!this.was;this.was=o,!(!a||!n||this.now()-this.sentAt<$u)&&(this.sentAt=this.now(),this.send({kind:"typing",chat_token:n.token}))}};var ju=16,Uu=250,Hu=80,$a=3e3;function Ba(e){let{doc:t,registry:n,now:o}=e,a=0,r=C=>{C.kind==="rows"&&(a+=C.changes.length),e.send(C)},i=new St({...e,send:r,onChat:C=>{e.onChat(C),C&&y("anchors",$a,A)}}),l=new Ct(n,r,o),d=new Set,c=new Map,u=Number.NEGATIVE_INFINITY,p=!1,m=!1,f="",x="";function y(C,T,F,ve=!1){let le=c.get(C);le!==void 0&&!ve||(clearTimeout(le),c.set(C,setTimeout(()=>{c.delete(C),g(C,F)},T)))}function g(C,T){try{T()}catch(F){r({kind:"fault",where:C,error:F instanceof Error?`${F.name}: ${F.message}`:"unknown"})}}function b(){let C=u+ju-o(),T=C>0&&(d.has("rows")||d.has("screen"))&&i.isLeft();p&&!T||(p=!0,C<=0||T?h():setTimeout(h,C))}function h(){p=!1,u=o(),d.has("screen")&&g("screen",k),(d.has("rows")||d.has("screen"))&&(g("rows",()=>w(!1)),m||g("typing",()=>l.look(t,i.open))),d.has("chats")&&y("chats",Hu,E),d.clear(),y("late",Uu,()=>w(!0),!0)}function w(C){let T=m?i.follow():i.read(C);T!==null&&y("wake",Math.max(1,T),()=>w(!1),!0)}function k(){let C=J(t,n),T=JSON.stringify(C);T!==f&&(f=T,r({kind:"state",...C}),C.state==="ready"&&y("anchors",$a,A))}function E(){if(m)return;let C=We(t,n,e.lang(),new Date(o())),T=JSON.stringify(C);T!==x&&(x=T,r({kind:"chats",chats:C}))}function A(){r({kind:"anchors",anchors:n.report(t)})}function P(C){for(let T of C){let F=T.target.nodeType===1?T.target:T.target.parentElement;F?O(F,T.addedNodes):d.add("screen")}d.size>0&&b()}function O(C,T){if(C.closest(n.any("conversation"))){if(C.closest("footer"))return;let F=C.closest("[data-id]");F&&i.mark(F),d.add("rows"),$(T)}else C.closest("#pane-side, #side")?d.add("chats"):(d.add("screen"),d.add("chats"),$(T))}function $(C){if(!m)for(let T of C){if(T.nodeType!==1)continue;let F=T,ve=F.matches("[data-id]")?[F]:F.querySelectorAll("[data-id]");i.note([...ve].flatMap(le=>ue(le)?.id??[]))}}function q(){if(p||d.size>0||["late","wake","chats"].some(F=>c.has(F)))return 0;let C=a;k(),E(),i.distrust(),w(!1);let T=a-C;return T>0&&U(),T}let j=new MutationObserver(C=>g("observer",()=>P(C)));function U(){j.disconnect(),j.observe(t,{childList:!0,subtree:!0,characterData:!0,attributes:!0,attributeFilter:["data-id","data-virtualized","aria-label","aria-selected","data-icon","data-ref","title","value"]})}U(),d.add("screen").add("rows").add("chats"),b();let z=za({...e,everyMs:e.pulseMs??Fa,look:q,paused:()=>m});function we(){f="",x="",i.forget(),d.add("screen").add("rows").add("chats"),b(),y("anchors",0,A)}return{readAll:we,pause(C){C!==m&&(m=C,C||we())},openChat:()=>i.open,dispose(){z(),j.disconnect();for(let C of c.values())clearTimeout(C);c.clear()}}}var L,Ha,Ku,me,vn,Nt,Ka,Tt,Ga,_n,kn,Gu,rt=Symbol.for("pv"),Ot={},Pt=[],Vu=/^m(i|n|o|s|text|space)$/,Sn=Array.isArray,Cn=Pt.slice,Se=Object.assign;function _e(e){e&&e.parentNode&&e.remove()}function Ce(e,t,n){var o,a,r,i={},l=arguments.length;for(r in t)r=="key"?o=t[r]:r=="ref"&&typeof e!="function"?a=t[r]:i[r]=t[r];return l>2&&(i.children=l>3?Cn.call(arguments,2):n),at(e,i,o,a,null)}function at(e,t,n,o,a){var r={type:e,props:t,key:n,ref:o,__k:null,__:null,__b:0,__e:null,__c:null,constructor:rt,__v:a||++Ha,__i:-1,__u:0};return!a&&L.vnode&&L.vnode(r),r}function N(e){return e.children}function At(e,t){this.props=e,this.context=t,this.__g=0}function fe(e,t){if(t==null)return e.__&&fe(e.__,e.__i+1);for(var n;t<e.__k.length;t++)if((n=e.__k[t])&&n.__e)return n.__e;return typeof e.type!="function"||e.props.__P?null:fe(e)}function Qu(e){var t,n=e.__v,o=n.__e,a=[],r=[],i=e.__P;i&&((t=Se({constructor:rt},n)).__v=n.__v+1,L.vnode&&L.vnode(t),En(i,t,n,e.__n,i.namespaceURI,32&n.__u?[o]:null,a,o||fe(n),32&n.__u,r),t.__v=n.__v,t.__.__k[t.__i]=t,Za(a,t,r),n.__=n.__e=null,t.__e!=o&&Va(t))}function Va(e){if((e=e.__)&&e.__c&&!e.props.__P)return e.__e=null,e.__k.some(function(t){return t&&(e.__e=t.__e)}),Va(e)}function ja(e){(8&e.__g||(e.__g|=8,me.push(e),Nt++))&&vn==L.debounceRendering||((vn=L.debounceRendering)||queueMicrotask)(Qa)}function Qa(){try{for(var e,t=1;me.length;)me.length>t&&me.sort(Ka),e=me.shift(),t=me.length,8&e.__g&&Qu(e)}finally{(Nt=me.length)&&(vn||queueMicrotask)(Qa)}}function Ya(e,t,n,o,a,r,i,l,d,c,u){var p,m,f,x,y,g,b=o.__k||Pt,h=t.length;for(d=Yu(n,t,b,d,h),p=0;p<h;p++)(f=n.__k[p])!=null&&(m=~f.__i&&b[f.__i]||Ot,f.__i=p,g=En(e,f,m,a,r,i,l,d,c,u),x=f.__e,(m.ref!=f.ref||8&m.__u)&&(m.ref&&Tn(m.ref,null,f,m),f.ref&&u.push(f.ref,f.__c||x,f)),y=y||x,4&f.__u?(d=Ja(f,d,e,!m.__v),m.__e&&(m.__e=null)):typeof f.type=="function"&&g!==void 0?d=g:x&&(d=x.nextSibling),f.__u&=-21);return n.__e=y,d}function Yu(e,t,n,o,a){var r,i,l,d,c,u,p,m,f,x=n.length,y=x,g=0,b=0,h=e.__k=Array(a);for(r=0;r<a;r++)(i=t[r])!=null&&typeof i!="boolean"&&typeof i!="function"?(typeof i!="object"||i.constructor===String?i=h[r]=at(null,i):Sn(i)?i=h[r]=at(N,{children:i}):i.constructor===rt&&i.__b?i=h[r]=at(i.type,i.props,i.key,i.ref,i.__v):h[r]=i,d=r+g,i.__=e,i.__b=e.__b+1,l=null,~(c=i.__i=Ju(i,n,d,y))&&(y--,(l=n[c])&&(l.__u|=2)),l&&l.__v?(i.__u|=16,c==d-1?g--:c==d+1?g++:c!=d&&(c>d?g--:g++,b=1)):(~c||(a>x?g--:a<x&&g++),typeof i.type!="function"&&(i.__u|=4))):h[r]=null;if(b){for(u=[],p=[],r=0;r<a;r++)if((i=h[r])&&16&i.__u){for(g=0,m=u.length;g<m;)u[f=g+m>>1]<i.__i?g=f+1:m=f;u[g]=i.__i,p[r]=g+1}for(g=u.length;r--;)p[r]&&(p[r]==g?g--:h[r].__u|=4)}if(y)for(r=0;r<x;r++)!(l=n[r])||2&l.__u||(l.__e==o&&(o=fe(l)),An(l,l));return o}function Ja(e,t,n,o){var a,r,i,l;if(typeof e.type=="function"){if(e.props.__P)return t;if(a=e.__k)for(r=0;r<a.length;r++)a[r]&&(a[r].__=e,t=Ja(a[r],t,n,!1));return t}for(t&&!t.parentNode&&(t=fe(e))&&!t.parentNode&&(t=null),i=e.__e,l=t;l&&l.nodeType==8;)l=l.nextSibling;for(i!=l&&(!o&&n.moveBefore&&i.parentNode?n.moveBefore(i,t):n.insertBefore(i,t||null)),t=i;(t=t&&t.nextSibling)&&t.nodeType==8&&!t.data.startsWith("$s"););return t}function Ju(e,t,n,o){var a,r=e.key,i=e.type,l=t[n],d=l&&!(2&l.__u);if(l===null&&r==null||d&&r==l.key&&i==l.type)return n;if(o>(d?1:0)){for(a=n-1;a>=0;a--)if((l=t[a])&&!(2&l.__u)&&r==l.key&&i==l.type)return a;for(a=n+1;a<t.length;a++)if((l=t[a])&&!(2&l.__u)&&r==l.key&&i==l.type)return a}return-1}function Ua(e,t,n){n==null&&(n=""),t[0]=="-"?e.setProperty(t,n):e[t]=n}function Et(e,t,n,o,a){var r,i;if(t=="style")if(typeof n=="string")e.style.cssText=n;else{if(typeof o=="string"&&(e.style.cssText=o=""),o)for(t in o)n&&t in n||Ua(e.style,t);if(n)for(t in n)o&&n[t]==o[t]||Ua(e.style,t,n[t])}else if(t[0]=="o"&&t[1]=="n")typeof n!="function"&&(n=null),typeof o!="function"&&(o=null),(e.__e||(e.__e={}))[t]=n,n&&o||(i=kn[t]||(kn[t]=Xu(t)),(e.__a||(e.__a={}))[t]=_n,r=t!=(t=t.replace(Ga,"$1")),(t=t.slice(2))[0]<"a"&&(t=t.toLowerCase()),n?e.addEventListener(t,i,r):e.removeEventListener(t,i,r));else{if(a=="http://www.w3.org/2000/svg")t=t.replace(/xlink(H|:h)/,"h").replace(/sName$/,"s");else if(t!="width"&&t!="height"&&t!="href"&&t!="list"&&t!="form"&&t!="tabIndex"&&t!="download"&&t!="rowSpan"&&t!="colSpan"&&t!="role"&&t!="popover"&&t in e)try{return void(e[t]=n??"")}catch{}if(typeof n=="function")return;n==null||n===!1&&t[4]!="-"?e.removeAttribute(t):e.setAttribute(t,t=="popover"&&n==1?"":n)}}function Xu(e){return function(t){var n=this.__e;if(n){if(n=n[e],t[Tt]==null)t[Tt]=_n++;else if(t[Tt]<this.__a[e])return;return n(L.event?L.event(t):t)}}}function En(e,t,n,o,a,r,i,l,d,c){var u,p,m,f,x,y,g,b,h,w,k,E,A,P,O,$,q,j,U=t.type;if(t.constructor!==rt)return null;128&n.__u&&(d=32&n.__u,u=n.__c.__z)&&(t.__u|=d,p=r=[],u.nodeType==8?l=Rt(u,r):r.push(u),l=r[0]||l),(u=L.__b)&&u(t);e:if(typeof U=="function"){m=i.length;try{if(b=t.props,h=(u=U.prototype)&&u.render,w=(u=U.contextType)&&o[u.__c],k=u?w?w.props.value:u.__:o,(f=n.__c)?(t.__c=f,2&f.__g&&(f.__g|=1)):(h?t.__c=f=new U(b,k):(t.__c=f=new At(b,k),f.constructor=U,f.render=ep),w&&w.sub(f),f.state||(f.state={}),f.__n=o,f.__g|=8,f.__h=[],f.__k=[]),h&&(f.__s||(f.__s=f.state),U.getDerivedStateFromProps&&(f.__s==f.state&&(f.__s=Se({},f.__s)),Se(f.__s,U.getDerivedStateFromProps(b,f.__s)))),x=f.props,y=f.state,f.__v=t,n.__c){if(b!==x&&h&&!U.getDerivedStateFromProps&&f.componentWillReceiveProps&&f.componentWillReceiveProps(b,k),t.__v==n.__v&&!(8&f.__g)||!(4&f.__g)&&f.shouldComponentUpdate&&f.shouldComponentUpdate(b,f.__s,k)===!1){t.__v!=n.__v&&(f.props=b,f.state=f.__s,f.__g&=-9),t.__e=n.__e,t.__k=n.__k,t.__k.some(function(z){z&&(z.__=t)}),Pt.push.apply(f.__h,f.__k),f.__k=[],f.__h.length&&i.push(f),l=fe(n);break e}f.componentWillUpdate&&f.componentWillUpdate(b,f.__s,k),h&&f.componentDidUpdate&&f.__h.push(function(){f.componentDidUpdate(x,y,g)})}else h&&!U.getDerivedStateFromProps&&f.componentWillMount&&f.componentWillMount(),h&&f.componentDidMount&&f.__h.push(f.componentDidMount);f.context=k,f.props=b,f.__P=e,f.__g&=-5,E=L.__r,A=h?25:0;do f.__g&=-9,E&&E(t),u=f.render(f.props,f.state=f.__s,f.context);while(8&f.__g&&++A<25);h&&(Pt.push.apply(f.__h,f.__k),f.__k=[]),f.state=f.__s,f.getChildContext&&(o=Se({},o,f.getChildContext())),h&&n.__c&&f.getSnapshotBeforeUpdate&&(g=f.getSnapshotBeforeUpdate(x,y)),P=u&&u.type===N&&u.key==null?u.props.children:u,b.__P&&(u=l,a=(e=b.__P).namespaceURI,d=r=null,n.props&&n.props.__P!=e&&(n.__k.some(function(z){z&&An(z,z)}),n.__k=null),l=n.__k?fe(n,0):null),l=Ya(e,Sn(P)?P:[P],t,n,o,a,r,i,l,d,c),b.__P&&(t.__e=null,l=u),t.__u&=-161,p&&p.some(_e),f.__h.length&&i.push(f),1&f.__g&&(f.__g&=-4)}catch(z){if(i.length=m,t.__v=null,d||r)if(z&&z.then){if(t.__u|=128|d,r){for(~(q=r.indexOf(l||void 0))||(q=r.length);(j=r[q-1])&&j.nodeType==8;)q--;for(;q<r.length;q++)if(j=r[q])if(r[q]=null,O){if(j==$)break}else{if(j.nodeType!=8)break;j.data.startsWith("$s")&&($=Rt(O=j))}}if(!O){for(;l&&l.nodeType==8&&l.nextSibling;)l=l.nextSibling;O=l}(u=Rt(O=t.__c.__z||(t.__c.__z=O)))?(t.__e=O,l=u):t.__e=l,l=l&&l.nextSibling}else r&&r.some(_e);else t.__e=n.__e;t.__k||(t.__k=n.__k||[]),z&&z.then||Xa(t),L.__e(z,t,n)}}else l=t.__e=Zu(n.__e,t,n,o,a,r,i,d,c,e);return(u=L.diffed)&&u(t),l}function Rt(e,t){if(e&&e.nodeType==8&&e.data.startsWith("$s"))for(var n=1;e=e.nextSibling;){if(e.nodeType==8){if(e.data.startsWith("$s"))n++;else if(e.data.startsWith("/$s")&&!--n)return e}t&&t.push(e)}}function Xa(e){e&&(e.__c&&(e.__c.__g|=4),e.__k&&e.__k.some(Xa))}function Za(e,t,n){for(var o=0;o<n.length;)Tn(n[o++],n[o++],n[o++]);L.__c&&L.__c(t,e),e.some(function(a){try{e=a.__h,a.__h=[],e.some(function(r){r.call(a)})}catch(r){L.__e(r,a.__v)}})}function Zu(e,t,n,o,a,r,i,l,d,c){var u,p,m,f,x,y,g,b,h=n.props||Ot,w=t.props,k=t.type;if(k=="svg"?a="http://www.w3.org/2000/svg":k=="math"?a="http://www.w3.org/1998/Math/MathML":a||(a="http://www.w3.org/1999/xhtml"),r){for(u=0;u<r.length;u++)if((x=r[u])&&(k?x.localName==k:x.nodeType==3)){e=x,r[u]=null;break}}if(!e){if(b=c.ownerDocument||document,!k)return b.createTextNode(w);e=b.createElementNS(a,k,w.is?w:c),l&&(L.__m&&L.__m(t,r),l=!1),r=null}if(k){if(c=k=="template"&&e.content||e,r=k=="textarea"&&w.defaultValue!=null?null:r&&Cn.call(c.childNodes),!l&&r)for(h={},u=0;u<e.attributes.length;u++)h[(x=e.attributes[u]).name]=x.value;for(u in h)x=h[u],u=="dangerouslySetInnerHTML"?m=x:u=="children"||u in w||u=="value"&&"defaultValue"in w||u=="checked"&&"defaultChecked"in w||Et(e,u,null,x,a);for(u in w)x=w[u],u=="children"?f=x:u=="dangerouslySetInnerHTML"?p=x:u=="value"?y=x:u=="checked"?g=x:l&&typeof x!="function"||h[u]===x||Et(e,u,x,h[u],a);p?(l||m&&(p.__html==m.__html||p.__html==e.innerHTML)||(e.innerHTML=p.__html),t.__k=[]):(m&&(e.textContent=""),(k=="foreignObject"||a=="http://www.w3.org/1998/Math/MathML"&&Vu.test(k))&&(a="http://www.w3.org/1999/xhtml"),Ya(c,Sn(f)?f:[f],t,n,o,a,r,i,r?r[0]:n.__k&&fe(n,0),l,d),r&&r.some(_e)),l&&k!="textarea"||(u="value",k=="progress"&&y==null?e.removeAttribute(u):y==null||y===e[u]&&(k!="progress"||y)||Et(e,u,y,h[u],a),u="checked",g!=null&&g!=e[u]&&Et(e,u,g,h[u],a))}else h===w||l&&e.data==w||(e.data=w);return e}function Tn(e,t,n,o){try{typeof e=="function"?t?t.__x=e(t)||1:o&&(o=o.__c||o.__e)&&(t=o.__x)&&(o.__x=null,typeof t=="function"?t():e(null)):e.current=t}catch(a){L.__e(a,n)}}function An(e,t,n){var o,a,r,i;if(L.unmount&&L.unmount(e),!(o=e.ref)||o.current&&o.current!=e.__e||Tn(o,null,t,e),o=e.__c){if(o.componentWillUnmount)try{o.componentWillUnmount()}catch(l){L.__e(l,t)}o.__P=o.__n=null}if(o=e.__k)for(i=0;i<o.length;i++)o[i]&&An(o[i],t,typeof e.type!="function"||n&&!e.props.__P);!n&&(o=e.__c)&&(o=o.__z)&&(a=Rt(o,r=[]))&&(o==e.__e&&r.some(_e),_e(a),_e(o)),n||_e(e.__e),e.__e=e.__c=e.__=null}function ep(e,t,n){return this.constructor(e,n)}function Mt(e,t){var n,o,a,r;L.__&&L.__(e,t),t.nodeType==9&&(t=t.documentElement),o=(n=e&&32&e.__u)?null:t.__k,t.__k=at(N,{children:[e]}),a=[],r=[],En(t,t.__k,o||Ot,Ot,t.namespaceURI,o?null:t.firstChild?Cn.call(t.childNodes):null,a,o?o.__e:t.firstChild,n,r),Za(a,t.__k,r),t.__k.props.children=null}L={__e:function(e,t,n,o){for(var a,r,i;t=t.__;)if((a=t.__c)&&!(1&a.__g)){a.__g|=4;try{if((i=(r=a.constructor)&&r.getDerivedStateFromError)&&a.setState(r.getDerivedStateFromError(e)),a.componentDidCatch&&(a.componentDidCatch(e,o||{}),i=1),i&&8&a.__g)return void(a.__g|=2)}catch(l){e=l}}throw Nt=0,e}},Ha=0,Ku=function(e){return e!=null&&e.constructor===rt},At.prototype.setState=function(e,t){var n=this.__s;n&&n!=this.state||(n=this.__s=Se({},this.state)),typeof e=="function"&&(e=e(Se({},n),this.props)),e&&(Se(n,e),this.__v&&(t&&this.__k.push(t),ja(this)))},At.prototype.forceUpdate=function(e){this.__v&&(this.__g|=4,e&&this.__h.push(e),ja(this))},At.prototype.render=N,me=[],Nt=0,Ka=function(e,t){return e.__v.__b-t.__v.__b},Tt=Symbol(),Ga=/(PointerCapture)$|Capture$/i,_n=0,kn={},Gu=0;var er=["wrong","tone","outdated","other"],ge="ask_cursor",tp=new Set(["inserted","fill_in","copied"]);function tr(e,t){let n=D(e)?.slots.filter(o=>o.phase==="ready")??[];return t!==void 0?n.find(o=>o.index===t)??null:n.find(o=>o.origin==="draft")??n[0]??null}function nr(e,t){let n=D(e);if(!n||e.editing||e.pending!==null)return e;let o={index:t.index,offerId:n.id,text:t.text};return{...ee(e),editing:o,reading:null,judging:null,choosing:null}}function or(e,t){return e.editing?{...ee(e),editing:{...e.editing,text:t}}:e}function ar(e){return e.editing?{...ee(e),editing:null}:e}function ie(e){return e.chat===null||e.minimised||e.cramped||e.covered?null:e.editing}function rr(e,t){let n=ie(e);return!n?.text.trim()||e.pending!==null?{action:"none",state:e}:!t&&!e.asking?.edited?{action:"ask",state:{...e,asking:{index:n.index,edited:!0},notice:ge}}:{action:"insert",state:{...ee(e),pending:n.index,notice:null}}}function ee(e){return e.asking?{...e,asking:null,notice:e.notice===ge?null:e.notice}:e}function ir(e,t){return e.pending!==null&&t!==null&&tp.has(t)?{...e,editing:null}:e}function sr(e,t){let o=D(e)?.slots.find(a=>a.index===t)?.phase==="ready"&&e.judging!==t&&e.pending===null?t:null;return o===e.judging?e:{...ee(e),judging:o,choosing:null}}function lr(e,t){if(!e.offer)return e;let n=e.offer.slots.map(o=>o.index===t?{...o,phase:"refused"}:o);return{...ee(e),judging:null,offer:{...e.offer,slots:n}}}var cr={chat:null,record:null,offer:null,dismissed:!1,pending:null,reading:null,choosing:null,asking:null,editing:null,judging:null,warned:null,clipped:new Set,notice:null,model:null,modelName:null,life:null,minimised:!1,raised:!1,cramped:!0,covered:!1},dr=3;function Rn(e){let t={offer:null,pending:null,reading:null,choosing:null,asking:null,judging:null,warned:null},n=e.asking&&e.notice===ge?null:e.notice;return{...e,...t,notice:n,dismissed:!1,clipped:new Set}}function ur(e,t){return t===e.chat?e:{...Rn(e),notice:null,record:null,editing:null,chat:t}}function pr(e,{chat_token:t,source:n,fields:o}){return t===e.chat&&n===""?{...e,record:null}:t!==e.chat||o.length===0&&e.record?e:{...e,record:{source:n,fields:o}}}function mr(e){return Rn(e)}function fr(e,t){if(t.chat_token!==e.chat)return e;let n=new Map;for(let{slot:r,text:i,source:l,kind:d,missing:c,score:u,cares:p}of t.suggestions)r>=0&&r<dr&&i.trim()&&n.set(r,{index:r,origin:d,phase:"ready",text:i,source:l,missing:c,score:u,cares:p});let o=t.draft_slot;if(o!==null&&o>=0&&o<dr&&!n.has(o)){let r={text:"",source:"",missing:[],score:null,cares:[]};n.set(o,{index:o,origin:"draft",phase:"waiting",...r})}let a={id:t.offer_id,messageId:t.message_id,seenMs:t.seen_ms,sentiment:t.sentiment,intent:t.intent,unsure:t.unsure,corrected:!1,intents:t.intents,moodScore:t.mood_score,slots:[...n.values()].sort((r,i)=>r.index-i.index)};return{...Rn(e),notice:null,offer:a}}function gr(e,t){let{offer:n}=e;if(!n||n.id!==t.offer_id)return e;let o=n.slots.find(d=>d.index===t.slot);if(o?.origin!=="draft"||o.phase==="refused")return e;let a=t.state==="none"?"none":t.state==="done"?"ready":t.text.trim()?"streaming":"waiting",r=a==="ready"&&!t.text.trim()?"none":a,i=r==="none"?"":t.text,l={...o,phase:r,text:i,source:t.source,cares:t.cares};return{...e,offer:{...n,slots:n.slots.map(d=>d===o?l:d)}}}function hr(e,t){return{...ir(e,t),notice:t,pending:null,asking:null}}function yr(e){return{...e,notice:null,asking:null}}function br(e,t){return{...e,model:t.model,modelName:t.model_name,life:t.life}}function xr(e,t,n=!1){return{...e,minimised:t,raised:n,reading:null,choosing:null}}function wr(e){let t={pending:null,reading:null,choosing:null,asking:null,judging:null,notice:null};return e.offer?{...e,...t,dismissed:!0}:e}function vr(e,t){return t.size===e.clipped.size&&[...t].every(o=>e.clipped.has(o))?e:{...e,clipped:t}}function kr(e,t,n=!0){let o=D(e)?.slots.find(l=>l.index===t);if(!e.offer||o?.phase!=="ready"||e.pending!==null||e.editing)return{action:"none",state:e};let a={choosing:null,asking:null,judging:null,notice:null},r={warned:o.cares.length>0?t:null};return(e.reading!==null?e.reading!==t:e.judging===t)||e.clipped.has(t)&&e.reading!==t?{action:"read",state:{...e,...a,...r,reading:e.clipped.has(t)?t:null}}:!n&&e.asking?.index!==t?{action:"ask",state:{...e,...a,...r,asking:{index:t,edited:!1},notice:ge}}:o.cares.length>0&&e.warned!==t?{action:"warn",state:{...e,...a,...r}}:{action:"insert",state:{...e,...a,...r,pending:t},offerId:e.offer.id}}function qe(e,t){return t===e.choosing||t&&!D(e)?e:{...e,choosing:t}}function Ee(e){return D(e)?e.choosing:null}function _r(e,t){if(!e.offer)return e;let n={...e.offer,intent:t,unsure:!1,corrected:!0};return{...e,offer:n,choosing:null,notice:null}}function D(e){return e.dismissed||e.minimised||e.cramped||e.covered?null:e.offer}function Sr(){let e="",t="",n="live false",o="";function a(r,i){let l=r.life?`${r.life.level} ${r.life.reason==="paused"}`:"live false";if(l!==n&&r.life)return n=l,i.state[r.life.reason==="paused"?"paused":r.life.level].said;let d=D(r);if(!d)return null;let c=d.slots.filter(u=>u.phase==="ready");return d.id!==e&&c.length>0?(e=d.id,t=c.some(u=>u.origin==="draft")?d.id:t,i.announce.suggestions(c.length)):d.id!==t&&c.some(u=>u.origin==="draft")?(t=d.id,i.announce.draft):null}return{said(r,i){return o=a(r,i)??o,o}}}function op(e){return[e.documentElement,e.body].some(t=>t?.classList.contains("dark"))}function Cr(e,t){return t==="page"?op(e)?"dark":"light":t}function Er(e,t){return t==="page"?e||"pt-BR":t}function Tr(e,t,n){let o=new MutationObserver(t),a={attributes:!0,attributeFilter:["class","lang"]};o.observe(e.documentElement,a);let r=()=>{e.body&&o.observe(e.body,a)};if(r(),!e.body){let i=()=>{r(),t()};e.addEventListener("DOMContentLoaded",i,{signal:n,once:!0})}n.addEventListener("abort",()=>o.disconnect(),{once:!0})}var ap=Symbol.for("pv"),rp=0;function s(e,t,n,o,a,r){t||(t={});var i,l,d=t;if("ref"in d&&typeof e!="function")for(l in d={},t)l=="ref"?i=t[l]:d[l]=t[l];var c={type:e,props:d,key:n,ref:i,__k:null,__:null,__b:0,__e:null,__c:null,constructor:ap,__v:--rp,__i:-1,__u:0};return(a||r)&&(c.__source=a,c.__self=r),L.vnode&&L.vnode(c),c}function Rr({size:e=20,children:t}){return s("svg",{class:"glyph",width:e,height:e,viewBox:"0 0 24 24",fill:"none",stroke:"currentColor","stroke-width":"1.8","stroke-linecap":"round","stroke-linejoin":"round","aria-hidden":"true",focusable:"false",children:t})}function Nr(){return s("svg",{class:"mark",width:"32",height:"32",viewBox:"0 0 32 32","aria-hidden":"true",focusable:"false",children:[s("rect",{class:"mark-ground",width:"32",height:"32",rx:"9"}),s("path",{class:"mark-ink",d:"M7.5 20.5a8.5 8.5 0 0 1 17 0z"}),s("circle",{class:"mark-ink",cx:"16",cy:"9.6",r:"1.9"}),s("rect",{class:"mark-ink",x:"6",y:"22",width:"20",height:"2.6",rx:"1.3"})]})}var Ar={negative:"M8.2 16.2c.9-1.3 2.2-2 3.8-2s2.9.7 3.8 2",neutral:"M8.5 15.2h7",positive:"M8.2 14.2c.9 1.3 2.2 2 3.8 2s2.9-.7 3.8-2"};function It({sentiment:e,size:t=18}){return s(Rr,{size:t,children:[s("circle",{cx:"12",cy:"12",r:"9"}),s("path",{d:"M9 9.6v.4M15 9.6v.4","stroke-width":"2.4"}),s("path",{d:Ar[e]??Ar.neutral})]})}var ip={tag:"M4 12.2V5.5C4 4.7 4.7 4 5.5 4h6.7c.4 0 .8.2 1.1.4l6.3 6.3c.6.6.6 1.5 0 2.1l-6.7 6.7c-.6.6-1.5.6-2.1 0l-6.3-6.3a1.5 1.5 0 0 1-.5-1zM8.5 8.5h.01",library:"M6 4.5h12a1 1 0 0 1 1 1V20l-7-4-7 4V5.5a1 1 0 0 1 1-1z",history:"M4.5 12a7.5 7.5 0 1 0 2.6-5.700M4.5 4.500v4h4M12 8v4.300l2.8 1.700",book:"M12 6.500C10.500 5.300 8.500 4.800 5 4.800V18c3.500 0 5.500.5 7 1.700 1.500-1.200 3.500-1.700 7-1.700V4.800c-3.500 0-5.500.5-7 1.700zM12 6.500v13",draft:"M11 4l1.7 4.8a2 2 0 0 0 1.2 1.2L18.7 11.7l-4.8 1.7a2 2 0 0 0-1.2 1.2L11 19.4l-1.7-4.8a2 2 0 0 0-1.2-1.2L3.3 11.7 8.1 10a2 2 0 0 0 1.2-1.2zM18.5 3v4M20.5 5h-4",person:"M12 11.5a3.8 3.8 0 1 0 0-7.6 3.8 3.8 0 0 0 0 7.6zM4.8 20.2c.6-3.6 3.5-5.7 7.2-5.7s6.6 2.1 7.2 5.7",card:"M5.5 5.500h13A1.5 1.5 0 0 1 20 7v10a1.5 1.5 0 0 1-1.5 1.500h-13A1.5 1.5 0 0 1 4 17V7a1.5 1.5 0 0 1 1.5-1.500zM13.500 10h3.500M13.500 14h3.500M7 15.500c.3-1.300 1.200-2 2.200-2s1.900.7 2.200 2M9.200 11.200a1.400 1.400 0 1 0 0-2.800 1.400 1.400 0 0 0 0 2.800z",close:"M6.5 6.500l11 11M17.5 6.500l-11 11",foldRight:"M9.5 6l6 6-6 6",foldDown:"M6 9.500l6 6 6-6",back:"M14.5 6l-6 6 6 6",check:"M5 12.800l4.6 4.500L19 7.5",alert:"M12 8v5M12 16.400v.1M12 3.500a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17z",shield:"M12 3.500l7 2.500v5.500c0 4.300-2.900 7.400-7 9-4.100-1.600-7-4.700-7-9V6zM12 8.500v4M12 15.700v.1",clock:"M12 3.500a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17zM12 7.500v4.700l3 1.800",hourglass:"M7 4h10M7 20h10M8.500 4v3.200L12 12l3.500-4.800V4M8.500 20v-3.200L12 12l3.500 4.800V20",queue:"M8.500 10.500a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM3 19.500c.4-3.300 2.500-5.500 5.500-5.500s5.100 2.200 5.500 5.500M16 6.500h5M16 11h5M17.500 15.500H21",pencil:"M5 19l1-4L16.200 4.800a1.500 1.500 0 0 1 2.100 0l.9.9a1.500 1.500 0 0 1 0 2.100L9 18zM14.500 6.500l3 3",thumbDown:"M8 4.500h8.200c.8 0 1.500.5 1.700 1.300l1.500 5.500c.3 1.100-.5 2.200-1.700 2.200H13.500l.7 4.100c.2 1-.6 1.900-1.600 1.900-.5 0-.9-.3-1.100-.7L8 13.500M8 4.500v9M8 4.500H5.500A1 1 0 0 0 4.500 5.500v7a1 1 0 0 0 1 1H8",read:"M5 7h14M5 12h14M5 17h8",chat:"M5.5 5h13A1.5 1.5 0 0 1 20 6.500v9a1.5 1.5 0 0 1-1.5 1.500H11l-4.5 3.500V17h-1A1.5 1.5 0 0 1 4 15.500v-9A1.5 1.5 0 0 1 5.5 5z",gear:"M12 9.200a2.800 2.800 0 1 1 0 5.600 2.800 2.800 0 0 1 0-5.600zM10.700 3.800h2.600l.5 2.300 1.600.7 2-1.300 1.800 1.900-1.200 2 .7 1.500 2.300.5v2.600l-2.300.5-.7 1.600 1.300 2-1.900 1.800-2-1.200-1.500.7-.5 2.300h-2.600l-.5-2.300-1.600-.7-2 1.300-1.800-1.900 1.200-2-.7-1.500-2.300-.5v-2.600l2.300-.5.7-1.600-1.300-2 1.900-1.800 2 1.200 1.500-.7z",pause:"M8.500 5.500v13M15.500 5.500v13",play:"M8 5.300v13.400l10.500-6.700z",eye:"M3.500 12c2-4 5-6 8.500-6s6.500 2 8.500 6c-2 4-5 6-8.500 6s-6.500-2-8.500-6zM12 9.500a2.500 2.500 0 1 1 0 5 2.500 2.500 0 0 1 0-5z",eyeOff:"M4 4l16 16M9.500 6.400A9 9 0 0 1 12 6c3.500 0 6.500 2 8.500 6a14 14 0 0 1-2.400 3.300M6.300 8A13 13 0 0 0 3.500 12c2 4 5 6 8.500 6 1.400 0 2.700-.3 3.900-.9",keyboard:"M4.500 6.500h15A1.500 1.500 0 0 1 21 8v8a1.500 1.500 0 0 1-1.500 1.500h-15A1.500 1.500 0 0 1 3 16V8a1.500 1.500 0 0 1 1.500-1.500zM7 10.200h.01M10.300 10.200h.01M13.700 10.200h.01M17 10.200h.01M8 13.900h8",plus:"M12 5.500v13M5.500 12h13",minus:"M5.500 12h13"};function S({name:e,size:t}){return s(Rr,{...t===void 0?{}:{size:t},children:s("path",{d:ip[e]})})}function Or(e,t){let n=e.life?.reason;return n?t.life[n].line:e.model===null?t.model.waiting:e.model==="ready"?t.model.ready(e.modelName):t.model[e.model]}function Pr({state:e,texts:t,mode:n,side:o,chip:a,tools:r,onMinimise:i}){let l=n==="rail"||n==="bar",d=n==="column"||n==="rail";return s("div",{class:"head",children:[s(Nr,{}),s("div",{class:"head-words",children:[s("div",{class:"name",children:[s("span",{class:"name-word",children:"Balcão"}),a]}),s("div",{class:"model","data-model":e.model??"waiting","data-life":e.life?.reason==="paused"?"paused":e.life?.level??"live",title:Or(e,t),children:[s("i",{class:"dot"}),s("span",{children:Or(e,t)})]})]}),!l&&r,s("button",{type:"button",class:"tool",tabIndex:-1,"data-tool":"fold",title:l?t.open:t.minimise,"aria-label":l?t.open:t.minimise,"aria-expanded":!l,onClick:c=>i(!l,c),children:s("span",{class:l!==(o==="left")?"turned":"",children:s(S,{name:d?"foldRight":"foldDown"})})})]})}function it(e,t,n){return t.find(o=>o.name===e)?.title||n[e]||e}function st(e,t){let n=new Set,o=(r,i)=>{let l=i.filter(d=>!n.has(d)&&n.add(d));return{kind:r,choices:l.map(d=>({name:d,word:it(d,e,t)}))}},a=e.filter(r=>r.title).map(r=>r.name);return[o("likely",e.slice(0,3).map(r=>r.name)),o("own",a),o("others",[...e.map(r=>r.name),...Object.keys(t)])].filter(({choices:r})=>r.length>0)}function Mr(e){return e.normalize("NFD").replace(/\p{M}/gu,"").toLowerCase()}function On(e,t){let n=Mr(t).split(/\s+/).filter(Boolean);return e.map(({kind:o,choices:a})=>({kind:o,choices:a.filter(({word:r})=>n.every(i=>Mr(r).includes(i)))})).filter(({choices:o})=>o.length>0)}function Lr(e,t,n){let o=e.flatMap(({choices:a})=>a.map(({name:r})=>r));return{query:"",active:!n&&o[0]===t&&o.length>1?1:0}}function Dr(e,t,n){let o=On(t,e.query).flatMap(({choices:i})=>i),a=i=>({does:"move",choosing:{...e,active:Math.max(0,Math.min(o.length-1,i))}}),r=i=>({does:"move",choosing:{query:i,active:0}});if(n.isComposing||n.key==="Process")return{does:"page",close:!0};if(n.key==="Enter"){let i=o[e.active];return i&&!Ir(n)?{does:"take",choice:i}:{does:"move",choosing:e}}if(Ir(n))return{does:"page",close:!1};switch(n.key){case"Escape":return{does:"close"};case"Tab":return{does:"page",close:!0};case"ArrowDown":return a(e.active===o.length-1?0:e.active+1);case"ArrowUp":return a(e.active===0?o.length-1:e.active-1);case"PageDown":return a(e.active+6);case"PageUp":return a(e.active-6);case"Home":return a(0);case"End":return a(o.length-1);case"Backspace":return r([...e.query].slice(0,-1).join(""));case"Dead":case"Delete":case"ArrowLeft":case"ArrowRight":return{does:"move",choosing:e}}return[...n.key].length!==1?{does:"page",close:!1}:r(`${e.query}${n.key}`.trimStart())}function Ir(e){return(e.altKey||e.ctrlKey||e.metaKey)&&!e.altGraph}function Wr({state:e,texts:t,onChoose:n,onPoint:o}){let a=Ee(e),r=D(e);if(!a||!r)return null;let i=On(st(r.intents,t.intent),a.query),l=i.flatMap(({choices:c})=>c),d=l[a.active];return s("div",{class:"intents",children:s("div",{class:"intents-box",children:[s("div",{class:"intents-query","data-empty":a.query==="",children:[s("span",{children:a.query||t.intentQuery}),s("i",{class:"caret"})]}),s("div",{class:"intents-all",...l.length>0&&{role:"listbox","aria-label":t.correct},children:[i.map(({kind:c,choices:u})=>s("div",{class:"intents-group",role:"group","aria-label":t.intentGroup[c],children:[s("div",{class:"intents-title","aria-hidden":"true",children:t.intentGroup[c]}),u.map(p=>s("button",{type:"button",class:"intents-choice",role:"option",tabIndex:-1,title:p.word,"data-choice":p.name,"data-active":p===d,"aria-selected":p.name===r.intent,onPointerMove:m=>o(l.indexOf(p),m),onClick:m=>n(p,m),children:[s("span",{children:p.word}),p.name===r.intent&&!r.unsure&&s(S,{name:"check",size:16})]},p.name))]},c)),l.length===0&&s("div",{class:"intents-none",children:t.intentNone})]}),s("span",{class:"spoken",role:"status",children:d?d.word:t.intentNone})]})})}var qr=.3;function sp({moodScore:e,sentiment:t},{mood:n}){if(e===null)return null;let o=e<=-qr?n.bad:e>=qr?n.good:n.calm,a=t==="negative"&&o!==n.bad?n.worse:t!=="negative"&&o===n.bad?n.better:null;return`${n.label}: ${o}${a?`, ${a}`:""}`}function Fr({state:e,texts:t,folded:n,onCorrect:o}){let{offer:a}=e;if(!a)return null;let r=t.sentiment[a.sentiment]??a.sentiment,i=it(a.intent,a.intents,t.intent),l=a.unsure?t.unsure:i,d=sp(a,t);return s("div",{class:"mood",children:[s("span",{class:"chip","data-sentiment":a.sentiment,title:`${t.lastMessage}: ${r}${d?`
+${d}`:""}`,children:[s(It,{sentiment:a.sentiment}),s("span",{class:"chip-word",children:r}),d&&s("span",{class:"spoken",children:d})]}),n?s("span",{class:"chip","data-intent":a.intent,"data-unsure":a.unsure,children:[s(S,{name:"tag",size:16}),s("span",{class:"chip-word",children:l})]}):s("button",{type:"button",class:"chip",tabIndex:-1,"data-intent":a.intent,"data-unsure":a.unsure,"data-corrected":a.corrected,title:`${a.unsure&&a.intent!=="other"?t.maybe(i):l}
+${t.correct}`,"aria-haspopup":"listbox","aria-expanded":Ee(e)!==null,"aria-keyshortcuts":"Alt+4",onClick:o,children:[s(S,{name:a.corrected?"check":"tag",size:16}),s("span",{class:"chip-word",children:l}),s(S,{name:"foldDown",size:14})]}),n&&a.slots.length>0&&s("span",{class:"chip","data-count":a.slots.length,title:t.suggestions,children:a.slots.length})]})}function zr({state:e,texts:t}){let{record:n}=e;if(!n)return null;let{source:o,fields:a}=n,r=a.map(({label:i,value:l})=>`${i}: ${l}`).join(`
+`);return s("section",{class:"record","data-waiting":a.length===0,"aria-label":t.record,title:r,children:a.length>0&&s(N,{children:[s("div",{class:"record-source",children:[s(S,{name:"card",size:14}),s("span",{children:t.recordFrom(o)})]}),s("dl",{class:"record-fields",children:a.map(({label:i,value:l})=>s("div",{class:"record-field",children:[s("dt",{children:[i,": "]}),s("dd",{children:l})]},i))})]})})}var Fe={"pt-BR":{name:"Avisos desta conversa",title:"Avisos",seen:{pix_changed:{what:"A chave PIX ou a conta mudou.",advice:"Confirme por outro canal antes de pagar."},lookalike:{what:"Um link imita ou esconde um endereço.",advice:"Não abra. Digite você o endereço oficial."},dangerous_file:{what:"Chegou um arquivo que pode ser perigoso.",advice:"Não abra sem confirmar com quem enviou."},code_asked:{what:"Pediram um código, uma senha ou acesso.",advice:"Não informe. Na dúvida, ligue para um número conhecido."}},more:e=>`+${e}`,details:"Ver avisos",noted:"Entendi",notedHint:"Não mostrar mais este aviso",all:"Entendi todos",close:"Fechar (Esc)",sheetHint:"Balcão só diz o que viu. Pode haver um bom motivo: quem decide é você.",typed:{cpf:"Há um CPF na sua mensagem.",card:"Há um número de cartão na sua mensagem."},typedBoth:"Há um CPF e um cartão na sua mensagem.",typedAdvice:"Confira antes de enviar.",reply:{pix_changed:"A chave PIX é outra",lookalike:"Um link imita um endereço",dangerous_file:"Aponta para um arquivo perigoso",code_asked:"Pede um código ou uma senha",unknown_number:"Tem um número que não está na conversa nem na base",unknown_link:"Tem um link que não está na conversa nem na base",personal_number:"Tem um CPF ou um cartão"},again:"Aperte de novo para inserir assim mesmo."},en:{name:"Cautions about this chat",title:"Cautions",seen:{pix_changed:{what:"The PIX key or the account changed.",advice:"Confirm it through another channel before paying."},lookalike:{what:"A link imitates or hides an address.",advice:"Do not open it. Type the official address yourself."},dangerous_file:{what:"A file came that may be dangerous.",advice:"Do not open it before the sender has confirmed it."},code_asked:{what:"Somebody asks for a code, a password or access.",advice:"Do not give it. When in doubt, call a number that you know."}},more:e=>`+${e}`,details:"See the cautions",noted:"Got it",notedHint:"Do not show this caution again",all:"Got all of them",close:"Close (Esc)",sheetHint:"Balcão only says what it saw. There may be a good reason: you decide.",typed:{cpf:"There is a CPF in your message.",card:"There is a card number in your message."},typedBoth:"There are a CPF and a card in your message.",typedAdvice:"Check it before sending.",reply:{pix_changed:"The PIX key is another one",lookalike:"A link imitates an address",dangerous_file:"It leads to a dangerous file",code_asked:"It asks for a code or a password",unknown_number:"A number in it is neither in the chat nor in your base",unknown_link:"A link in it is neither in the chat nor in your base",personal_number:"It holds a CPF or a card number"},again:"Press again to insert it anyway."},es:{name:"Avisos de esta conversación",title:"Avisos",seen:{pix_changed:{what:"La clave PIX o la cuenta cambió.",advice:"Confírmelo por otro canal antes de pagar."},lookalike:{what:"Un enlace imita u oculta una dirección.",advice:"No lo abra. Escriba usted la dirección oficial."},dangerous_file:{what:"Llegó un archivo que puede ser peligroso.",advice:"No lo abra sin confirmar con quien lo envió."},code_asked:{what:"Piden un código, una contraseña o acceso.",advice:"No lo dé. Si duda, llame a un número conocido."}},more:e=>`+${e}`,details:"Ver avisos",noted:"Entendido",notedHint:"No mostrar más este aviso",all:"Entendidos todos",close:"Cerrar (Esc)",sheetHint:"Balcão solo dice lo que vio. Puede haber un buen motivo: usted decide.",typed:{cpf:"Hay un CPF en su mensaje.",card:"Hay un número de tarjeta en su mensaje."},typedBoth:"Hay un CPF y una tarjeta en su mensaje.",typedAdvice:"Revíselo antes de enviar.",reply:{pix_changed:"La clave PIX es otra",lookalike:"Un enlace imita una dirección",dangerous_file:"Lleva a un archivo peligroso",code_asked:"Pide un código o una contraseña",unknown_number:"Tiene un número que no está en la conversación ni en la base",unknown_link:"Tiene un enlace que no está en la conversación ni en la base",personal_number:"Tiene un CPF o una tarjeta"},again:"Pulse otra vez para insertarla de todos modos."}};function Pn(e,t){return t in e.seen?e.seen[t]:null}var lp={pix_changed:"card",dangerous_file:"alert",code_asked:"alert"},dp=new Set(["pix_changed","code_asked"]),$r=e=>dp.has(e)?"bad":"warn";function cp({care:e}){return e.shown===null?null:s("bdi",{class:"care-shown words",children:e.shown})}function Br(e){let{cares:t,words:n,onOpen:o,onNoted:a}=e,[r]=t,i=r&&Pn(n,r.code);if(!r||!i)return null;let l=t.length-1;return s("div",{class:"banner care",role:"alert","data-care":r.code,"data-tone":$r(r.code),children:[s("div",{class:"care-line",children:[s(S,{name:"shield",size:18}),s("div",{class:"care-words",children:[s("span",{class:"care-what",children:i.what})," ",i.advice]})]}),s("div",{class:"care-acts",children:[s("button",{type:"button",class:"care-act",tabIndex:-1,"data-act":"noted",title:n.notedHint,onClick:a,children:n.noted}),s("button",{type:"button",class:"care-act",tabIndex:-1,"data-act":"open",onClick:o,children:[n.details,l>0&&` (${n.more(l)})`]})]})]})}function jr({numbers:e,words:t}){let[n]=e;return n?s("div",{class:"banner care-typed",role:"status","data-typed":e.join(" "),children:[s(S,{name:"shield",size:18}),s("span",{children:[e.length>1?t.typedBoth:t.typed[n]," ",t.typedAdvice]})]}):null}function Ur(e){let{cares:t,words:n,onNoted:o,onClose:a}=e;return s("section",{class:"sheet care-sheet","aria-label":n.name,children:[s("div",{class:"care-head",children:[s(S,{name:"shield",size:18}),s("div",{class:"care-name",children:n.title}),t.length>1&&s("button",{type:"button",class:"button",tabIndex:-1,"data-act":"all",onClick:r=>o(t,r),children:n.all}),s("button",{type:"button",class:"tool",tabIndex:-1,title:n.close,"aria-label":n.close,onClick:a,children:s(S,{name:"close",size:18})})]}),s("ul",{class:"care-list",children:t.map(r=>s(up,{care:r,words:n,onNoted:i=>o([r],i)},`${r.code} ${r.wa_id} ${r.shown}`))}),s("div",{class:"quiet",children:n.sheetHint})]})}function up({care:e,words:t,onNoted:n}){let o=Pn(t,e.code);return o?s("li",{class:"box care-one","data-care":e.code,"data-tone":$r(e.code),children:[s("div",{class:"care-line",children:[s(S,{name:lp[e.code]??"shield",size:16}),s("span",{class:"care-what",children:o.what})]}),s(cp,{care:e}),s("div",{class:"row",children:[s("span",{class:"care-advice",children:o.advice}),s("button",{type:"button",class:"button",tabIndex:-1,title:t.notedHint,onClick:n,children:t.noted})]})]}):null}function Hr(e){let{cares:t,language:n,asking:o}=e;if(t.length===0)return null;let a=Fe[n];return s("span",{class:"slot-care","data-asking":o,children:[s(S,{name:"shield",size:15}),s("span",{children:[t.map(r=>a.reply[r]).join(". "),o&&`. ${a.again}`]})]})}var he={pick1:"Alt+1",pick2:"Alt+2",pick3:"Alt+3",correct:"Alt+4",edit:"Alt+Enter",accept:"Tab",dismiss:"Escape",enter:"Alt+B",help:"Alt+?"},lt=Object.keys(he),Kr={Tab:"accept",Escape:"dismiss"},pp=new Set(["Alt+K","Alt+I","Alt+L","Alt+R","Alt+A"]),mp=new Set([...["D","E","F","F4","Left","Right","Up","Down","Home","Space","Tab","Escape"].map(e=>`Alt+${e}`),...["T","B","I","A","R","F6","Tab"].map(e=>`Alt+Shift+${e}`)]);function Lt(e){let t=he;for(let n of lt){let o=e[n];o&&o!==he[n]&&Mn(t,n,o)===null&&(t={...t,[n]:o})}return t}function Mn(e,t,n){return lt.some(o=>o!==t&&e[o]===n)?"ours":Kr[n]!==void 0?Kr[n]===t?null:"plain":n.startsWith("Alt+")?pp.has(n)?"whatsapp":mp.has(n)?"browser":null:"plain"}function ze(e,t){return t===null?null:lt.find(n=>e[n]===t)??null}function Te(e,t){if(e.repeat||e.isComposing||e.metaKey||e.getModifierState("AltGraph"))return null;let n=fp(e,t);if(n===null)return null;let o=e.shiftKey&&n!=="?";return[e.ctrlKey&&"Ctrl",e.altKey&&"Alt",o&&"Shift",n].filter(Boolean).join("+")}function fp(e,t){if(e.key==="?"||e.shiftKey&&e.code==="Slash")return"?";let n=/^(Digit|Numpad)(\d)$/.exec(e.code);if(n)return n[1]==="Numpad"&&t?null:n[2]??null;let o=/^Key([A-Z])$/.exec(e.code)?.[1];return o?/^[a-z]$/i.test(e.key)?e.key.toUpperCase():o:e.code==="Space"?"Space":/^(Enter|Tab|Escape|F\d{1,2}|Home|End|PageUp|PageDown|Insert|Delete|Backspace)$/.test(e.key)?e.key:/^Arrow(Left|Right|Up|Down)$/.exec(e.key)?.[1]??null}function Ae(e){return e.replace("Escape","Esc").replaceAll("+"," ")}var Re={"pt-BR":{edit:"Editar antes de inserir",field:"Texto da resposta",insert:"Inserir",leave:"Voltar (Esc)",thumb:"Não serve",why:"Por que não serve?",reason:{wrong:"Errada",tone:"Tom",outdated:"Desatualizada",other:"Outro"},refused:"Não vou sugerir de novo aqui.",sure:["Confiança baixa","Confiança média","Confiança alta"]},en:{edit:"Edit before inserting",field:"Text of the reply",insert:"Insert",leave:"Back (Esc)",thumb:"No good",why:"Why is it no good?",reason:{wrong:"Wrong",tone:"Tone",outdated:"Outdated",other:"Other"},refused:"I will not suggest it here again.",sure:["Low confidence","Medium confidence","High confidence"]},es:{edit:"Editar antes de insertar",field:"Texto de la respuesta",insert:"Insertar",leave:"Volver (Esc)",thumb:"No sirve",why:"¿Por qué no sirve?",reason:{wrong:"Incorrecta",tone:"Tono",outdated:"Desactualizada",other:"Otro"},refused:"No la volveré a sugerir aquí.",sure:["Confianza baja","Confianza media","Confianza alta"]}};var In=[.15,.35,.65];function gp(e){return e===null||e<In[0]?0:e<In[1]?1:e<In[2]?2:3}function Gr({slot:e,language:t}){let n=e.phase==="ready"?gp(e.score):0;if(n===0)return null;let o=Re[t].sure[n-1]??"";return s("span",{class:"sure","data-bars":n,title:o,children:[s("i",{}),s("i",{}),s("i",{}),s("span",{class:"spoken",children:o})]})}function Vr({slot:e,language:t,open:n,onEdit:o,onDoubt:a}){if(e.phase!=="ready")return null;let r=Re[t];return s("span",{class:"slot-tools",children:[s("button",{type:"button",class:"slot-tool slot-edit",tabIndex:-1,title:r.edit,"aria-label":r.edit,onClick:i=>o(i,e.index),children:s(S,{name:"pencil",size:15})}),s("button",{type:"button",class:"slot-tool slot-thumb",tabIndex:-1,title:r.thumb,"aria-label":r.thumb,"aria-expanded":n,onClick:i=>a(e.index,i),children:s(S,{name:"thumbDown",size:15})})]})}function Qr({slot:e,language:t,open:n,onJudge:o}){let a=Re[t];return e.phase==="refused"?s("span",{class:"slot-over slot-refused",children:a.refused}):n?s("fieldset",{class:"slot-over","aria-label":a.why,children:er.map(r=>s("button",{type:"button",class:"reason",tabIndex:-1,"data-reason":r,onClick:i=>o(e.index,r,i),children:a.reason[r]},r))}):null}var hp=["pick1","pick2","pick3"],yp={canned:"library",learned:"history",passage:"book",draft:"draft"};function Dt({slot:e,texts:t}){return{canned:t.readyReply,learned:t.learnedReply,passage:t.passage,draft:t.draft}[e.origin]}function Yr(e){let{origin:t,source:n}=e.slot;return n?t==="canned"||t==="learned"?n:`${Dt(e)} · ${n}`:Dt(e)}function bp({slot:e,texts:t}){let n=new Set(e.missing.map(o=>`{${o}}`));return n.size===0?s(N,{children:e.text}):s(N,{children:e.text.split(/(\{[^{}]*\})/).map((o,a)=>n.has(o)?s("mark",{class:"blank",title:t.fillIn,children:o},a):o)})}function xp({slot:e,texts:t}){return e.phase==="waiting"?t.draftWaiting:e.phase==="streaming"?t.draftWriting:null}function Jr(e){return e.map(t=>t.origin==="draft"?"minmax(112px, 228px)":"minmax(92px, max-content)").join(" ")}function Xr(e){let{slot:t,texts:n,clipped:o,reading:a,pending:r,asking:i,judging:l,language:d}=e,c=xp(e),u=e.keys[hp[t.index]??"pick1"],p={...e,open:l},m=l||t.phase==="refused";return s("div",{class:"slot","data-slot":t.index,"data-origin":t.origin,"data-phase":t.phase,"data-reading":a,"data-pending":r,"data-asking":i,"data-judging":l,children:[s("button",{type:"button",class:"slot-press",tabIndex:-1,"aria-disabled":t.phase!=="ready","aria-busy":c!==null,"aria-live":"off","aria-keyshortcuts":u,...t.phase==="refused"&&{"aria-label":Yr(e)},onClick:f=>e.onPress(t.index,f),children:[s("span",{class:"slot-head",children:[s("span",{class:"slot-origin",title:t.source?`${Dt(e)}: ${t.source}`:Dt(e),children:[s(S,{name:yp[t.origin],size:15}),s("span",{class:"slot-source",children:Yr(e)}),c&&s("span",{class:"slot-busy",children:c})]}),s(Gr,{slot:t,language:d}),s("kbd",{class:"key",children:Ae(u)})]}),s(Hr,{cares:t.cares,language:d,asking:e.warned}),s("span",{class:"slot-text words","data-clipped":o,"aria-hidden":m,children:[t.phase==="none"?s("span",{class:"slot-none",children:n.draftNone}):s(bp,{...e}),t.phase==="streaming"&&s("span",{class:"caret"}),t.phase==="waiting"&&s("span",{class:"bones","aria-hidden":"true",children:[s("i",{}),s("i",{}),s("i",{})]})]}),o&&!a&&s("span",{class:"slot-more",children:[s(S,{name:"read",size:14}),n.readWhole]})]}),s(Vr,{...p}),s(Qr,{...p})]})}var wp=["keydown","keypress","keyup","beforeinput","textInput","input","change","select","compositionstart","compositionupdate","compositionend","paste","copy","cut","dragstart","focusin","focusout"],Zr=new WeakMap;function ye(e){let t=Zr.get(e)??vp(e);return Zr.set(e,t),t}function vp(e){let t=new Map;function n(o){let a=new Set;t.set(o,a);let r=i=>{for(let l of a)if(l(i),i.cancelBubble)return};return e.addEventListener(o,r,{capture:!0}),a}for(let o of wp)n(o);return{addEventListener(o,a,{signal:r}){let i=t.get(o)??n(o);i.add(a),r.addEventListener("abort",()=>i.delete(a),{once:!0})}}}var Ln=new WeakMap;function Y({value:e,onType:t,label:n,placeholder:o,lines:a,type:r,maxLength:i,focus:l,...d}){let u={ref:m=>{if(!m)return;let f=!Ln.has(m);Ln.set(m,t),f&&l&&m.focus()},value:e,"aria-label":n,placeholder:o??"",tabIndex:-1,spellcheck:!1,autocomplete:"off",...i===void 0?{}:{maxLength:i}},p=`field ${d.class??""}`.trim();return a===void 0?s("input",{...u,type:r??"text",class:p}):s("textarea",{...u,rows:a,class:p})}var kp=["keydown","keypress","keyup"],_p=["beforeinput","textInput","select","dragstart","compositionstart","compositionupdate","compositionend","paste","copy","cut","focusin","focusout"];function ei(e,t,n,o,a){let r={signal:a},i=ye(e);for(let d of kp)i.addEventListener(d,c=>{c.target!==t||n.activeElement===null||(c.stopImmediatePropagation(),d==="keydown"&&c.isTrusted&&o(c))},r);for(let d of _p)i.addEventListener(d,c=>{c.target===t&&c.stopImmediatePropagation()},r);let l=d=>{if(d.target!==t)return;d.stopImmediatePropagation();let c=n.activeElement;!d.isTrusted||!c||Ln.get(c)?.(c.value)};for(let d of["input","change"])i.addEventListener(d,l,r)}function Ne(e){return e?.matches("input, textarea")??!1}function ti(e){let t=ie(e.state);if(!t)return null;let n=Re[e.language],o=Ae(e.keys.edit);return s("section",{class:"edit","aria-label":n.edit,"data-asking":e.state.asking?.edited===!0,"data-pending":e.state.pending!==null,children:[s("div",{class:"edit-head",children:[s("button",{type:"button",class:"plain",tabIndex:-1,onClick:e.onEditLeave,children:[s(S,{name:"back",size:16}),n.leave]}),s("span",{class:"quiet cut",children:n.edit})]}),s(Y,{class:"edit-field words",value:t.text,onType:e.onEditType,label:n.field,lines:4,focus:!0}),s("button",{type:"button",class:"button edit-insert","data-main":"true",tabIndex:-1,"aria-disabled":t.text.trim()==="",onClick:a=>e.onEdit(a),children:[n.insert,s("kbd",{class:"key",children:o})]})]})}function ni({tabs:e,shown:t,texts:n,onTab:o}){return e.length<2?null:s("div",{class:"tabs",role:"tablist","aria-label":n.tabs.all,children:e.map(a=>{let r=a.badge?.()??null;return s("button",{type:"button",role:"tab",class:"tab",tabIndex:-1,"data-tab":a.name,"aria-selected":a.name===t,title:a.label(n),onClick:i=>o(a.name,i),children:[s(S,{name:a.icon,size:18}),s("span",{class:"tab-word",children:a.label(n)}),r&&s("span",{class:"tab-badge","data-tone":r.tone,children:r.text})]},a.name)})})}function Wt({icon:e,words:t}){return s("div",{class:"empty",children:[s("span",{class:"empty-icon",children:s(S,{name:e,size:26})}),s("div",{class:"empty-title",children:t.title}),s("div",{class:"empty-hint",children:t.hint})]})}function Sp({mode:e,state:t},n){let o=t.reading!==null;if(e==="strip"){let a=n.map(()=>"minmax(0, 1fr)").join(" ");return{gridTemplateColumns:o?`auto ${a}`:a,gridTemplateRows:"minmax(0, 1fr)"}}return{gridTemplateRows:o?"auto minmax(0, 1fr)":Jr(n)}}function Cp(e){let{state:t,texts:n,onBack:o}=e,a=D(t);if(ie(t))return s(ti,{...e});if(t.chat===null)return s(Wt,{icon:"chat",words:n.openChat});if(t.dismissed)return s(Wt,{icon:"check",words:n.dismissed});if(!a)return s(Wt,{icon:"check",words:n.quiet});if(a.slots.length===0)return s(Wt,{icon:"library",words:n.nothingFound});let r=a.slots.filter(i=>t.reading===null||i.index===t.reading);return s("section",{class:"slots","aria-label":n.suggestions,style:Sp(e,r),children:[t.reading!==null&&s("div",{class:"reading",children:[s("button",{type:"button",class:"plain",tabIndex:-1,onClick:o,children:[s(S,{name:"back",size:16}),n.back]}),s("span",{children:n.readingHint})]},"reading"),r.map(i=>s(Xr,{...e,slot:i,clipped:t.clipped.has(i.index),reading:t.reading===i.index,pending:t.pending===i.index,warned:t.warned===i.index,asking:t.asking?.index===i.index,judging:t.judging===i.index},`${a.id}:${i.index}`))]})}function Ep({state:e,texts:t}){let n=e.notice,o=n==="inserted"||n==="corrected"||n==="judged",a=e.life?.level==="blind"?e.life.reason:null,r=a==="paused"?null:a,i=n!==null?t.notice[n]??t.unknownNotice(n):r?t.life[r].hint:null;return s("div",{class:"notice",role:"status","data-code":n??"","data-tone":i===null?"none":n===null?"bad":o?"good":"warn",children:i!==null&&s(N,{children:[s(S,{name:o?"check":"alert",size:18}),s("span",{children:i})]})})}function Dn(e){let{state:t,texts:n,mode:o,low:a,theme:r,language:i,onDismiss:l}=e,d=D(t),c=o==="rail"||o==="bar",u=c?null:e.tabs.find(m=>m.panel&&m.name===e.tab)??null,p=u&&s("section",{class:"panel",tabIndex:-1,"data-panel":u.name,role:"tabpanel","aria-label":u.label(n),children:u.panel?.(e)},u.name);return s("aside",{class:"card","aria-label":n.region,lang:i,dir:"ltr","data-mode":o,"data-side":e.side,"data-low":a&&o==="column","data-theme":r,"data-banner":!c&&e.banners.length>0,children:[s(Pr,{...e}),!c&&s(ni,{tabs:e.tabs,shown:e.tab,texts:n,onTab:e.onTab}),!c&&e.banners.length>0&&s("div",{class:"banners",children:e.banners}),(c||d&&!p)&&!t.dismissed&&s("div",{class:"context",children:[!c&&s("div",{class:"context-title",children:n.lastMessage}),s(Fr,{state:t,texts:n,folded:c,onCorrect:e.onCorrect}),!c&&s("button",{type:"button",class:"tool",tabIndex:-1,title:n.dismiss,"aria-label":n.dismiss,onClick:l,children:s(S,{name:"close",size:18})})]}),!p&&s(Wr,{...e}),!c&&(p??s(Cp,{...e})),o==="column"&&!p&&s(zr,{state:t,texts:n}),!c&&s(Ep,{state:t,texts:n}),!c&&s("footer",{class:"foot",children:[s(S,{name:"person",size:16}),s("span",{children:n.youSend})]}),!c&&e.sheet,s("div",{class:"spoken",role:"status","aria-live":"polite",children:e.said})]})}function oi({state:e,become:t,texts:n,send:o}){function a(r,i){let l=D(e());!i.isTrusted||!l||(t(_r(e(),r.name)),o({kind:"corrected",offer_id:l.id,intent:r.name}))}return{choose:a,toggle(r){let i=D(e());if(!r.isTrusted||!i)return!1;let l=st(i.intents,n().intent);return t(qe(e(),e().choosing?null:Lr(l,i.intent,i.unsure))),!0},type(r){let i=D(e()),l=Ee(e());if(!r.isTrusted||!i||!l)return!1;let{key:d,altKey:c,ctrlKey:u,metaKey:p,isComposing:m}=r,f=r.getModifierState("AltGraph"),x=st(i.intents,n().intent),y=Dr(l,x,{key:d,altKey:c,ctrlKey:u,metaKey:p,isComposing:m,altGraph:f});return y.does==="take"?a(y.choice,r):y.does==="move"?t(qe(e(),y.choosing)):(y.does==="close"||y.close)&&t(qe(e(),null)),y.does!=="page"},point(r,i){let l=Ee(e()),d=i.movementX!==0||i.movementY!==0;!i.isTrusted||!d||!l||l.active===r||t(qe(e(),{...l,active:r}))},close(r){r.isTrusted&&t(qe(e(),null))}}}var Tp={place:"right",scale:100,minimised:!1,raised:!1},Ap=1e3,Rp=.45,Np=652,Op=264,Pp=440,Mp=272,ai=164,Ip=44,Lp=48;function ri(e,t,n=Tp){let o=n.scale/100,a=n.place==="left"?"left":"right";if(e>=Ap&&n.place!=="bar"){if(n.minimised)return{mode:"rail",side:a,size:Math.round(Lp*o),scale:o};let r=Math.min(380,Math.max(304,e*.265)),i=Math.round(Math.min(r*o,e*Rp,e-Np));if(i/o>=Op)return{mode:"column",side:a,size:i,scale:o}}return Dp(t,n,o)}function Dp(e,{minimised:t,raised:n},o){let a=Math.min(o,Math.max(1,(e-Mp)/ai)),r=e<Pp;return t||r&&!n?{mode:"bar",side:"bottom",size:Math.round(Ip*o),scale:o}:{mode:"strip",side:"bottom",size:Math.round(ai*(r?1:a)),scale:r?1:a}}var Wp=690;function ii(e){return e<Wp}function dt(e){return e.side!=="bottom"}var si=["width","min-width","margin-left","margin-right","height","min-height","transform"],qp=150;function li(e,t){let n=e.defaultView,o=null,a=null;function r(){let p=t.find("root",e)?.element;return p instanceof HTMLElement&&t.find("ready",p)?p:null}function i(){if(!o)return;let{app:p,before:m}=o;for(let[f,[x,y]]of m)p.style.setProperty(f,x,y);o=null}function l(p,m){let{side:f,size:x}=o?.place??{};return o?.app===p&&f===m.side&&x===m.size&&p.style.getPropertyPriority(dt(m)?"width":"height")==="important"}function d(p,m){if(l(p,m))return;o?.app!==p&&i();let f=o?.before??new Map(si.map(g=>[g,[p.style.getPropertyValue(g),p.style.getPropertyPriority(g)]]));o={app:p,place:m,before:f};let x=dt(m),y={width:x?`calc(100vw - ${m.size}px)`:"","min-width":x?"0px":"","margin-left":m.side==="left"?`${m.size}px`:"","margin-right":m.side==="right"?`${m.size}px`:"",height:x?"":`calc(100vh - ${m.size}px)`,"min-height":x?"":"0px",transform:""};for(let g of si)p.style.setProperty(g,y[g],y[g]&&"important");c(p,m)&&p.style.setProperty("transform","translate(0px)","important")}function c(p,m){return[p.firstElementChild,...["conversation","ready"].map(x=>t.find(x,p)?.element)].some(x=>{let y=x?.getBoundingClientRect();return y?m.side==="left"?y.left<m.size-1:m.side==="right"?y.right>n.innerWidth-m.size+1:y.bottom>n.innerHeight-m.size+1:!1})}function u(){i(),a?.remove(),a=null}return{leave:u,stand(p,m){let f=r();return f?(d(f,m),a=p,p.parentNode!==e.documentElement&&e.documentElement.append(p),p.style.setProperty("--width",dt(m)?`${m.size}px`:"100vw"),p.style.setProperty("--height",dt(m)?"100vh":`${m.size}px`),p.style.setProperty("--scale",String(m.scale)),p.style.setProperty("--left",m.side==="left"?"0":"auto"),p.style.setProperty("--right",m.side==="left"?"auto":"0"),!0):(u(),!1)},watch(p,m,f){let x,y=()=>{x=void 0;let h=r(),w=h!==null&&o!==null&&l(h,o.place);(h?!p.isConnected||!w:p.isConnected)&&m()},g=new MutationObserver(()=>{x??=setTimeout(y,qp)});g.observe(e.documentElement,{childList:!0,subtree:!0});let b=()=>{g.disconnect(),clearTimeout(x)};f.addEventListener("abort",b,{once:!0})}}}function se(e,t){let n=e.activeElement,o=n instanceof HTMLElement&&(n.matches("input, textarea")||n.isContentEditable),a=n?.closest(t.any("conversation"))!=null,r=t.find("dialog",e)??t.find("closes_on_escape",e);return(a||!o)&&r===null}function di(e,t,n,o){let a=/win/i.test(e.navigator.platform),r="",i=d=>{d.isTrusted&&(l(d)||d.repeat&&d.code===r?(r=d.code,d.preventDefault(),d.stopImmediatePropagation()):d.code===r&&(r=""))},l=d=>{if(n.type(d)||n.other(d))return!0;switch(ze(n.keys(),Te(d,a))){case"pick1":return n.pick(0,d);case"pick2":return n.pick(1,d);case"pick3":return n.pick(2,d);case"correct":return n.correct(d);case"edit":return n.edit(d);case"accept":return n.accept(d);case"dismiss":return se(e.document,t)&&n.dismiss(d);default:return!1}};ye(e).addEventListener("keydown",i,{signal:o})}function Wn(e){return e.text.trim()!==""&&e.title.trim()!==""&&!e.busy}function ci({form:e,words:{form:t,...n},...o}){return s("section",{class:"sheet canned canned-form","aria-label":t.name,ref:o.onMount,"data-part":"canned-form",children:[s("div",{class:"canned-head",children:[s(S,{name:"library",size:18}),s("span",{class:"canned-name cut",children:t.name}),s("button",{type:"button",class:"tool canned-close",tabIndex:-1,title:n.close,"aria-label":n.close,onClick:o.onCancel,children:s(S,{name:"close",size:18})})]}),s("div",{class:"canned-fields",children:[s("span",{class:"heading",children:t.title}),s(Y,{value:e.title,onType:a=>o.onType({title:a}),label:t.title,placeholder:t.titleExample,maxLength:120,focus:!0}),s("span",{class:"heading",children:t.shortcut}),s(Y,{value:e.shortcut,onType:a=>o.onType({shortcut:a}),label:t.shortcut,placeholder:t.shortcutExample,maxLength:31}),s("span",{class:"heading",children:t.text}),s(Y,{value:e.text,onType:a=>o.onType({text:a}),label:t.text,lines:7,maxLength:4e3,class:"canned-area"}),s("span",{class:"quiet",children:t.hint})]}),s("div",{class:"canned-said",role:"status",children:e.said}),s("div",{class:"canned-foot canned-buttons",children:[s("button",{type:"button",class:"button",tabIndex:-1,onClick:o.onCancel,children:t.cancel}),s("button",{type:"button",class:"button","data-main":"true",tabIndex:-1,"aria-disabled":!Wn(e),onClick:o.onSave,children:e.busy?t.saving:t.save})]})]})}function Oe(e){return e.normalize("NFD").replace(/\p{M}/gu,"").toLowerCase()}function ui(e){return e.map(t=>({reply:t,shortcut:Oe(t.shortcut??"").replace(/^\//,""),title:Oe(t.title),text:Oe(t.text)}))}function Fn(e){return Oe(e).split(/\s+/).filter(Boolean)}function pi(e,t,n){let o=Fn(t),a=o.join(" "),r=[];for(let i of e){let l=Fp(i,a,o);if(l===null)continue;let d=o.length===0&&n!==null&&i.reply.intents.includes(n);r.push({reply:i.reply,rank:l,near:d})}return r.sort((i,l)=>i.rank-l.rank||Number(l.near)-Number(i.near)||l.reply.uses-i.reply.uses),r.map(({reply:i})=>i)}function Fp({shortcut:e,title:t,text:n},o,a){if(a.length===0)return 0;if(e!==""&&e.startsWith(o))return e===o?0:1;if(t.startsWith(o))return 2;if(a.every(i=>qn(t,i)))return 3;let r=a.length===1&&o.length>=3;return r&&(t.includes(o)||e.includes(o))?4:a.every(i=>qn(n,i)||qn(t,i))?5:r&&n.includes(o)?6:null}function qn(e,t){for(let n=e.indexOf(t);n>=0;n=e.indexOf(t,n+1))if(n===0||!/[\p{L}\p{N}]/u.test(e[n-1]))return!0;return!1}function mi(e,t){let{plain:n,from:o}=hi(e),a=new Uint8Array(e.length);for(let i of t)for(let l of fi(n,i))a.fill(1,o[l],o[l+i.length]??e.length);let r=[];for(let i=0;i<e.length;){let l=i+1;for(;l<e.length&&a[l]===a[i];)l++;r.push({text:e.slice(i,l),hit:a[i]===1}),i=l}return r}function fi(e,t){let n=[];for(let a=e.indexOf(t);a>=0;a=e.indexOf(t,a+t.length))n.push(a);let o=n.filter(a=>a===0||!/[\p{L}\p{N}]/u.test(e[a-1]));return o.length>0?o:t.length>=3?n:[]}function gi(e,t){let n=e.replace(/\s+/g," ").trim(),{plain:o,from:a}=hi(n.slice(0,960)),r=Math.min(...t.flatMap(d=>fi(o,d).slice(0,1)),o.length),i=a[r]??n.length;if(r===o.length||i<=36)return n.slice(0,240);let l=n.indexOf(" ",i-18)+1;return`…${n.slice(l>i?i:l,i+240)}`}function hi(e){let t="",n=[],o=0;for(let a of e){let r=Oe(a);for(let i=0;i<r.length;i++)n.push(o);t+=r,o+=a.length}return n.push(e.length),{plain:t,from:n}}function yi(e,t){for(let{id:n,row:o}of Z(e,t).reverse())if(!(!n||o?.direction!=="out"||o.kind==="deleted"||o.kind==="system")&&o.text&&!o.truncated)return{waId:n,text:o.text.trim()};return null}var zp=/(?<![\p{L}\p{N}])(?:Bom dia|Boa tarde|Boa noite)(?![\p{L}\p{N}])/gu;function bi(e,t){let n=e.replace(zp,"{saudacao}");if(!t||t.is_group)return n;let[o=""]=t.title.trim().split(/\s+/);return[t.title.trim(),o].reduce($p,n)}function $p(e,t){if(!/^\p{L}[\p{L}'’ -]+$/u.test(t))return e;let n=t.replace(/[.*+?^${}()|[\]\\]/g,"\\$&"),o=new RegExp(`(?<![\\p{L}\\p{N}{])${n}(?![\\p{L}\\p{N}}])`,"giu");return e.replace(o,"{nome}")}function xi(e){let t=Oe(e.trim()).replace(/[\s/]+/g,"-").replace(/[^a-z0-9_-]/g,"").replace(/^-+|-+$/g,"");return t===""?null:`/${t.slice(0,30)}`}var $e={"pt-BR":{name:"Respostas prontas",open:"Respostas prontas",close:"Fechar (Esc)",search:"Buscar resposta",uses:e=>e===1?"usada 1 vez":`usada ${e} vezes`,forThis:"Combina com o que o cliente quer",more:e=>e===1?"mais 1: continue digitando":`mais ${e}: continue digitando`,keys:{move:"escolher",pick:"inserir",close:"fechar"},preview:"Texto completo",variable:"Preenchido na hora",blank:"Preencha antes de enviar, se eu não souber",nothing:"Nenhuma resposta com essas palavras",none:{title:"Nenhuma resposta pronta ainda",hint:"Envie uma resposta e guarde-a aqui, ou escreva-as no arquivo replies.yaml."},off:"Desligar a barra",offHint:"A tecla / deixa de abrir esta lista",keep:"Guardar a última enviada",form:{name:"Guardar como resposta pronta",hint:"Confira o texto: ele vai servir para outros clientes. {nome} vira o nome de cada um.",text:"Texto",title:"Título",titleExample:"Prazo de troca",shortcut:"Atalho (opcional)",shortcutExample:"/troca",save:"Guardar",saving:"Guardando…",cancel:"Cancelar"}},en:{name:"Canned replies",open:"Canned replies",close:"Close (Esc)",search:"Search replies",uses:e=>e===1?"used once":`used ${e} times`,forThis:"Fits what the customer wants",more:e=>`${e} more: type on`,keys:{move:"choose",pick:"insert",close:"close"},preview:"Whole text",variable:"Filled in for you",blank:"Fill it in before you send, where I cannot",nothing:"No reply has these words",none:{title:"No canned replies yet",hint:"Send a reply and keep it here, or write them into the file replies.yaml."},off:"Turn the slash off",offHint:"The / key will not open this list any more",keep:"Keep the last one sent",form:{name:"Keep as a canned reply",hint:"Read it over: it is going to serve other customers. {nome} becomes each one’s name.",text:"Text",title:"Title",titleExample:"Time for exchanges",shortcut:"Shortcut (optional)",shortcutExample:"/exchange",save:"Keep",saving:"Keeping…",cancel:"Cancel"}},es:{name:"Respuestas listas",open:"Respuestas listas",close:"Cerrar (Esc)",search:"Buscar respuesta",uses:e=>e===1?"usada 1 vez":`usada ${e} veces`,forThis:"Va con lo que quiere el cliente",more:e=>e===1?"1 más: sigue escribiendo":`${e} más: sigue escribiendo`,keys:{move:"elegir",pick:"insertar",close:"cerrar"},preview:"Texto completo",variable:"Se completa al insertar",blank:"Complétalo antes de enviar, si yo no lo sé",nothing:"Ninguna respuesta con esas palabras",none:{title:"Todavía no hay respuestas listas",hint:"Envía una respuesta y guárdala aquí, o escríbelas en el archivo replies.yaml."},off:"Desactivar la barra",offHint:"La tecla / deja de abrir esta lista",keep:"Guardar la última enviada",form:{name:"Guardar como respuesta lista",hint:"Revisa el texto: va a servir para otros clientes. {nome} será el nombre de cada uno.",text:"Texto",title:"Título",titleExample:"Plazo de cambio",shortcut:"Atajo (opcional)",shortcutExample:"/cambio",save:"Guardar",saving:"Guardando…",cancel:"Cancelar"}}};function wi(e){let{doc:t,registry:n}=e,o=null;function a(d){o=d,e.redraw()}function r(){let d=n.find("conversation",t)?.element;return d?yi(d,{registry:n,lang:t.documentElement.lang||null,now:new Date}):null}function i(d){d.isTrusted&&(a(null),e.leave())}function l(d){if(!d.isTrusted||!o||!Wn(o))return;let{token:c,waId:u,text:p,title:m,shortcut:f}=o;a({...o,busy:!0,said:null}),e.send({kind:"new_reply",chat_token:c,wa_id:u,text:p.trim(),title:m.replace(/\s+/g," ").trim(),shortcut:f.trim()===""?null:xi(f)??f.trim(),intents:[]})}return{isOpen:()=>o!==null,save:l,close:()=>a(null),forget(){o=null},open(d){let c=e.openChat();if(!d.isTrusted||!c)return;let u=r();if(!u){a(null),e.notice("nothing_sent");return}let p=bi(u.text,c);a({token:c.token,waId:u.waId,text:p,title:"",shortcut:"",busy:!1,said:null})},said(d){if(!o?.busy)return;let{notice:c,unknownNotice:u}=e.texts();d==="reply_saved"?(a(null),e.leave()):a({...o,busy:!1,said:c[d]??u(d)})},sheet:d=>o&&s(ci,{form:o,words:$e[e.language()],onMount:d,onSave:l,onCancel:i,onType:c=>o&&a({...o,...c,said:null})})}}var vi=6;function ki(e,t,n){return n?.typed===t?n:{..._i(e,t.slice(1)),typed:t,pointed:n?.pointed??!1}}function qt(e,t=""){return{..._i(e,t),typed:null,pointed:!1}}function _i({known:e,intent:t},n){return{query:n,found:pi(e,n,t),active:0}}function Si(e,t){let n=e.found[e.active];if(!n||t.isComposing||t.key==="Process")return{does:"page"};let o=!t.altKey&&!t.ctrlKey&&!t.metaKey&&!t.shiftKey;if(t.key==="Enter")return o&&!t.repeat?{does:"pick",reply:n}:{does:"none"};if(!o)return{does:"page"};let a=e.found.length-1,r=i=>({does:"move",list:{...e,active:Math.max(0,Math.min(a,i))}});switch(t.key){case"Tab":return t.repeat?{does:"none"}:{does:"pick",reply:n};case"Escape":return{does:"close"};case"ArrowDown":return r(e.active===a?0:e.active+1);case"ArrowUp":return r(e.active===0?a:e.active-1);case"PageDown":return r(e.active+vi);case"PageUp":return r(e.active-vi);default:return{does:"page"}}}var Bp='[role="menu"], [role="listbox"], [role="option"], [data-animate-dropdown-item], #emoji-suggestion';function Ci(e,t){return[...e.querySelectorAll(t.any("closes_on_escape"))].some(n=>n.matches(Bp)&&n.childElementCount+(n.textContent?.length??0)>0&&jp(n))}function jp(e){return e.getClientRects().length>0}var zn=50,Ei=new Set(["{pedido}"]);function Ti({line:e,words:t}){return s("bdi",{children:mi(e,t).map(({text:n,hit:o},a)=>o?s("b",{class:"canned-hit",children:n},a):n)})}function Up({reply:e,words:t}){return s(N,{children:e.text.split(/(\{\w+\})/).map((n,o)=>o%2===0?n:s("mark",{class:Ei.has(n)?"blank":"canned-filled",title:Ei.has(n)?t.blank:t.variable,children:n},o))})}function Hp(e){let{reply:t,index:n,list:o,intent:a,words:r}=e,i=Fn(o.query),l=a!==null&&t.intents.includes(a);return s("button",{type:"button",class:"canned-one",role:"option",tabIndex:-1,"data-reply":t.id,"data-active":n===o.active,"aria-selected":n===o.active,onPointerMove:d=>e.onPoint(n,d),onClick:d=>e.onPick(t,d),children:[s("span",{class:"canned-top",children:[l&&s("span",{class:"canned-near",title:r.forThis,children:[s(S,{name:"tag",size:14}),s("span",{class:"spoken",children:r.forThis})]}),s("span",{class:"canned-title cut",title:t.title,children:s(Ti,{line:t.title,words:i})}),t.uses>0&&s("span",{class:"canned-uses",title:r.uses(t.uses),children:[s("span",{"aria-hidden":"true",children:[t.uses,"×"]}),s("span",{class:"spoken",children:r.uses(t.uses)})]}),t.shortcut&&s("span",{class:"canned-shortcut",children:t.shortcut})]}),s("span",{class:"canned-line cut",children:s(Ti,{line:gi(t.text,i),words:i})})]})}function Ai(e){let{list:t,words:n}=e,o=t.found.slice(0,zn),a=t.found[t.active],r=t.found.length-o.length;return s("section",{class:"sheet canned","aria-label":n.name,ref:e.onMount,"data-part":"canned",children:[s("div",{class:"canned-head",children:[s(S,{name:"library",size:18}),t.typed===null?s(Y,{value:t.query,onType:e.onQuery,label:n.search,placeholder:n.search,maxLength:40}):s("span",{class:"canned-name cut",children:[n.name," ",t.typed!=="/"&&s("span",{class:"canned-typed",children:t.typed})]}),s("button",{type:"button",class:"tool canned-close",tabIndex:-1,title:n.close,"aria-label":n.close,onClick:e.onClose,children:s(S,{name:"close",size:18})})]}),o.length>0?s("div",{class:"canned-list",role:"listbox","aria-label":n.name,children:o.map((i,l)=>s(Hp,{...e,reply:i,index:l},i.id))}):s("div",{class:"canned-none",children:[e.empty?s("div",{class:"empty-title",children:n.none.title}):n.nothing,e.empty&&s("div",{class:"quiet",children:n.none.hint})]}),r>0&&s("div",{class:"canned-more",children:n.more(r)}),a&&s("div",{class:"canned-whole",children:[s("div",{class:"canned-whole-head",children:[s("span",{class:"cut",children:n.preview}),t.typed!==null&&s("span",{class:"canned-keys","aria-hidden":"true",children:[s("kbd",{children:"↑↓"})," ",s("kbd",{children:"Enter"})," ",n.keys.pick," ",s("kbd",{children:"Esc"})," ",n.keys.close]})]}),s("div",{class:"canned-text words",children:s(Up,{reply:a,words:n})},a.id)]}),s("div",{class:"canned-foot",children:[s("button",{type:"button",class:"plain",tabIndex:-1,onClick:e.onKeep,children:[s(S,{name:"library",size:15}),n.keep]}),e.slash&&s("button",{type:"button",class:"plain canned-off",tabIndex:-1,title:n.offHint,onClick:e.onOff,children:n.off})]}),s("span",{class:"spoken",role:"status",children:a?a.title:n.nothing})]})}var Kp=/(?:^|\s)(\/(?:[^\s/][^\n/]{0,39})?)$/u;function Ri(e){return Kp.exec(e)?.[1]??null}function Ni(e,t){let n=t?.isCollapsed?t.anchorNode:null;if(!t||!n||!e.contains(n))return null;let o=Gp(n,e);if(n.nodeType===3)return $n(n,(n.nodeValue??"").slice(0,t.anchorOffset),o);let a=n.childNodes[t.anchorOffset-1]??null;if(!a)return $n(n,"",o);for(;a.lastChild;)a=a.lastChild;return $n(a,Oi(a),o)}function Gp(e,t){let o=(e.nodeType===1?e:e.parentElement)?.closest("p, li")??t;return t.contains(o)?o:t}function $n(e,t,n){let o=t,a=n.ownerDocument.createTreeWalker(n,5);for(a.currentNode=e;o.length<48&&!o.includes(`
+`);){let r=a.previousNode();if(!r||r===n)break;o=Oi(r)+o}return o.slice(o.lastIndexOf(`
+`)+1).slice(-48)}function Oi(e){if(e.nodeType===3)return e.nodeValue??"";let{tagName:t}=e;return t==="BR"?`
+`:t==="IMG"?e.getAttribute("alt")||"￼":""}function Pi(e){let t=e?.ownerDocument.getSelection()??null,n=t?.focusNode??null;return t&&n&&e?.contains(n)?{node:n,offset:t.focusOffset}:null}function Mi(e,t){let n=e?.ownerDocument.getSelection();!(e instanceof HTMLElement)||!n||e.ownerDocument.activeElement===e||(e.focus(),t&&e.contains(t.node)?n.collapse(t.node,t.offset):(n.selectAllChildren(e),n.collapseToEnd()))}var Vp=4e3,Qp=/^(?:Arrow|Home$|End$|Page)/,Yp={place:"right",theme:"page",scale:100,language:"page",minimised:!1,slash:!0,tour_seen:!1,shortcuts:{}};function Ii(e){let{doc:t,view:n,registry:o}=e,a=new AbortController,r=wi(e),i=[],l=null,d=Yp,c=null,u=null,p=!1,m=!1,f=null,x=null,y=new Set,g=()=>({known:i,intent:l}),b=()=>o.find("composer",t)?.element??null,h=()=>(u?.getClientRects().length??0)>0,w=()=>c!==null&&c.typed===null,k=()=>u?.getRootNode()??null;function E(_){u=_}function A(_){_!==c&&(c=_,e.redraw(),P())}function P(){let _=u?.querySelector(".canned-list"),I=_?.querySelector('[data-active="true"]');if(!_||!I)return;let[R,G]=[_.getBoundingClientRect(),I.getBoundingClientRect()];G.top<R.top?_.scrollTop-=R.top-G.top:G.bottom>R.bottom&&(_.scrollTop+=G.bottom-R.bottom)}function O(){let _=d.slash?b():null;return _&&t.activeElement===_?Ri(Ni(_,t.getSelection())??""):null}function $(){if(r.isOpen()||w()||!c&&!p&&!m)return;let _=O();if(_===null)m=!1,A(null);else if(!m&&(c||p)){let I=ki(g(),_,c);A(I.found.length>0?I:null)}}function q(){m=!0,A(null)}function j(_,I){let R=e.openChat();!I.isTrusted||!c||!R||(c.typed===null&&Mi(b(),x),e.send({kind:"canned",chat_token:R.token,reply_id:_.id,typed:c.typed??""}),i=i.map(G=>G.reply.id===_.id?{...G,reply:{...G.reply,uses:G.reply.uses+1}}:G),f=I.timeStamp,p=!1,q())}function U(_,I){let R=Si({...I,found:I.found.slice(0,zn)},_);return R.does==="move"?A({...I,active:R.list.active}):R.does==="pick"?j(R.reply,_):R.does==="close"&&q(),R.does!=="page"}function z(_){return $(),!c||c.typed===null||!h()?!1:(c.pointed||!Ci(t,o))&&U(_,c)}function we(_){if(!c&&!r.isOpen())return!1;let I=k()?.activeElement?.matches("input")??!1;if(_.key==="Escape")return T(),e.leave(),!0;if(!I||_.key==="Tab")return!1;if(c)return U(_,c);let R=_.key==="Enter";return R&&r.save(_),R}function C(_,I){if(!_.isTrusted)return!1;if(_.repeat||y.delete(_.code),f!==null&&_.key==="Enter"&&_.timeStamp-f<Vp)return!0;if(I)return we(_);if(w()||r.isOpen())return _.key!=="Escape"||!h()||!se(t,o)?!1:(T(),!0);let R=(c!==null||p)&&z(_);return!R&&Qp.test(_.key)&&(p=!1),R}function T(){r.isOpen()?r.close():q()}function F(_){_.isTrusted&&(d={...d,slash:!1},e.send({kind:"preferences",preferences:d}),q(),e.notice("slash_off"))}function ve(_){_.isTrusted&&(c=null,m=!0,r.open(_))}function le(_,I){let R=I.movementX!==0||I.movementY!==0;!I.isTrusted||!R||!c||c.active===_&&c.pointed||A({...c,active:_,pointed:!0})}let v={capture:!0,signal:a.signal};n.addEventListener("beforeinput",_=>{!_.isTrusted||_.target!==b()||(p=!0,_.data?.includes("/")&&(m=!1))},v),n.addEventListener("input",$,v),t.addEventListener("selectionchange",$,{signal:a.signal}),n.addEventListener("pointerdown",_=>{p=!1,_.isTrusted&&c&&_.target!==k()?.host&&q()},v);for(let _ of["keypress","keyup"])n.addEventListener(_,M,v);function M(_){y.has(_.code)&&(_.type==="keyup"&&y.delete(_.code),_.preventDefault(),_.stopImmediatePropagation())}return{key(_,I){let R=C(_,I);return R&&!I&&y.add(_.code),R},tools({mode:_,language:I}){let R=$e[I].open;return _==="strip"?null:s("button",{type:"button",class:"tool",tabIndex:-1,title:R,"aria-label":R,"aria-pressed":c!==null,"data-tool":"canned",onClick:G=>{G.isTrusted&&(r.forget(),c?q():(x=Pi(b()),A(qt(g()))))},children:s(S,{name:"library"})})},sheet({mode:_,language:I}){return _==="rail"||_==="bar"?null:r.isOpen()?r.sheet(E):c&&s(Ai,{list:c,words:$e[I],intent:l,empty:i.length===0,slash:d.slash,onMount:E,onPick:j,onPoint:le,onOff:F,onKeep:ve,onClose:R=>{R.isTrusted&&q()},onQuery:R=>A(qt(g(),R))})},command(_){switch(_.kind){case"replies":i=ui(_.replies),w()?A(qt(g(),c?.query)):(p||=c!==null,c=null,$());break;case"offer":l=_.unsure?null:_.intent;break;case"clear":l=null;break;case"notice":f=null,r.said(_.code);break;case"preferences":d=_.preferences,!d.slash&&!w()&&A(null)}},chatChanged(){let _=c!==null||r.isOpen();r.forget(),l=c=f=null,m=p=!1,_&&e.redraw()},dispose:()=>a.abort()}}var Jp=/(?<![\d.,/-])(?:\d{3}\.?\d{3}\.?\d{3}[-/ ]?\d{2}|\d{3} \d{3} \d{3} \d{2})(?![\d-]|[.,]\d)/g,Xp=/(?<![\d.,/-])\d(?:[ .-]?\d){12,18}(?![\d]|[.,-]\d)/g,Zp={13:/^4/,14:/^30[0-5]|^3[689]/,15:/^3[47]/,16:/^(?:4|5[0-8]|6|222[1-9]|22[3-9]|2[3-6]|27[01]|2720|35|3841)/,19:/^[46]/},em=/^(?:\d{13,19}|(?:\d{4}[ .-]){3}\d{4}(?:[ .-]\d{3})?|\d{4}[ .-]\d{6}[ .-]\d{4,5})$/,tm=/(?:pedido|protocolo|rastre\w*|c[oó]digo|nota|contrato|#|tel\w*|fone|cel\w*|zap\w*|whats\w*|wpp)\W{0,12}$/i,nm=40,om=2e4;function Li(e){let t=e.slice(0,om).normalize("NFKC").replace(/[\u200b-\u200f\u2060\ufeff]/g,"").replace(/[\u2010-\u2015\u2212]/g,"-"),n=[];return[...t.matchAll(Jp)].some(o=>am(o,t))&&n.push("cpf"),[...t.matchAll(Xp)].some(([o])=>im(o))&&n.push("card"),n}function am(e,t){let n=e[0].replace(/\D/g,"");if(!rm(n))return!1;let o=t.slice(Math.max(0,e.index-nm),e.index);return e[0]!==n||!tm.test(o)&&!o.endsWith("+")}function rm(e){return!/^\d{11}$/.test(e)||/^(\d)\1*$/.test(e)?!1:[9,10].every(t=>{let n=0;for(let o=0;o<t;o+=1)n+=Number(e[o])*(t+1-o);return n*10%11%10===Number(e[t])})}function im(e){let t=e.replace(/\D/g,"");return em.test(e)&&(Zp[t.length]?.test(t)??!1)&&sm(t)}function sm(e){let t=0;for(let n=0;n<e.length;n+=1){let o=Number(e[e.length-1-n])*(n%2===1?2:1);t+=o>9?o-9:o}return t%10===0}var Di={chat:null,told:[],noted:new Set,open:!1,typed:[]};function Wi(e){return JSON.stringify([e.code,e.wa_id,e.shown])}function Ft(e){return e.told.filter(t=>!e.noted.has(Wi(t)))}function qi(e,t){return t.chat_token!==e.chat?e:Bn({...e,told:t.cares})}function Fi(e,t){return t===e.chat?e:{...e,chat:t,told:[],open:!1,typed:[]}}function zi(e,t){return Bn({...e,noted:new Set([...e.noted,...t.map(Wi)])})}function zt(e,t){return Bn({...e,open:t})}function $i(e,t){return t.join()===e.typed.join()?e:{...e,typed:t}}function Bn(e){return e.open&&Ft(e).length===0?{...e,open:!1}:e}var dm=300,cm=["beforeinput","input","keyup","paste","cut","drop"];function Bi(e){let{doc:t,view:n,registry:o}=e,a=new AbortController,r={...Di,chat:e.openChat()?.token??null},i,l=!1;function d(x){x!==r&&(r=x,e.redraw())}function c(){if(i=void 0,l)return;let x=o.find("composer",t)?.element;d($i(r,x?Li(V(x)):[]))}function u(){i??=setTimeout(c,dm)}let p={capture:!0,passive:!0,signal:a.signal};for(let x of cm)n.addEventListener(x,u,p);n.addEventListener("compositionstart",()=>{l=!0},p),n.addEventListener("compositionend",()=>{l=!1,u()},p);let m=x=>y=>{y.isTrusted&&d(x())},f=(x,y)=>m(()=>zi(r,x))(y);return{banner({language:x}){let y=Fe[x],g=Ft(r);return g.length===0&&r.typed.length===0?null:s(N,{children:[s(Br,{cares:g,words:y,onOpen:m(()=>zt(r,!0)),onNoted:b=>f(g.slice(0,1),b)}),s(jr,{numbers:r.typed,words:y})]})},sheet({language:x}){if(!r.open)return null;let y=m(()=>zt(r,!1));return s(Ur,{cares:Ft(r),words:Fe[x],onNoted:f,onClose:y})},command(x){x.kind==="care"&&d(qi(r,x))},chatChanged(x){d(Fi(r,x)),u()},key(x,y){return!r.open||x.key!=="Escape"||x.isComposing||!y&&!se(t,o)?!1:(d(zt(r,!1)),y&&e.leave(),!0)},boxChanged:u,dispose(){a.abort(),clearTimeout(i)}}}var um=`
+:host { all: initial !important; position: fixed !important; z-index: 1 !important; display: block !important;
+  left: var(--x) !important; top: var(--y) !important; width: var(--w) !important; height: var(--h) !important;
+  pointer-events: none !important; contain: strict !important; }
+:host([hidden]) { display: none !important; }
+.ring { position: absolute; inset: 2px; border: 3px solid #1daa61; border-radius: 12px; background: rgba(29, 170, 97, .12);
+  box-shadow: inset 0 0 0 1px rgba(255, 255, 255, .55); animation: appear .9s ease-out 2; }
+@keyframes appear { from { background: rgba(29, 170, 97, .42); } }
+@media (prefers-reduced-motion: reduce) { .ring { animation: none; } }
+@media (forced-colors: active) { .ring { border-color: Highlight; } }
+`;function ji(e){let t=e.createElement("div");t.setAttribute("aria-hidden","true"),t.hidden=!0;let n=t.attachShadow({mode:"closed"}),o=e.defaultView?.CSSStyleSheet??CSSStyleSheet,a=new o;a.replaceSync(um),n.adoptedStyleSheets=[a];let r=e.createElement("div");return r.className="ring",n.append(r),{surround(i,l){let d=Math.max(i.left,l.left),c=Math.max(i.top,l.top),u=Math.min(i.right,l.right)-d,p=Math.min(i.bottom,l.bottom)-c;t.hidden=u<12||p<12;let m={"--x":d,"--y":c,"--w":u,"--h":p};for(let[f,x]of Object.entries(m))t.style.setProperty(f,`${x}px`);t.isConnected||e.documentElement.append(t)},hide(){t.hidden=!0},dispose(){t.remove()}}}var pm=8e3,mm=120,fm=.8,gm=400,Ui=4,hm=300;function jt(e,t,n=ji(e)){let o=e.defaultView,a=new AbortController,r=()=>nt(e,t,e.documentElement.lang||null,null);async function i(y){l();let{signal:g}=a;if(p())return"search";let b=u();if(!b)return"missing";let h=new AbortController;for(let k of["wheel","pointerdown","keydown"])b.addEventListener(k,l,{signal:h.signal,passive:!0,capture:!0});let w=Bt(jn(r(),y),y,!1)??await d(b,y,g);return h.abort(),g.aborted?"dropped":w?(m(w.row,b),await f(b,g),g.aborted?"dropped":(c(y,w,b,g),"found")):"missing"}function l(){a.abort(),a=new AbortController,n.hide()}async function d(y,g,b){let h=y.scrollTop,w=new Map;$t(y,0);for(let A=0;A<mm;A++){if(await f(y,b),b.aborted)return null;for(let $ of jn(r(),g))w.set($.top,{entry:$,at:y.scrollTop});let P=Bt(Hi(w),g,!1);if(P?.row.isConnected&&Un(P,r()))return P;let O=y.scrollTop;if($t(y,O+y.clientHeight*fm),y.scrollTop<=O)break}let k=Bt(Hi(w),g,!0),E=k&&w.get(k.top);return $t(y,E?E.at:h),k?(await f(y,b),b.aborted?null:Un(k,r())):null}function c(y,g,b,h){let w=g,k=0,E=()=>{k=0,!h.aborted&&(w=(w&&Un(w,r()))??Bt(jn(r(),y),y,!0),w&&!p()?n.surround(w.row.getBoundingClientRect(),b.getBoundingClientRect()):n.hide())},A=()=>{k||=o.requestAnimationFrame(E)},P={signal:h,passive:!0,capture:!0};o.addEventListener("scroll",A,P),o.addEventListener("resize",A,P),b.addEventListener("pointerdown",l,P);let O=new MutationObserver(A);O.observe(b,{childList:!0,subtree:!0,attributes:!0,attributeFilter:["style","title"]});let $=setTimeout(l,pm);h.addEventListener("abort",()=>{O.disconnect(),clearTimeout($),o.cancelAnimationFrame(k)}),E()}function u(){let y=t.find("chat_grid",e)?.element??null;for(let g=y;g&&g!==e.body;g=g.parentElement)if(/auto|scroll|overlay/.test(o.getComputedStyle(g).overflowY)&&g.scrollHeight>g.clientHeight)return g;return t.find("ready",e)?.element??y}function p(){let y=t.find("search",e)?.element;return(y instanceof o.HTMLInputElement?y.value:y?.textContent??"").trim()!==""}function m(y,g){let b=y.getBoundingClientRect(),h=g.getBoundingClientRect();b.top>=h.top&&b.bottom<=h.bottom||$t(g,g.scrollTop+(b.top+b.bottom)/2-(h.top+h.bottom)/2)}async function f(y,g){let b=o.performance.now()+gm;do await ym(o);while(!g.aborted&&!x(y)&&o.performance.now()<b)}function x(y){let{top:g,bottom:b}=y.getBoundingClientRect(),h=t.findAll("chat_row",e).map(k=>k.getBoundingClientRect()),w=k=>h.some(E=>E.top<=k&&E.bottom>=k);return[g+Ui,(g+b)/2,b-Ui].every(w)}return{pointAt:i,leave:l,dispose(){l(),n.dispose()}}}function $t(e,t){e.scrollTo({top:t,behavior:"instant"})}function ym(e){return new Promise(t=>{let n=setTimeout(t,100);e.requestAnimationFrame(()=>{clearTimeout(n),t()})})}function jn(e,{title:t}){return e.filter(({chat:n})=>n.title===t)}function Hi(e){return[...e.values()].map(({entry:t})=>t).sort((t,n)=>t.top-n.top)}function Un({chat:e,top:t},n){let o=n.find(a=>a.top===t);return o?.chat.title===e.title&&o.chat.last_text===e.last_text?o:null}function Bt(e,{twin:t,text:n},o){let a=({chat:d})=>(d.last_text?.slice(0,hm)??null)===n,r=e.filter(a),[i]=r;if(!o){if(t===0)return i??null;let d=e[t];return d&&a(d)?d:null}if(r.length===1)return i??null;let l=r.length>0?r:e;return l[Math.min(t,l.length-1)]??null}function te(e){let t=[];e.status!==void 0&&t.push("status"),e.outcome!==void 0&&t.push("outcome"),e.follow_up_at!==void 0&&t.push("follow_up");let{status:n=null,outcome:o=null,follow_up_at:a=null}=e;return{what:"desk",changes:t,status:n,outcome:o,follow_up_at:a}}function Hn(e,t,n,o){switch(t.what){case"name":return{...e,customer:t.customer??e.title};case"tag":{let a=e.tags.filter(r=>r!==t.tag);return{...e,tags:t.on?[...a,t.tag].sort():a}}case"note":{let{note_id:a,text:r}=t;if(a===null){let l={id:o,text:r??"",written_by:e.written_by,at:n,updated_at:n};return{...e,notes:[l,...e.notes]}}let i=r===null?e.notes.filter(l=>l.id!==a):e.notes.map(l=>l.id===a?{...l,text:r,updated_at:n}:l);return{...e,notes:i}}case"field":{let{[t.field]:a,...r}=e.fields;return{...e,fields:t.value===null?r:{...e.fields,[t.field]:t.value}}}case"desk":{let a={...e};return t.changes.includes("status")&&t.status&&(a.status=t.status),t.changes.includes("outcome")&&t.outcome&&(a.outcome=t.outcome),t.changes.includes("follow_up")&&(a.follow_up_at=t.follow_up_at),a}default:return t}}function Ki(e,t){if(t.what==="note"&&t.note_id===null)return!1;if(t.what==="tag")return e.tags.includes(t.tag)===t.on;let n=e.notes.find(o=>t.what==="note"&&o.id===t.note_id)?.updated_at??"";return JSON.stringify(Hn(e,t,n,0))===JSON.stringify(e)}function Gi(e,t,n){switch(t.what){case"name":return{what:"name",customer:e.customer===e.title?null:e.customer};case"tag":return{...t,on:!t.on};case"note":{if(t.note_id===null){let a=new Set(e.notes.map(i=>i.id)),r=n.notes.find(i=>!a.has(i.id)&&i.text===t.text?.trim());return r?{what:"note",note_id:r.id,text:null}:null}let o=e.notes.find(a=>a.id===t.note_id);return o?{what:"note",note_id:t.text===null?null:o.id,text:o.text}:null}case"field":return{...t,value:e.fields[t.field]??null};case"desk":{let{status:o,outcome:a,follow_up_at:r}=e,i={status:o,outcome:a,follow_up_at:r},l=t.changes.map(d=>d==="follow_up"?"follow_up_at":d);return te(Object.fromEntries(l.map(d=>[d,i[d]])))}default:return t}}function ne(e,t){return e!==null&&JSON.stringify(e.target)===JSON.stringify(t)}function oe(e){return e.what==="note"?`note ${e.id??"new"}`:e.what==="field"?`field ${e.field===null?"new":`= ${e.field}`}`:e.what}function ae({words:e,editing:t,actions:n,buttons:o,children:a,...r}){return s("div",{class:"writing","data-problem":t.problem??"",onBlurCapture:n.blur,children:[a,s(Y,{...r,value:t.text,class:"writing-text",focus:t.focus&&!a,onType:i=>n.type("text",i)}),t.problem&&s("p",{class:"writing-problem",role:"alert",children:e.problems[t.problem]}),o&&s("div",{class:"row",children:[s("button",{type:"button",class:"button",tabIndex:-1,"data-main":"true","data-do":"keep",onClick:n.keep,children:e.keep}),s("button",{type:"button",class:"button",tabIndex:-1,"data-do":"leave",onClick:n.leave,children:e.leave})]})]})}function Ut({title:e,add:t,target:n,actions:o}){return s("div",{class:"row customer-heading",children:[s("h2",{class:"heading",children:e}),s("button",{type:"button",class:"customer-add",tabIndex:-1,"data-edit":oe(n),onClick:a=>o.begin(n,a),children:["+ ",t]})]})}function Be({label:e,onClick:t}){return s("button",{type:"button",class:"customer-remove",tabIndex:-1,title:e,"aria-label":e,onClick:t,children:s(S,{name:"close",size:14})})}function Ht(e,t,n){return new Date(e.getFullYear(),e.getMonth(),e.getDate()+t,n)}function Gn(e){let t=(8-e.getDay())%7||7,n=[{name:"today",at:Ht(e,0,17)},{name:"tomorrow",at:Ht(e,1,9)},{name:"days",at:Ht(e,3,9)},{name:"monday",at:Ht(e,t,9)}],o=new Set;return n.filter(({at:a})=>a.getTime()-e.getTime()>=9e5).filter(({at:a})=>!o.has(a.getTime())&&o.add(a.getTime())).sort((a,r)=>a.at.getTime()-r.at.getTime())}function Yi(e){let t=o=>String(o).padStart(2,"0");return`${`${String(e.getFullYear()).padStart(4,"0")}-${t(e.getMonth()+1)}-${t(e.getDate())}`}T${t(e.getHours())}:${t(e.getMinutes())}`}var Vi=new Map;function Kn(e,t){let n=e+JSON.stringify(t),o=Vi.get(n)??new Intl.DateTimeFormat(e,t);return Vi.set(n,o),o}function bm(e,t){let n=o=>Date.UTC(o.getFullYear(),o.getMonth(),o.getDate());return Math.round((n(t)-n(e))/864e5)}function Vn(e,t,n){let o=bm(t,e);if(Math.abs(o)<=1)return xm(n).format(o,"day");if(o>0&&o<7)return Kn(n,{weekday:"long"}).format(e);let a=e.getFullYear()===t.getFullYear()?{}:{year:"numeric"};return Kn(n,{day:"2-digit",month:"2-digit",...a}).format(e)}function Pe(e,t,n){return`${Vn(e,t,n)}, ${Qn(e,n)}`}function Qn(e,t){return Kn(t,{hour:"numeric",minute:"2-digit"}).format(e)}var Qi=new Map;function xm(e){let t=Qi.get(e)??new Intl.RelativeTimeFormat(e,{numeric:"auto"});return Qi.set(e,t),t}var Ji={what:"tag"},Xi={what:"note",id:null},Zi={what:"field",field:null},wm=20;function es({view:e,...t}){let{words:n,editing:o,actions:a}=t;return s("section",{class:"customer-part","data-part":"tags","aria-label":n.tags,children:[s(Ut,{title:n.tags,add:n.newTag,target:Ji,actions:a}),ne(o,Ji)&&s(ae,{...t,editing:o,label:n.newTag,placeholder:n.newTag}),e.tags.length>0&&s("ul",{class:"customer-chips",children:e.tags.map(r=>s("li",{class:"customer-chip",title:r,children:[s("bdi",{class:"cut",children:r}),s(Be,{label:n.remove(r),onClick:i=>a.change({what:"tag",tag:r,on:!1},i)})]},r))})]})}function vm(e,t){return/^attendant:(.+)$/s.exec(e.written_by)?.[1]??(e.written_by==="counter"?"Balcão":t.fromDashboard)}function km({note:e,view:t,look:n,now:o,...a}){let{words:r,editing:i,actions:l}=a,d={what:"note",id:e.id},c=e.written_by===t.written_by&&e.id>0,u=Pe(new Date(e.updated_at),o,n.language);return s("li",{class:"customer-note",children:ne(i,d)?s(ae,{...a,editing:i,label:r.note,lines:4,buttons:!0}):s(N,{children:[c?s("button",{type:"button",class:"customer-value words",tabIndex:-1,"data-edit":oe(d),title:r.change(r.note),onClick:p=>l.begin(d,p,e.text),children:e.text}):s("p",{class:"words",tabIndex:-1,"data-reach":!0,children:e.text}),s("div",{class:"row customer-note-by",children:[s("span",{class:"cut",children:s("bdi",{children:r.by(vm(e,r),u)})}),c&&s(Be,{label:r.remove(r.note),onClick:p=>l.change({what:"note",note_id:e.id,text:null},p)})]})]})})}function ts(e){let{view:t,words:n,editing:o,actions:a}=e;return s("section",{class:"customer-part","data-part":"notes","aria-label":n.notes,children:[s(Ut,{title:n.notes,add:n.newNote,target:Xi,actions:a}),ne(o,Xi)&&s(ae,{words:n,editing:o,actions:a,label:n.newNote,placeholder:n.newNote,lines:3,buttons:!0}),t.notes.length>0&&s("ul",{class:"customer-notes",children:t.notes.map(r=>s(km,{note:r,...e},r.id))}),t.notes.length>=wm&&s("p",{class:"quiet",children:n.moreNotes})]})}function ns({view:e,...t}){let{words:n,editing:o,actions:a}=t,r=Object.entries(e.fields);return s("section",{class:"customer-part","data-part":"fields","aria-label":n.fields,children:[s(Ut,{title:n.fields,add:n.newField,target:Zi,actions:a}),ne(o,Zi)&&s(ae,{...t,editing:o,label:n.fieldValue,placeholder:n.fieldValue,buttons:!0,children:s(Y,{value:o.name,label:n.fieldName,placeholder:n.fieldName,class:"writing-name",focus:o.focus,onType:i=>a.type("name",i)})}),r.length>0&&s("dl",{class:"customer-fields",children:r.map(([i,l])=>{let d={what:"field",field:i};return s("div",{class:"customer-field",children:[s("dt",{title:i,children:s("bdi",{class:"cut",children:i})}),s("dd",{tabIndex:-1,children:ne(o,d)?s(ae,{...t,editing:o,label:i}):s("button",{type:"button",class:"customer-value words",tabIndex:-1,"data-edit":oe(d),title:n.change(i),onClick:c=>a.begin(d,c,l),children:l||"—"})}),s("dd",{class:"customer-field-off",children:s(Be,{label:n.remove(i),onClick:c=>a.change({what:"field",field:i,value:null},c)})})]},i)})})]})}var _m=120;function os({record:e,look:t}){return s("section",{class:"customer-part","data-part":"record","aria-label":t.texts.record,children:[s("div",{class:"row",children:[s(S,{name:"card",size:14}),s("h2",{class:"heading cut",title:e.source,children:t.texts.recordFrom(e.source)})]}),s("dl",{class:"customer-fields",children:e.fields.map(({label:n,value:o})=>s("div",{class:"customer-field",children:[s("dt",{title:n,children:s("bdi",{class:"cut",children:n})}),s("dd",{class:"words",...o.length>_m&&{tabIndex:-1,"data-reach":!0},children:o})]},n))})]})}function rs(e,t,n,o=4){if(e.length<2)return null;let a=(t-2*o)/(e.length-1),r=c=>Math.round(c*10)/10,i=e.map(({score:c},u)=>{let p=(Math.max(-1,Math.min(1,c))+1)/2;return[r(o+u*a),r(n-o-p*(n-2*o))]}),[l,d]=i.at(-1);return{path:`M${i.map(c=>c.join(" ")).join("L")}`,x:l,y:d}}function as(e){let t=e.reduce((n,{score:o})=>n+o,0)/e.length;return t<=-.3?"bad":t>=.3?"good":"calm"}function is(e){if(e.length===0)return null;let t=Math.max(1,Math.min(3,Math.floor(e.length/2)));return{first:as(e.slice(0,t)),last:as(e.slice(-t))}}function Yn(e,t){return t.mood[e]}function ss(e){let t=/^\+55(\d{2})(\d{4,5})(\d{4})$/.exec(e);return t?`(${t[1]}) ${t[2]}-${t[3]}`:e}var Jn={what:"name"};function ls({view:e,...t}){let{words:n,editing:o,actions:a}=t;return ne(o,Jn)?s(ae,{...t,editing:o,label:n.name,placeholder:n.nameHint}):s("button",{type:"button",class:"customer-name customer-value",tabIndex:-1,"data-edit":oe(Jn),title:`${e.customer}
+${n.change(n.name)}`,"aria-label":`${n.change(n.name)}: ${e.customer}`,onClick:r=>a.begin(Jn,r,e.customer),children:s("bdi",{class:"cut",children:e.customer})})}function ds({view:e,words:t,look:n,now:o}){let{first_contact:a,last_contact:r}=e,i=l=>Vn(new Date(l),o,n.language);return s("div",{class:"quiet customer-contact",children:[e.customer!==e.title&&e.title&&s("div",{class:"cut",title:e.title,children:s("bdi",{children:t.inWhatsApp(e.title)})}),e.phone?s("div",{class:"customer-phone",children:[s("span",{class:"spoken",children:[t.phone,": "]}),ss(e.phone)]}):s("div",{children:t.noPhone}),a&&r&&s("div",{title:t.messages(e.messages),children:t.since(i(a),i(r))})]})}var Xn=292,Zn=34;function cs({view:e,words:t,look:n}){let o=is(e.mood);if(!o)return null;let a=rs(e.mood,Xn,Zn),[r,i]=[Yn(o.first,n.texts),Yn(o.last,n.texts)],l=e.mood.length,d=r===i?t.moodSame(i,l):t.moodCourse(r,i,l);return s("section",{class:"customer-part","aria-label":t.mood,children:[s("h2",{class:"heading",children:t.mood}),a&&s("svg",{class:"customer-mood",viewBox:`0 0 ${Xn} ${Zn}`,role:"img","aria-label":d,focusable:"false","data-mood":o.last,children:[s("path",{class:"customer-mood-middle",d:`M0 ${Zn/2}H${Xn}`}),s("path",{class:"customer-mood-line",d:a.path}),s("circle",{cx:a.x,cy:a.y,r:"3.5"})]}),s("p",{class:"quiet customer-mood-words",children:d})]})}var Sm=4;function us({view:e,words:t,look:n}){let o=new Map;for(let{intent:a,unsure:r}of e.intents)r||o.set(a,(o.get(a)??0)+1);return o.size===0?null:s("section",{class:"customer-part","aria-label":t.intents,children:[s("h2",{class:"heading",children:t.intents}),s("ul",{class:"customer-chips",children:[...o].slice(0,Sm).map(([a,r])=>s("li",{class:"customer-chip",children:[s(S,{name:"tag",size:14}),s("bdi",{class:"cut",children:n.texts.intent[a]??a.replaceAll("_"," ")}),r>1&&s("span",{children:["×",r]})]},a))})]})}var Cm=["open","won","lost","resolved"],Em=["open","pending","closed"];function ps({title:e,all:t,now:n,names:o,edit:a,onChange:r}){return s("div",{class:"customer-part",role:"group","aria-label":e,children:[s("h2",{class:"heading",children:e}),s("div",{class:"customer-choice",children:t.map(i=>s("button",{type:"button",class:"button",tabIndex:-1,"aria-pressed":i===n,"data-value":i,title:o[i],onClick:l=>r(a(i),l),children:[i===n&&s(S,{name:"check",size:13}),s("span",{class:"cut",children:o[i]})]},i))})]})}function ms({view:e,words:t,actions:n}){return s(N,{children:[s(ps,{title:t.outcome,all:Cm,now:e.outcome,names:t.outcomes,edit:o=>te({outcome:o}),onChange:n.change}),s(ps,{title:t.status,all:Em,now:e.status,names:t.statuses,edit:o=>te({status:o}),onChange:n.change})]})}var eo={what:"follow_up"};function fs({view:e,look:t,now:n,...o}){let{words:a,editing:r,actions:i}=o,l=e.follow_up_at?new Date(e.follow_up_at):null,d=Yi(l&&l>n?l:Gn(n)[0]?.at??n);return s("div",{class:"customer-part",role:"group","aria-label":a.followUp,children:[s("h2",{class:"heading",children:a.followUp}),s("div",{class:"row customer-follow-up","data-due":l!==null&&l<=n,children:l?s(N,{children:[s(S,{name:"history",size:16}),s("span",{class:"cut",children:[a.followUpAt(Pe(l,n,t.language)),l<=n&&` (${a.isDue})`]}),s(Be,{label:a.noReminder,onClick:c=>i.change(te({follow_up_at:null}),c)})]}):s("span",{class:"quiet",children:a.noFollowUp})}),ne(r,eo)?s(ae,{...o,editing:r,label:a.followUp,type:"datetime-local",buttons:!0}):s("div",{class:"row wrap customer-moments",children:[Gn(n).map(c=>s("button",{type:"button",class:"button",tabIndex:-1,"data-when":c.name,title:Pe(c.at,n,t.language),onClick:u=>i.change(te({follow_up_at:c.at.toISOString()}),u),children:a.choices[c.name](Qn(c.at,t.language))},c.name)),s("button",{type:"button",class:"button",tabIndex:-1,"data-edit":oe(eo),onClick:c=>i.begin(eo,c,d),children:[a.otherDate,"…"]})]})]})}var gs=/[\u0000-\u001f\u007f]/;function Kt(e,t){return e.length>t&&[...e].length>t}function to(e){return e?gs.test(e)||e.includes("/")?"signs":Kt(e,60)?"long_label":null:"empty"}function hs(e,t,n,o){switch(e.what){case"name":return gs.test(t)?"signs":Kt(t,200)?"long_name":null;case"tag":return to(t);case"note":return t.includes("\0")?"signs":t?Kt(t,4e3)?"long_note":null:"empty";case"field":return t.includes("\0")?"signs":e.field===null&&to(n)?to(n):t?Kt(t,1e3)?"long_value":null:"empty";case"follow_up":{let a=new Date(t);return Number.isNaN(a.getTime())?"no_date":a<=o?"past":null}default:return e}}var Gt={token:null,known:!1,base:null,pending:[],editing:null,said:null,record:null,reminders:[],pointed:null,nextId:1,drafts:new Map},Tm=20;function no(e){let{base:t,pending:n}=e;return t&&n.reduce((o,{id:a,edit:r,at:i})=>Hn(o,r,i,-a),t)}function ys(e,t){if(t===e.token)return e;let{reminders:n,nextId:o}=e;return{...Gt,token:t,reminders:n,nextId:o,drafts:Am(e)}}function Am({base:e,editing:t,drafts:n}){if(!e||!t||!bs(t))return n;let o=new Map(n);o.delete(e.conversation_id),o.set(e.conversation_id,{...t,focus:!1,byKey:!1});for(let a of o.keys()){if(o.size<=Tm)break;o.delete(a)}return o}function bs({text:e,was:t,name:n}){return e.trim()!==t.trim()||n.trim()!==""}function xs(e,t){if(t.chat_token!==e.token)return e;let{edit_id:n,failed:o,customer:a}=t;if(!a&&o===null)return{...Gt,token:e.token,known:!0,reminders:e.reminders,nextId:e.nextId};let r=e.pending.find(({id:d})=>d===n);if(n===null&&a&&e.known&&Rm(a,e.base))return e;let i=r?e.pending.filter(d=>d!==r):e.pending,l={...e,known:!0,base:a??e.base,pending:i};return Om(r?{...l,said:Nm(e,r,t)}:l)}function Rm(e,t){return JSON.stringify(e)===JSON.stringify(t)}function Nm(e,t,{failed:n,customer:o}){let{id:a,edit:r}=t;if(n!==null)return{kind:"failed",id:a,code:n};if(t.undoes||!e.base||!o)return null;let i=Gi(e.base,r,o);return i&&{kind:"undo",id:a,edit:i,done:r}}function Om(e){let t=e.base&&e.drafts.get(e.base.conversation_id);if(!e.base||!t||e.editing)return e;let n=new Map(e.drafts);return n.delete(e.base.conversation_id),{...e,editing:t,drafts:n}}function ws(e,t,n,o=""){return{...e,editing:{target:t,text:o,was:o,name:"",problem:null,focus:!0,byKey:n}}}function vs(e,t,n){return e.editing?{...e,editing:{...e.editing,[t]:n,problem:null}}:e}function ct(e){return e.editing?{...e,editing:null}:e}function ks(e,t,n){let{editing:o}=e,a=no(e);if(!o||!a)return{state:ct(e),edit:null};let r=o.text.trim(),i=o.name.trim(),l=o.was==="";if(!bs(o)||!r&&!i&&(n||l)&&o.target.what!=="name")return{state:ct(e),edit:null};let d=hs(o.target,r,i,t);if(d)return{state:{...e,editing:{...o,problem:d}},edit:null};let c=Pm(o.target,r,i);return{state:ct(e),edit:Ki(a,c)?null:c}}function Pm(e,t,n){switch(e.what){case"name":return{what:"name",customer:t||null};case"tag":return{what:"tag",tag:t,on:!0};case"note":return{what:"note",note_id:e.id,text:t};case"field":return{what:"field",field:e.field??n,value:t};case"follow_up":return te({follow_up_at:new Date(t).toISOString()});default:return e}}function _s(e,t,n,o=!1){let a=[...e.pending,{id:e.nextId,edit:t,at:n,undoes:o}];return{...e,pending:a,nextId:e.nextId+1,said:null}}function Ss(e,t){if(!e.pending.some(o=>o.id===t))return e;let n=e.pending.filter(o=>o.id!==t);return{...e,pending:n,said:{kind:"failed",id:t,code:"no_answer"}}}function Cs(e,t){return e.said?.id===t?{...e,said:null}:e}function Es(e,t){return t.chat_token!==e.token?e:{...e,record:t.source&&t.fields.length?t:null}}function Ts(e,t){let n=e.reminders.filter(o=>o.conversation_id!==t);return{...e,reminders:n,pointed:null,nextId:e.nextId+1}}function As(e,t){return{...e,reminders:t,pointed:null}}function Rs({state:e,words:t,look:n,actions:o,now:a,at:r}){let i=no(e);if(!i){let u=e.token!==null&&!e.known,p=e.token===null?t.noChat:t.nobody;return s("div",{class:"empty",ref:r,children:[s("span",{class:"empty-icon",children:s(S,{name:"person",size:26})}),u?s("div",{class:"empty-hint",children:t.waiting}):s(N,{children:[s("div",{class:"empty-title",children:p.title}),s("div",{class:"empty-hint",children:p.hint})]})]})}let l={view:i,words:t,look:n,now:a,actions:o,editing:e.editing},d=i.customer_id===null,c=i.notes.length+i.tags.length+Object.keys(i.fields).length===0;return s("div",{class:"customer",ref:r,"data-pending":e.pending.length,children:[s("div",{class:"customer-parts",tabIndex:-1,"data-reach":!0,children:[s("div",{class:"customer-part customer-who",children:[d?s("div",{class:"customer-name cut",title:i.title,children:s("bdi",{children:i.title})}):s(ls,{...l}),d?s("p",{class:"quiet",children:t.group}):s(ds,{...l})]}),s(ms,{...l}),s(fs,{...l}),!d&&s(N,{children:[c&&!e.editing&&s("p",{class:"quiet customer-fresh",children:t.fresh}),s(ts,{...l}),s(es,{...l}),s(cs,{...l}),s(us,{...l}),s(ns,{...l}),e.record&&s(os,{record:e.record,look:n})]})]}),s(Im,{state:e,words:t,actions:o})]})}function Im({state:e,words:t,actions:n}){let{said:o,editing:a}=e,r=a?.target.what==="note",i=a?r?t.hint.lines:t.hint.line:t.hint.click;return s("div",{class:"customer-said","data-said":o?.kind??"hint",children:[s("span",{role:"status",class:"customer-said-words",children:o?.kind==="undo"?t.done[Lm(o.done)]:o?.kind==="failed"?t.failed[o.code]??t.failed.failed:null}),o?.kind==="undo"&&s("button",{type:"button",class:"plain",tabIndex:-1,"data-do":"undo",onClick:n.undo,children:[s(S,{name:"history",size:16}),t.undo]}),!o&&s("span",{class:"quiet customer-hint",children:i})]})}function Lm(e){switch(e.what){case"tag":return e.on?"tagOn":"tagOff";case"note":return e.text===null?"noteGone":"note";case"field":return e.value===null?"fieldGone":"field";default:return e.what}}function Ns({reminders:e,pointed:t,words:n,look:o,now:a,onPoint:r,onDone:i}){let[l,...d]=e;if(!l)return null;let[c,u,p]=n.reminder(l.title,Pe(new Date(l.at),a,o.language));return s("section",{class:"banner customer-reminder","aria-label":n.followUp,children:[s(S,{name:"history",size:18}),s("div",{class:"customer-reminder-body",children:[s("div",{role:"status",title:l.title,children:[c,s("bdi",{class:"customer-reminder-who",children:u}),p,d.length>0&&s("span",{class:"customer-reminder-more",children:[" ",n.reminders(d.length)]})]}),t&&s("div",{role:"status",children:n.pointed[t]}),s("div",{class:"row",children:[s("button",{type:"button",class:"button",tabIndex:-1,"data-do":"point",onClick:m=>r(l,m),children:n.pointAt}),s("button",{type:"button",class:"button",tabIndex:-1,"data-do":"done",onClick:m=>i(l,m),children:[s(S,{name:"check",size:14}),n.reminderDone]})]})]})]},"reminders")}var Dm={tab:"Cliente",noChat:{title:"Nenhuma conversa aberta",hint:"Abra uma conversa para ver quem é o cliente e o que já foi anotado."},waiting:"Buscando o que já sabemos…",nobody:{title:"Ainda não conheço esta conversa",hint:"A ficha aparece aqui assim que houver uma mensagem registrada."},change:e=>`Mudar ${e}`,remove:e=>`Tirar ${e}`,name:"Nome",nameHint:"Vazio: o nome do WhatsApp",inWhatsApp:e=>`No WhatsApp: ${e}`,phone:"Telefone",noPhone:"O WhatsApp não mostra o número deste contato",group:"Grupo: aqui só se anota como a conversa está.",since:(e,t)=>`Desde ${e} · último contato ${t}`,messages:e=>e===1?"1 mensagem":`${e} mensagens`,status:"Atendimento",statuses:{open:"Aberto",pending:"Aguardando",closed:"Encerrado"},outcome:"Resultado",outcomes:{open:"Em aberto",won:"Ganho",lost:"Perdido",resolved:"Resolvido"},followUp:"Voltar a falar",noFollowUp:"Sem data marcada. Marque uma e eu lembro você.",followUpAt:e=>`Lembrete: ${e}`,isDue:"já passou",choices:{today:e=>`Hoje ${e}`,tomorrow:e=>`Amanhã ${e}`,days:()=>"Em 3 dias",monday:e=>`Segunda ${e}`},otherDate:"Outra data",noReminder:"Tirar o lembrete",mood:"Clima da conversa",moodCourse:(e,t,n)=>`De ${e} para ${t}, em ${n} mensagens`,moodSame:(e,t)=>t===1?`${e}, em 1 mensagem`:`${e}, em ${t} mensagens`,intents:"Últimos assuntos",tags:"Etiquetas",newTag:"Nova etiqueta",notes:"Notas",newNote:"Nova nota",note:"nota",by:(e,t)=>`${e} · ${t}`,fromDashboard:"Painel",moreNotes:"As notas mais antigas estão no painel.",fields:"Outros dados",newField:"Novo dado",fieldName:"Nome do dado",fieldValue:"Valor",fresh:"Nada anotado ainda. Uma nota hoje poupa uma pergunta amanhã.",keep:"Guardar",leave:"Desistir",hint:{line:"Enter ou clicar fora guarda · Esc desiste",lines:"Enter guarda · Shift+Enter quebra a linha · Esc desiste",click:"Clique em um valor para mudar"},undo:"Desfazer",done:{name:"Nome mudado.",tagOn:"Etiqueta posta.",tagOff:"Etiqueta tirada.",note:"Nota guardada.",noteGone:"Nota apagada.",field:"Dado guardado.",fieldGone:"Dado apagado.",desk:"Anotado."},failed:{bad:"Isto não pôde ser guardado assim. Nada mudou.",too_many:"Já há itens demais aqui. Tire algum e tente de novo.",not_yours:"Esta nota é de outra pessoa: só ela ou a supervisão pode mudar.",gone:"Isto não existe mais. Nada mudou.",no_answer:"O Balcão não respondeu. Confira se foi guardado.",failed:"Algo deu errado. Nada mudou."},problems:{empty:"Falta escrever. Para apagar, use o ×.",long_label:"No máximo 60 letras.",long_name:"No máximo 200 letras.",long_note:"A nota passa de 4.000 letras. Divida em duas.",long_value:"No máximo 1.000 letras.",signs:"Sem barra ( / ) nem quebra de linha.",no_date:"Escolha o dia e a hora.",past:"Este momento já passou."},reminder:(e,t)=>["Voltar a falar com ",e,` (combinado: ${t})`],reminders:e=>e===1?"e mais 1 lembrete":`e mais ${e} lembretes`,pointAt:"Mostrar na lista",pointed:{missing:"Não achei a conversa na lista.",search:"Limpe a busca do WhatsApp e tente de novo."},reminderDone:"Feito"},Wm={tab:"Customer",noChat:{title:"No conversation open",hint:"Open a conversation to see who the customer is and what was noted."},waiting:"Looking up what we know…",nobody:{title:"I do not know this conversation yet",hint:"The card appears here as soon as a message has been stored."},change:e=>`Change ${e}`,remove:e=>`Remove ${e}`,name:"Name",nameHint:"Empty: the name in WhatsApp",inWhatsApp:e=>`In WhatsApp: ${e}`,phone:"Phone",noPhone:"WhatsApp does not show this contact's number",group:"A group: here you note only how the conversation stands.",since:(e,t)=>`Since ${e} · last contact ${t}`,messages:e=>e===1?"1 message":`${e} messages`,status:"Status",statuses:{open:"Open",pending:"Pending",closed:"Closed"},outcome:"Outcome",outcomes:{open:"Open",won:"Won",lost:"Lost",resolved:"Resolved"},followUp:"Follow up",noFollowUp:"No date yet. Choose one and I will remind you.",followUpAt:e=>`Reminder: ${e}`,isDue:"past",choices:{today:e=>`Today ${e}`,tomorrow:e=>`Tomorrow ${e}`,days:()=>"In 3 days",monday:e=>`Monday ${e}`},otherDate:"Other date",noReminder:"Remove the reminder",mood:"Mood of the conversation",moodCourse:(e,t,n)=>`From ${e} to ${t}, over ${n} messages`,moodSame:(e,t)=>t===1?`${e}, in 1 message`:`${e}, over ${t} messages`,intents:"Last topics",tags:"Tags",newTag:"New tag",notes:"Notes",newNote:"New note",note:"note",by:(e,t)=>`${e} · ${t}`,fromDashboard:"Dashboard",moreNotes:"Older notes are in the dashboard.",fields:"Other details",newField:"New detail",fieldName:"What it is",fieldValue:"Value",fresh:"Nothing noted yet. A note today saves a question tomorrow.",keep:"Keep",leave:"Leave it",hint:{line:"Enter or a click elsewhere keeps it · Esc leaves it",lines:"Enter keeps it · Shift+Enter: new line · Esc leaves it",click:"Click a value to change it"},undo:"Undo",done:{name:"Name changed.",tagOn:"Tag added.",tagOff:"Tag removed.",note:"Note kept.",noteGone:"Note removed.",field:"Detail kept.",fieldGone:"Detail removed.",desk:"Noted."},failed:{bad:"This could not be kept like that. Nothing has changed.",too_many:"There are too many here already. Remove one and try again.",not_yours:"This note is somebody else's: only they or a supervisor may change it.",gone:"This is not there any more. Nothing has changed.",no_answer:"Balcão did not answer. Check whether it was kept.",failed:"Something went wrong. Nothing has changed."},problems:{empty:"Write something. To remove it, use the ×.",long_label:"60 letters at most.",long_name:"200 letters at most.",long_note:"The note is longer than 4,000 letters. Make two of it.",long_value:"1,000 letters at most.",signs:"No slash ( / ) and no new line.",no_date:"Choose a day and a time.",past:"That moment has passed."},reminder:(e,t)=>["Get back to ",e,` (planned: ${t})`],reminders:e=>e===1?"and 1 more reminder":`and ${e} more reminders`,pointAt:"Show in the list",pointed:{missing:"I did not find the chat in the list.",search:"Clear WhatsApp’s search and try again."},reminderDone:"Done"},qm={tab:"Cliente",noChat:{title:"Ninguna conversación abierta",hint:"Abre una conversación para ver quién es el cliente y qué se anotó."},waiting:"Buscando lo que sabemos…",nobody:{title:"Aún no conozco esta conversación",hint:"La ficha aparece aquí en cuanto haya un mensaje registrado."},change:e=>`Cambiar ${e}`,remove:e=>`Quitar ${e}`,name:"Nombre",nameHint:"Vacío: el nombre de WhatsApp",inWhatsApp:e=>`En WhatsApp: ${e}`,phone:"Teléfono",noPhone:"WhatsApp no muestra el número de este contacto",group:"Grupo: aquí solo se anota cómo está la conversación.",since:(e,t)=>`Desde ${e} · último contacto ${t}`,messages:e=>e===1?"1 mensaje":`${e} mensajes`,status:"Atención",statuses:{open:"Abierta",pending:"En espera",closed:"Cerrada"},outcome:"Resultado",outcomes:{open:"Sin definir",won:"Ganado",lost:"Perdido",resolved:"Resuelto"},followUp:"Volver a hablar",noFollowUp:"Sin fecha. Elige una y te lo recuerdo.",followUpAt:e=>`Recordatorio: ${e}`,isDue:"ya pasó",choices:{today:e=>`Hoy ${e}`,tomorrow:e=>`Mañana ${e}`,days:()=>"En 3 días",monday:e=>`Lunes ${e}`},otherDate:"Otra fecha",noReminder:"Quitar el recordatorio",mood:"Ánimo de la conversación",moodCourse:(e,t,n)=>`De ${e} a ${t}, en ${n} mensajes`,moodSame:(e,t)=>t===1?`${e}, en 1 mensaje`:`${e}, en ${t} mensajes`,intents:"Últimos temas",tags:"Etiquetas",newTag:"Nueva etiqueta",notes:"Notas",newNote:"Nueva nota",note:"nota",by:(e,t)=>`${e} · ${t}`,fromDashboard:"Panel",moreNotes:"Las notas más antiguas están en el panel.",fields:"Otros datos",newField:"Nuevo dato",fieldName:"Nombre del dato",fieldValue:"Valor",fresh:"Nada anotado todavía. Una nota hoy ahorra una pregunta mañana.",keep:"Guardar",leave:"Dejarlo",hint:{line:"Enter o un clic fuera guarda · Esc lo deja",lines:"Enter guarda · Shift+Enter: otra línea · Esc lo deja",click:"Haz clic en un valor para cambiarlo"},undo:"Deshacer",done:{name:"Nombre cambiado.",tagOn:"Etiqueta puesta.",tagOff:"Etiqueta quitada.",note:"Nota guardada.",noteGone:"Nota borrada.",field:"Dato guardado.",fieldGone:"Dato borrado.",desk:"Anotado."},failed:{bad:"Esto no se pudo guardar así. Nada cambió.",too_many:"Ya hay demasiados aquí. Quita alguno e inténtalo de nuevo.",not_yours:"Esta nota es de otra persona: solo ella o la supervisión puede cambiarla.",gone:"Esto ya no existe. Nada cambió.",no_answer:"Balcão no respondió. Comprueba si se guardó.",failed:"Algo salió mal. Nada cambió."},problems:{empty:"Falta escribir. Para borrar, usa la ×.",long_label:"60 letras como máximo.",long_name:"200 letras como máximo.",long_note:"La nota pasa de 4.000 letras. Divídela en dos.",long_value:"1.000 letras como máximo.",signs:"Sin barra ( / ) ni salto de línea.",no_date:"Elige el día y la hora.",past:"Ese momento ya pasó."},reminder:(e,t)=>["Volver a hablar con ",e,` (acordado: ${t})`],reminders:e=>e===1?"y 1 recordatorio más":`y ${e} recordatorios más`,pointAt:"Mostrar en la lista",pointed:{missing:"No encontré la conversación en la lista.",search:"Borra la búsqueda de WhatsApp e inténtalo de nuevo."},reminderDone:"Hecho"},oo={"pt-BR":Dm,en:Wm,es:qm};var Fm=1e4,zm=8e3;function $m(e){let[t,n]=[e,e.closest(".customer-parts")].map(o=>o?.getBoundingClientRect());return!!t&&!!n&&t.top>=n.top-1&&t.bottom<=n.bottom+1}function Os(e){let t=Gt,n=null,o=null,a=new Set,r=()=>oo[e.language()];function i(h){n=h}function l(h){if(h===t)return;let{said:w}=h;w&&w!==t.said&&c(Fm,()=>l(Cs(t,w.id)));let k=d(),E=k!==null&&$m(k);t=h,e.redraw(),E&&d()?.scrollIntoView({block:"nearest"})}let d=()=>n?.querySelector(".writing")??null;function c(h,w){let k=setTimeout(()=>{a.delete(k),w()},h);a.add(k)}function u(h,w=!1){if(t.token===null)return;let k=t.nextId;l(_s(t,h,new Date().toISOString(),w)),e.send({kind:"edit",edit_id:k,chat_token:t.token,edit:h,conversation_id:null}),c(zm,()=>l(Ss(t,k)))}function p(h){let w=ks(t,new Date,h);l(w.state),w.edit&&u(w.edit)}function m(h){let w=n?.getRootNode(),k=h.byKey&&w?.querySelector(`[data-edit="${CSS.escape(oe(h.target))}"]`);k?k.focus():e.leave()}function f(h){let{editing:w}=t;w&&(h(w),t.editing||m(w))}let x={begin(h,w,k){w.isTrusted&&(p(!0),!t.editing&&(l(ws(t,h,w.detail===0,k)),d()?.scrollIntoView({block:"nearest"})))},type:(h,w)=>l(vs(t,h,w)),keep:h=>{h.isTrusted&&f(()=>p(!1))},leave:h=>{h.isTrusted&&f(()=>l(ct(t)))},blur(h){let w=h.target,k=h.relatedTarget;!h.isTrusted||k?.closest(".writing")===w.closest(".writing")||queueMicrotask(()=>{w.isConnected&&e.doc.hasFocus()&&p(!0)})},change(h,w){w.isTrusted&&(p(!0),u(h))},undo(h){h.isTrusted&&t.said?.kind==="undo"&&u(t.said.edit,!0)}};function y(h,w){if(!w||!t.editing||h.isComposing||h.altKey||h.ctrlKey||h.metaKey)return!1;let E=n?.getRootNode()?.activeElement??null;if(!Ne(E)||!n?.contains(E))return!1;if(h.key==="Escape")x.leave(h);else if(h.key==="Enter"&&!h.shiftKey){let A=E?.matches(".writing-name")?n.querySelector(".writing-text"):null;A&&!t.editing.text?A.focus():x.keep(h)}else return!1;return!0}let g=({conversation_id:h},w)=>{if(!w.isTrusted)return;let k=te({follow_up_at:null});e.send({kind:"edit",edit_id:t.nextId,chat_token:t.token??0,edit:k,conversation_id:h}),l(Ts(t,h))},b=({title:h},w)=>{if(!w.isTrusted)return;o??=jt(e.doc,e.registry);let E=nt(e.doc,e.registry,e.doc.documentElement.lang||null,null).find(({chat:A})=>A.title===h)?.chat.last_text??null;o.pointAt({title:h,twin:0,text:E}).then(A=>{l({...t,pointed:A==="missing"||A==="search"?A:null})})};return{tab:{name:"customer",icon:"person",label:()=>r().tab,panel:h=>s(Rs,{state:t,words:r(),look:h,actions:x,now:new Date,at:i})},banner:h=>t.reminders.length===0?null:s(Ns,{reminders:t.reminders,pointed:t.pointed,words:r(),look:h,now:new Date,onDone:g,onPoint:b},"reminders"),command(h){h.kind==="customer"?l(xs(t,h)):h.kind==="record"?l(Es(t,h)):h.kind==="reminders"&&l(As(t,h.reminders))},chatChanged:h=>l(ys(t,h)),key:y,dispose(){for(let h of a)clearTimeout(h);o?.dispose()}}}function K({onPress:e,children:t,icon:n,label:o,main:a,disabled:r,class:i}){return s("button",{type:"button",class:`button ${i??""}`.trim(),tabIndex:-1,...a?{"data-main":!0}:{},...r?{"aria-disabled":!0}:{},...o===void 0?{}:{"aria-label":o,title:o},onClick:l=>{r||e(l)},children:[n&&s(S,{name:n,size:16}),t]})}function be(e){return s("section",{class:"sheet form-sheet",role:"dialog","aria-label":e.title,"data-sheet":e.name,children:[s("div",{class:"form-title",children:[s("h2",{children:e.title}),s("button",{type:"button",class:"tool",tabIndex:-1,title:e.close,"aria-label":e.close,onClick:e.onClose,children:s(S,{name:"close",size:18})})]}),s("div",{class:"form-body",children:e.children}),e.foot&&s("div",{class:"form-foot",children:e.foot})]})}function Ps(e,t){return t||e?.reason==="paused"?"paused":e===null||e.reason==="starting"?"starting":e.level}var Ms={live:"eye",degraded:"alert",blind:"eyeOff",paused:"pause",starting:"history"};function Is({look:e,life:t,state:n,onOpen:o}){let a=Ps(t,n.paused),{name:r}=e.texts.state[a],i=n.view==="state";return s("button",{type:"button",class:"capture",tabIndex:-1,"data-state":a,title:e.texts.state.open(r),"aria-label":e.texts.state.open(r),"aria-expanded":i,onClick:l=>o(l,i?null:"state"),children:[s(S,{name:Ms[a],size:14}),s("span",{children:r})]})}function Ls({words:e,onPause:t}){return s("div",{class:"banner form-paused","data-tone":"calm","data-banner":"paused",children:[s(S,{name:"pause",size:18}),s("span",{class:"form-paused-words",children:e.capture.paused}),s(K,{icon:"play",onPress:n=>t(n,!1),children:e.capture.resume})]})}function Ds(e){let{words:t,look:n,life:o,state:a,since:r}=e,i=Ps(o,a.paused),l=i==="paused"?"paused":o?.reason??(o?"live":"starting"),d=new Intl.DateTimeFormat(n.language,{hour:"2-digit",minute:"2-digit"});return s(be,{name:"state",title:t.state.title,close:t.done,onClose:c=>e.onOpen(c,null),children:[s("div",{class:"box form-state","data-state":i,children:[s(S,{name:Ms[i],size:24}),s("div",{children:[s("h2",{children:n.texts.state[i].name}),s("p",{children:l==="live"?n.texts.state.live.said:n.texts.life[l].hint}),r&&s("p",{class:"quiet",children:t.state.since(d.format(r))})]})]}),s("div",{class:"form-group",children:[s("div",{class:"heading",children:t.state.doing}),s("p",{class:"form-todo",children:t.todo[l]})]}),s(K,{icon:a.paused?"play":"pause",class:"form-wide",onPress:c=>e.onPause(c,!a.paused),children:a.paused?t.capture.resume:t.capture.pause})]})}function Bm({action:e,...t}){let{keys:n,state:o,onCapture:a,onUsual:r}=t,i=t.words.keys,l=i.action[e],d=o.capturing===e,c=o.refused?.action===e?o.refused:null;return s("li",{class:"form-key","data-action":e,"data-waits":d,children:[s("div",{class:"row",children:[s("span",{class:"form-key-name",children:l}),d?s("span",{class:"form-key-waits",role:"status",children:i.press}):s(N,{children:[s("kbd",{class:"key",children:Ae(n[e])}),n[e]!==he[e]&&s("button",{type:"button",class:"tool form-small",tabIndex:-1,"data-usual":e,title:i.reset,"aria-label":`${i.reset}: ${l}`,onClick:u=>r(u,e),children:s(S,{name:"history",size:16})}),s(K,{label:`${i.change}: ${l}`,onPress:u=>a(u,e),children:i.change})]})]}),c&&s("div",{class:"form-refused",role:"alert",children:i.refused[c.why](Ae(c.key))})]})}function Ws(e){let{words:t,preferences:n,onOpen:o,onUsual:a}=e,r=Object.keys(n.shortcuts).length>0;return s(be,{name:"keys",title:t.keys.title,close:t.done,onClose:i=>o(i,null),children:[s("ul",{class:"form-keys",children:[lt.map(i=>s(Bm,{...e,action:i},i)),s("li",{class:"form-key","data-action":"slash",children:s("div",{class:"row",children:[s("span",{class:"form-key-name",children:t.slash.name}),s("kbd",{class:"key",children:"/"}),s("button",{type:"button",class:"button",role:"switch",tabIndex:-1,"aria-checked":n.slash,"aria-label":t.slash.name,onClick:i=>e.onPrefer(i,{slash:!n.slash}),children:n.slash?t.slash.on:t.slash.off})]})})]}),r&&s(K,{icon:"history",class:"form-wide",onPress:i=>a(i,null),children:t.keys.resetAll})]})}var qs={view:null,capturing:null,refused:null,step:0,isNew:!1,paused:!1},Vt=4,Me=[100,125,150,175,200];function ut(e,t){return{...e,view:t,capturing:null,refused:null,step:t==="tour"?0:e.step}}function Fs(e,t){return e.view??(e.isNew&&!t?"tour":null)}function zs(e,t){let n=e.step+t;return n>=Vt?null:{...e,step:Math.max(0,n)}}function $s(e,t){let n=Me.reduce((a,r)=>Math.abs(r-e)<Math.abs(a-e)?r:a),o=Me.indexOf(n)+t;return Me[Math.min(Me.length-1,Math.max(0,o))]??e}function Bs(e,t,n){let o=e.capturing;if(o===null)return{state:e,shortcuts:null};let a={...e,capturing:null,refused:null};if(n==="Escape"&&o!=="dismiss")return{state:a,shortcuts:null};let r=Mn(Lt(t),o,n);if(r)return{state:{...e,refused:{action:o,key:n,why:r}},shortcuts:null};let i=ao(t,o);return{state:a,shortcuts:n===he[o]?i:{...i,[o]:n}}}function ao(e,t){return Object.fromEntries(Object.entries(e).filter(([n,o])=>n!==t&&o!==he[t]))}function js({words:e,state:t,onOpen:n}){let o=t.view==="menu"||t.view==="keys";return s("button",{type:"button",class:"tool",tabIndex:-1,"data-tool":"settings",title:e.settings,"aria-label":e.settings,"aria-expanded":o,onClick:a=>n(a,o?null:"menu"),children:s(S,{name:"gear"})})}function ro(e){return s("div",{class:"form-group",children:[s("div",{class:"heading",children:e.name}),s("fieldset",{class:"form-choices","data-count":e.values.length,"aria-label":e.name,children:e.values.map(([t,n,o])=>s("button",{type:"button",class:"form-choice",tabIndex:-1,"data-value":t,lang:o,"aria-pressed":t===e.now,onClick:a=>e.onChoose(a,t),children:[t===e.now&&s(S,{name:"check",size:14}),s("span",{children:n})]},t))})]})}function Us(e){let{words:t,preferences:n,state:o,onPrefer:a,onOpen:r}=e,{place:i,theme:l,slash:d,capture:c,more:u}=t,p=n.scale<=Me[0],m=n.scale>=(Me.at(-1)??0);return s(be,{name:"menu",title:t.settings,close:t.done,onClose:f=>r(f,null),children:[s(ro,{name:i.name,values:[["left",i.left],["right",i.right],["bar",i.bar]],now:n.place,onChoose:(f,x)=>a(f,{place:x})}),s(ro,{name:l.name,values:[["page",l.page],["light",l.light],["dark",l.dark],["contrast",l.contrast]],now:n.theme,onChoose:(f,x)=>a(f,{theme:x})}),s("div",{class:"form-group",children:[s("div",{class:"heading",children:t.size.name}),s("fieldset",{class:"row","aria-label":t.size.name,children:[s(K,{label:t.size.smaller,disabled:p,onPress:f=>e.onScale(f,-1),children:s(S,{name:"minus",size:16})}),s("output",{class:"form-scale","aria-live":"polite",children:[n.scale," %"]}),s(K,{label:t.size.larger,disabled:m,onPress:f=>e.onScale(f,1),children:s(S,{name:"plus",size:16})})]})]}),s(ro,{name:t.language.name,values:[["page",t.language.page],["pt-BR","Português","pt-BR"],["en","English","en"],["es","Español","es"]],now:n.language,onChoose:(f,x)=>a(f,{language:x})}),s("div",{class:"form-group",children:s("button",{type:"button",class:"form-switch",role:"switch",tabIndex:-1,"data-switch":"slash","aria-checked":n.slash,onClick:f=>a(f,{slash:!n.slash}),children:[s("span",{class:"form-switch-words",children:[s("b",{children:d.name}),s("span",{class:"quiet",children:d.hint})]}),s("span",{class:"form-switch-state",children:n.slash?d.on:d.off}),s("i",{class:"form-knob","aria-hidden":"true"})]})}),s("div",{class:"form-list",children:[s(K,{icon:o.paused?"play":"pause",class:"form-wide",onPress:f=>e.onPause(f,!o.paused),children:o.paused?c.resume:c.pause}),s(K,{icon:"keyboard",class:"form-wide",onPress:f=>r(f,"keys"),children:u.keys}),s(K,{icon:"book",class:"form-wide",onPress:f=>r(f,"tour"),children:u.tour})]})]})}var Um=[["chat","Alt 1","person"],["/","library","Enter ↵"],["card","queue"],["eye","pause","gear"]],Hs=new Set(["chat","person","library","card","queue","eye","pause","gear"]);function Hm({step:e}){return s("div",{class:"tour-picture","aria-hidden":"true",children:(Um[e]??[]).map((t,n)=>s("span",{class:Hs.has(t)?"tour-sign":"tour-sign tour-key",children:[n>0&&s("i",{class:"tour-line"}),Hs.has(t)?s(S,{name:t,size:26}):s("kbd",{children:t})]},t))})}function Ks({words:e,state:t,onStep:n,onSkip:o}){let{tour:a}=e,r=a.steps[t.step];if(!r)return null;let i=t.step===Vt-1;return s(be,{name:"tour",title:a.title,close:a.skip,onClose:o,foot:s(N,{children:[s(K,{onPress:o,children:a.skip}),s("span",{class:"tour-rest"}),t.step>0&&s(K,{onPress:l=>n(l,-1),children:a.back}),s(K,{main:!0,onPress:l=>n(l,1),children:i?a.end:a.next})]}),children:[s(Hm,{step:t.step}),s("div",{class:"tour-words","aria-live":"polite",children:[s("div",{class:"heading",children:a.step(t.step+1,Vt)}),s("h2",{children:r.title}),s("p",{children:r.text})]}),s("div",{class:"tour-dots","aria-hidden":"true",children:a.steps.map(({title:l},d)=>s("i",{"data-now":d===t.step},l))})]})}var Km={settings:"Ajustes",done:"Pronto",place:{name:"Lugar",right:"Direita",left:"Esquerda",bar:"Barra"},theme:{name:"Aparência",page:"Da página",light:"Claro",dark:"Escuro",contrast:"Contraste"},size:{name:"Tamanho",smaller:"Diminuir",larger:"Aumentar"},language:{name:"Idioma",page:"Da página"},slash:{name:"Respostas prontas com /",hint:"Digite / na caixa de mensagem para ver a lista.",on:"Ligado",off:"Desligado"},capture:{name:"Captura",pause:"Pausar a captura",resume:"Continuar",paused:"Captura pausada por você: nada é registrado."},more:{keys:"Atalhos do teclado",tour:"Ver o tour de novo"},keys:{title:"Atalhos",change:"Mudar",press:"Aperte as teclas…",reset:"Voltar ao usual",resetAll:"Voltar todos ao usual",action:{pick1:"Inserir a 1ª sugestão",pick2:"Inserir a 2ª sugestão",pick3:"Inserir a 3ª sugestão",correct:"Corrigir a intenção",edit:"Editar o rascunho antes",accept:"Aceitar com a caixa vazia",dismiss:"Dispensar as sugestões",enter:"Ir ao cartão e voltar",help:"Mostrar estes atalhos"},refused:{whatsapp:e=>`${e} já é do WhatsApp. Escolha outra.`,browser:e=>`${e} já é do navegador. Escolha outra.`,ours:e=>`${e} já faz outra coisa no Balcão.`,plain:e=>`${e} não serve: use Alt com outra tecla.`}},state:{title:"Estado da captura",since:e=>`Desde ${e}`,doing:"O que fazer"},todo:{live:"Nada: as mensagens estão sendo lidas e guardadas nesta máquina.",starting:"Espere um momento: o WhatsApp ainda está abrindo.",silent:"Espere: o Balcão abre a página de novo sozinho.",screen:"Olhe a tela do WhatsApp e faça o que ela pede.",offline:"Confira a internet do computador e do celular.",paused:"Aperte Continuar quando quiser. O que estiver na tela será lido de novo.",reload:"Recarregue a página quando terminar de escrever.",anchors:"Avise o suporte: o WhatsApp mudou a página.",behind:"Role a conversa até o fim.",composer:"Dá para ler, mas não inserir. Copie a resposta e avise o suporte.",missed:"Nada: já foi lido de novo.",worn:"Nada por agora. Avise o suporte quando puder.",lost:"Nada: já foi lido de novo.",slow:"Feche o que não usa. Nada se perdeu.",clock:"Confira a hora do computador.",update:"Atualize o WhatsApp quando for bom para você.",restricted:"Responda só a quem escreveu primeiro, e espere."},tour:{title:"Conheça o Balcão",step:(e,t)=>`Passo ${e} de ${t}`,next:"Próximo",back:"Voltar",skip:"Pular",end:"Começar",steps:[{title:"Sugestões, e você envia",text:"Quando o cliente escreve, aparecem até três respostas. Clique, ou use Alt 1 a 3: o texto vai para a caixa. Quem envia é sempre você."},{title:"Respostas prontas com /",text:"Digite / na caixa de mensagem e algumas letras. As setas escolhem, Enter insere, Esc fecha."},{title:"Cliente e fila",text:"Numa aba, quem é o cliente e o que ficou combinado. Na outra, quem espera há mais tempo."},{title:"Estado e pausa",text:"No alto você vê se as mensagens estão sendo lidas. Em Ajustes dá para pausar, mudar de lugar e trocar os atalhos."}]}},Gm={settings:"Settings",done:"Done",place:{name:"Place",right:"Right",left:"Left",bar:"Bar"},theme:{name:"Appearance",page:"The page’s",light:"Light",dark:"Dark",contrast:"Contrast"},size:{name:"Size",smaller:"Smaller",larger:"Larger"},language:{name:"Language",page:"The page’s"},slash:{name:"Saved replies with /",hint:"Type / in the message box to see the list.",on:"On",off:"Off"},capture:{name:"Capture",pause:"Pause the capture",resume:"Go on",paused:"You have paused the capture: nothing is recorded."},more:{keys:"Keyboard shortcuts",tour:"See the tour again"},keys:{title:"Shortcuts",change:"Change",press:"Press the keys…",reset:"Back to the usual one",resetAll:"Back to all the usual ones",action:{pick1:"Insert the 1st suggestion",pick2:"Insert the 2nd suggestion",pick3:"Insert the 3rd suggestion",correct:"Correct the intent",edit:"Edit the draft first",accept:"Accept, if the box is empty",dismiss:"Dismiss the suggestions",enter:"To the card and back",help:"Show these shortcuts"},refused:{whatsapp:e=>`${e} is WhatsApp’s. Choose another one.`,browser:e=>`${e} is the browser’s. Choose another one.`,ours:e=>`${e} does something else in Balcão.`,plain:e=>`${e} will not do: use Alt with another key.`}},state:{title:"State of the capture",since:e=>`Since ${e}`,doing:"What to do"},todo:{live:"Nothing: messages are read and kept on this machine.",starting:"Wait a moment: WhatsApp is still opening.",silent:"Wait: Balcão opens the page again by itself.",screen:"Look at WhatsApp’s screen and do what it asks.",offline:"Check the connection of the computer and of the phone.",paused:"Press Go on whenever you like. What is on the screen will be read again.",reload:"Reload the page when you have finished writing.",anchors:"Tell your support: WhatsApp has changed its page.",behind:"Scroll the chat to its end.",composer:"It reads, but cannot insert. Copy the reply, and tell your support.",missed:"Nothing: it has been read again.",worn:"Nothing for now. Tell your support when you can.",lost:"Nothing: it has been read again.",slow:"Close what you do not use. Nothing was lost.",clock:"Check the computer’s time.",update:"Update WhatsApp when it suits you.",restricted:"Answer only those who wrote first, and wait."},tour:{title:"Meet Balcão",step:(e,t)=>`Step ${e} of ${t}`,next:"Next",back:"Back",skip:"Skip",end:"Begin",steps:[{title:"Suggestions, and you send",text:"When the customer writes, up to three replies appear. Click, or use Alt 1 to 3: the text goes into the box. It is always you who sends."},{title:"Saved replies with /",text:"Type / in the message box and some letters. The arrows choose, Enter inserts, Esc closes."},{title:"Customer and queue",text:"In one tab, who the customer is and what was agreed. In the other, who has waited longest."},{title:"State and pause",text:"At the top you see whether messages are being read. In Settings you can pause, move the card and change the keys."}]}},Vm={settings:"Ajustes",done:"Listo",place:{name:"Lugar",right:"Derecha",left:"Izquierda",bar:"Barra"},theme:{name:"Apariencia",page:"De la página",light:"Claro",dark:"Oscuro",contrast:"Contraste"},size:{name:"Tamaño",smaller:"Más pequeño",larger:"Más grande"},language:{name:"Idioma",page:"De la página"},slash:{name:"Respuestas guardadas con /",hint:"Escribe / en el cuadro de mensaje para ver la lista.",on:"Activado",off:"Desactivado"},capture:{name:"Captura",pause:"Pausar la captura",resume:"Continuar",paused:"Pausaste la captura: no se registra nada."},more:{keys:"Atajos de teclado",tour:"Ver el recorrido otra vez"},keys:{title:"Atajos",change:"Cambiar",press:"Pulsa las teclas…",reset:"Volver al habitual",resetAll:"Volver todos al habitual",action:{pick1:"Insertar la 1.ª sugerencia",pick2:"Insertar la 2.ª sugerencia",pick3:"Insertar la 3.ª sugerencia",correct:"Corregir la intención",edit:"Editar antes el borrador",accept:"Aceptar con el cuadro vacío",dismiss:"Descartar las sugerencias",enter:"Ir a la tarjeta y volver",help:"Mostrar estos atajos"},refused:{whatsapp:e=>`${e} ya es de WhatsApp. Elige otra.`,browser:e=>`${e} ya es del navegador. Elige otra.`,ours:e=>`${e} ya hace otra cosa en Balcão.`,plain:e=>`${e} no sirve: usa Alt con otra tecla.`}},state:{title:"Estado de la captura",since:e=>`Desde las ${e}`,doing:"Qué hacer"},todo:{live:"Nada: los mensajes se leen y se guardan en este equipo.",starting:"Espera un momento: WhatsApp todavía se está abriendo.",silent:"Espera: Balcão abre la página de nuevo por sí solo.",screen:"Mira la pantalla de WhatsApp y haz lo que pide.",offline:"Revisa la conexión del equipo y del teléfono.",paused:"Pulsa Continuar cuando quieras. Lo que esté en pantalla se leerá de nuevo.",reload:"Recarga la página cuando termines de escribir.",anchors:"Avisa a soporte: WhatsApp cambió la página.",behind:"Baja hasta el final del chat.",composer:"Se puede leer, pero no insertar. Copia la respuesta y avisa a soporte.",missed:"Nada: ya se leyó de nuevo.",worn:"Nada por ahora. Avisa a soporte cuando puedas.",lost:"Nada: ya se leyó de nuevo.",slow:"Cierra lo que no uses. No se perdió nada.",clock:"Revisa la hora del equipo.",update:"Actualiza WhatsApp cuando te venga bien.",restricted:"Responde solo a quien escribió primero, y espera."},tour:{title:"Conoce Balcão",step:(e,t)=>`Paso ${e} de ${t}`,next:"Siguiente",back:"Volver",skip:"Saltar",end:"Empezar",steps:[{title:"Sugerencias, y tú envías",text:"Cuando el cliente escribe, aparecen hasta tres respuestas. Haz clic, o usa Alt 1 a 3: el texto va al cuadro. Quien envía siempre eres tú."},{title:"Respuestas guardadas con /",text:"Escribe / en el cuadro de mensaje y algunas letras. Las flechas eligen, Enter inserta, Esc cierra."},{title:"Cliente y cola",text:"En una pestaña, quién es el cliente y qué se acordó. En la otra, quién espera hace más tiempo."},{title:"Estado y pausa",text:"Arriba ves si los mensajes se están leyendo. En Ajustes puedes pausar, mover la tarjeta y cambiar los atajos."}]}},io={"pt-BR":Km,en:Gm,es:Vm};var Qm=new Set(["Alt","Control","Shift","Meta","AltGraph","CapsLock","NumLock","Dead"]);function Gs(e){let{view:t,doc:n,registry:o}=e,a=/win/i.test(t.navigator.platform),r=qs,i=null,l="";function d(g){g!==r&&(r=g,e.redraw())}function c(g){g!==null&&e.unfold(),d(ut(r,g))}function u(){r={...ut(r,null),isNew:!1},e.preferences().tour_seen?e.redraw():e.prefer({tour_seen:!0})}let p=g=>(b,...h)=>{b.isTrusted&&g(...h)},m={onOpen:p(c),onPrefer:p(g=>e.prefer(g)),onScale:p(g=>e.prefer({scale:$s(e.preferences().scale,g)})),onPause:p(g=>{e.send({kind:"pause",on:g}),d({...r,paused:g})}),onCapture:p(g=>d({...r,capturing:g,refused:null})),onUsual:p(g=>{r={...r,capturing:null,refused:null},e.prefer({shortcuts:g?ao(e.preferences().shortcuts,g):{}})}),onStep:p(g=>{let b=zs(r,g);b?d(b):u()}),onSkip:p(u)};function f(g){return{...m,words:io[g.language],look:g,state:r,preferences:e.preferences(),keys:e.keys(),life:e.life(),since:i}}let x=()=>Fs(r,e.isBusy());function y(g){if(!(g||se(n,o)))return!1;let b=x();return b===null?!1:(b==="tour"?u():d(ut(r,null)),!0)}return{banner:g=>r.paused?s(Ls,{...f(g)},"paused"):null,tools:g=>s(js,{...f(g)},"settings"),chip:g=>s(Is,{...f(g)}),sheet(g){let b=x();if(b===null)return null;let h={menu:Us,keys:Ws,state:Ds,tour:Ks}[b];return s(h,{...f(g)},b)},command(g){if(g.kind==="preferences"&&d({...r,isNew:!g.preferences.tour_seen}),g.kind==="pause"&&d({...r,paused:g.on}),g.kind==="status"&&g.life){let b=`${g.life.level} ${g.life.reason}`;b!==l&&(i=new Date),l=b}},chatChanged(){r.view!==null&&r.view!=="tour"&&d(ut(r,null))},key(g,b){if(r.capturing!==null){let k=Qm.has(g.key)?null:Te(g,a);if(k===null)return!0;let E=Bs(r,e.preferences().shortcuts,k);return r=E.state,E.shortcuts?e.prefer({shortcuts:E.shortcuts}):e.redraw(),!0}let h=Te(g,a);if(h==="Escape")return y(b);let w=ze(e.keys(),h);if(w==="enter")b?e.leave():e.enter();else if(w==="help")c(r.view==="keys"?null:"keys"),r.view==="keys"&&e.enter();else return!1;return!0}}}var Vs={told:null,shown:[],heldUntil:0};function Ym({title:e,twin:t}){return`${t}:${e}`}function Qs(e,t){let n=Xs(t);if(e.heldUntil===0)return{...e,told:t,shown:n};let o=new Map(n.map(i=>[i.key,i])),a=e.shown.map(i=>o.get(i.key)??{...i,gone:!0}),r=new Set(a.map(i=>i.key));return{...e,told:t,shown:[...a,...n.filter(i=>!r.has(i.key))]}}function Ys(e,t){return{...e,heldUntil:t+15e3}}function so(e){return e.heldUntil===0?e:{...e,shown:e.told?Xs(e.told):[],heldUntil:0}}function Js(e,t){return t>=e.heldUntil?so(e):e}function Xs(e){return e.lines.map(t=>({key:Ym(t),line:t,gone:!1}))}function lo(e,t,n){return e.waited_s===null?null:e.waited_s+(t.is_open?Math.max(0,n-t.told_ms)/1e3:0)}function Zs(e,t){return e.waits_since===null?null:Math.max(0,t-Date.parse(e.waits_since))/1e3}function pt(e,t,n){let o=lo(e,t,n);return o===null||o<t.target_s*.5?"calm":o<t.target_s?"warn":"over"}function co({told:e},t){let n=e?e.lines.length+e.more:0;if(!e||n===0)return null;let o=e.lines.map(i=>pt(i,e,t)),a=e.lines.some(i=>i.sentiment==="negative"),r=o.includes("over")?"bad":a||o.includes("warn")?"warn":"calm";return{text:n>99?"99+":String(n),tone:r}}var Xm={calm:"clock",warn:"hourglass",over:"alert"};function el(e){let{state:t,words:n,now:o,onHand:a,onHandGone:r,listRef:i}=e,l=t.told;if(!l||t.shown.length===0){let{title:d,hint:c}=l?n.empty:n.starting;return s("div",{class:"empty",children:[s("span",{class:"empty-icon",children:s(S,{name:l?"check":"queue",size:26})}),s("div",{class:"empty-title",children:d}),s("div",{class:"empty-hint",children:c})]})}return s(N,{children:[s("div",{class:"queue-top",children:[s(Zm,{command:l,words:n}),s(ef,{said:e.said,words:n})]}),s("ul",{class:"queue-lines",ref:i,"aria-label":n.list,onPointerEnter:a,onPointerMove:a,onPointerLeave:r,children:t.shown.map(d=>s("li",{children:s(tf,{...e,one:d,command:l,now:o})},d.key))}),l.more>0&&s("div",{class:"queue-more",children:n.more(l.more)})]})}function Zm({command:e,words:t}){let n=(e.target_s/60).toLocaleString(void 0,{maximumFractionDigits:1});return s("div",{class:"queue-head",children:[s("span",{class:"queue-count cut",children:t.count(e.lines.length+e.more)}),s("span",{class:"queue-target cut",children:e.is_open?t.target(n):t.closed})]})}function ef({said:e,words:t}){let n={looking:t.looking,found:t.found,missing:t.missing,search:t.searching},[o="",a=""]=(e?n[e.code]:t.hint).split("{name}");return s("div",{class:"queue-say",role:"status","data-code":e?.code??"hint",children:s("span",{class:"cut",title:e?`${o}${e.title}${a}`:t.hint,children:[o,e&&s("bdi",{children:e.title}),a]})})}function tf({one:e,command:t,said:n,words:o,look:a,now:r,onPress:i}){let{line:l,gone:d}=e,{texts:c}=a,u=pt(l,t,r),p=l.sentiment&&c.sentiment[l.sentiment],m=l.text?.replace(/\s+/g," ").trim()||null;return s("button",{type:"button",class:"queue-line",tabIndex:-1,"data-tone":u,"data-gone":d,"aria-current":n?.key===e.key,title:af(e,t,o,a,r),onClick:f=>i(e,f),children:[s("span",{class:"queue-face","data-sentiment":l.sentiment??"none",children:l.sentiment?s(It,{sentiment:l.sentiment}):s(S,{name:"person",size:16})}),s("bdi",{class:"queue-name cut",children:l.title}),s("span",{class:"queue-wait","data-tone":d?"calm":u,children:[s(S,{name:d?"check":Xm[u],size:14}),s("span",{children:d?o.gone:uo(e,o,r)}),!d&&s("span",{class:"spoken",children:o.tone[u]})]}),s("span",{class:"queue-said",children:[p&&s("span",{class:"spoken",children:p}),l.is_group&&s("span",{class:"queue-intent cut",children:o.group}),l.intent&&s("span",{class:"queue-intent cut",children:nf(l.intent,c)}),s("bdi",{class:"queue-words cut",children:m??o.noWords}),l.unread!==0&&s("span",{class:"queue-unread",children:[s("span",{"aria-hidden":"true",children:of(l.unread)}),s("span",{class:"spoken",children:l.unread===null?o.marked:o.unread(l.unread)})]})]})]})}function uo({line:e},t,n){let o=Zs(e,n);return o===null?t.unknownWait:t.wait(o,e.at_least)}function nf(e,t){return it(e,[],t.intent).replaceAll("_"," ")}function of(e){return e===null?"•":e>99?"99+":String(e)}function af({line:e},t,n,{language:o},a){let r=lo(e,t,a),i=r===null?null:n.counted(String(Math.floor(r/60))),l=e.waits_since===null?null:n.since(rf(e.waits_since,o,a));return[e.title,l,i,n.show].filter(d=>d!==null).join(`
+`)}function rf(e,t,n){let o=new Date(e),a={hour:"2-digit",minute:"2-digit"},r=o.toDateString()===new Date(n).toDateString();return o.toLocaleString(t,r?a:{day:"2-digit",month:"2-digit",...a})}function po({now:e,ago:t,over:n,day:o}){return(a,r)=>{let i=Math.floor(a/60);return i<1?e:(r?n:t)(sf(i,o))}}function sf(e,t){if(e<60)return`${e} min`;let n=Math.floor(e/60);if(n>=24)return t(Math.floor(n/24));let o=e%60;return o===0||n>=10?`${n} h`:`${n} h ${String(o).padStart(2,"0")}`}var mo={"pt-BR":{tab:"Fila",list:"Quem espera resposta",count:e=>e===1?"1 conversa esperando":`${e} conversas esperando`,target:e=>`Meta: ${e} min`,closed:"Fora do horário",wait:po({now:"agora",ago:e=>`há ${e}`,over:e=>`há mais de ${e}`,day:e=>e===1?"1 dia":`${e} dias`}),unknownWait:"sem horário",since:e=>`Espera desde ${e}`,counted:e=>`${e} min em horário de atendimento`,tone:{calm:"dentro da meta",warn:"perto da meta",over:"passou da meta"},unread:e=>e===1?"1 não lida":`${e} não lidas`,marked:"marcada como não lida",group:"Grupo",noWords:"Sem texto na lista",gone:"Já não espera",more:e=>e===1?"e mais 1 conversa":`e mais ${e} conversas`,show:"Mostrar na lista do WhatsApp",hint:"Clique para ver onde está na lista. Você abre.",looking:"Procurando {name} na lista…",found:"{name} está em destaque na lista.",missing:"Role a lista até {name}.",searching:"Limpe a busca do WhatsApp para achar {name}.",empty:{title:"Ninguém esperando",hint:"Quando um cliente escrever, ele aparece aqui."},starting:{title:"Lendo a lista",hint:"Em instantes você vê aqui quem espera resposta."}},en:{tab:"Queue",list:"Who waits for an answer",count:e=>e===1?"1 chat waiting":`${e} chats waiting`,target:e=>`Target: ${e} min`,closed:"Outside opening hours",wait:po({now:"now",ago:e=>e,over:e=>`over ${e}`,day:e=>e===1?"1 day":`${e} days`}),unknownWait:"no time",since:e=>`Waiting since ${e}`,counted:e=>`${e} min of opening time`,tone:{calm:"within the target",warn:"close to the target",over:"past the target"},unread:e=>`${e} unread`,marked:"marked as unread",group:"Group",noWords:"The list shows no text",gone:"Waits no more",more:e=>e===1?"and 1 more chat":`and ${e} more chats`,show:"Show it in WhatsApp’s list",hint:"Click to see where it is in the list. You open it.",looking:"Looking for {name} in the list…",found:"{name} is highlighted in the list.",missing:"Scroll the list to {name}.",searching:"Clear WhatsApp’s search to find {name}.",empty:{title:"Nobody is waiting",hint:"As soon as a customer writes, they appear here."},starting:{title:"Reading the list",hint:"In a moment you will see here who waits."}},es:{tab:"Espera",list:"Quién espera respuesta",count:e=>e===1?"1 chat en espera":`${e} chats en espera`,target:e=>`Meta: ${e} min`,closed:"Fuera de horario",wait:po({now:"ahora",ago:e=>`hace ${e}`,over:e=>`hace más de ${e}`,day:e=>e===1?"1 día":`${e} días`}),unknownWait:"sin hora",since:e=>`Espera desde ${e}`,counted:e=>`${e} min en horario de atención`,tone:{calm:"dentro de la meta",warn:"cerca de la meta",over:"pasó la meta"},unread:e=>e===1?"1 no leído":`${e} no leídos`,marked:"marcado como no leído",group:"Grupo",noWords:"Sin texto en la lista",gone:"Ya no espera",more:e=>e===1?"y 1 chat más":`y ${e} chats más`,show:"Mostrar en la lista de WhatsApp",hint:"Haz clic para ver dónde está en la lista. Tú lo abres.",looking:"Buscando a {name} en la lista…",found:"{name} está resaltado en la lista.",missing:"Desplaza la lista hasta {name}.",searching:"Borra la búsqueda de WhatsApp para encontrar a {name}.",empty:{title:"Nadie está esperando",hint:"Cuando un cliente escriba, aparecerá aquí."},starting:{title:"Leyendo la lista",hint:"En un momento verás aquí quién espera."}}};var lf=1e3,df=1e4;function tl(e,t=jt){let n=Vs,o=null,a=null,r=null,i,l="",d=()=>mo[e.language()],c=()=>e.tab()==="queue";function u(y){let g=co(n,y),h=(n.told&&c()?n.shown:[]).map(k=>`${uo(k,d(),y)} ${w(k)}`);return[g?.text,g?.tone,o?.code,...h].join("|");function w({line:k}){return n.told?pt(k,n.told,y):""}}function p(){l=u(Q()),e.redraw()}function m(){let y=Q(),g=Js(n,y);o&&y>=o.until&&(o=null);let b=g!==n;n=g,(b||u(y)!==l)&&p()}async function f(y,g){if(!g.isTrusted)return;let{title:b,twin:h,text:w}=y.line,k=P=>{o={code:P,key:y.key,title:b,until:P==="looking"?1/0:Q()+df},p()};k("looking"),a??=t(e.doc,e.registry);let E=o,A=await a.pointAt({title:b,twin:h,text:w});A!=="dropped"?k(A):o===E&&(o=null,p())}function x(y){let g={ArrowDown:1,ArrowUp:-1}[y.key],b=r?.getRootNode();if(!g||!r||!(b instanceof e.view.ShadowRoot))return!1;let h=[...r.querySelectorAll(".queue-line")],w=h.indexOf(b.activeElement);return w<0?!1:(h[Math.min(h.length-1,Math.max(0,w+g))]?.focus(),!0)}return{tab:{name:"queue",icon:"queue",label:()=>d().tab,badge:()=>co(n,Q()),panel:y=>Ce(el,{state:n,said:o,words:d(),look:y,now:Q(),onPress:(g,b)=>{f(g,b)},onHand:g=>{g.isTrusted&&(n=Ys(n,Q()))},onHandGone:g=>{g.isTrusted&&(n=so(n),p())},listRef:g=>{r=g}})},command(y){y.kind==="queue"&&(n=Qs(n,y),i??=setInterval(m,lf),p())},chatChanged:()=>a?.leave(),key:(y,g)=>g&&y.isTrusted&&c()&&x(y),dispose(){clearInterval(i),a?.dispose()}}}var cf=/[\p{L}\p{M}]+(?:['’-][\p{L}\p{M}]+)*|\p{N}+(?:[.,:/]\p{N}+)*|\p{Extended_Pictographic}(?:\ufe0f|\p{EMod}|\u200d\p{Extended_Pictographic})*|\s+|./gsu;function al(e,t){let[n,o]=[nl(e),nl(t)],a=0;for(;a<n.length&&a<o.length&&n[a]===o[a];)a+=1;let r=0;for(;r<n.length-a&&r<o.length-a&&n[n.length-1-r]===o[o.length-1-r];)r+=1;let i=uf(n.slice(a,n.length-r),o.slice(a,o.length-r)),l=[...n.slice(0,a).map(p=>["same",p]),...i,...n.slice(n.length-r).map(p=>["same",p])],d=ol(l),c=d.reduce((p,{kind:m,text:f})=>p+(m==="same"?fo(f):0),0),u=Math.max(fo(e),fo(t));return c<.3*u?ol([["gone",e],["new",t]]):d}function nl(e){return e.match(cf)??[]}function fo(e){return e.replace(/[^\p{L}\p{N}]/gu,"").length}function uf(e,t){let n=e.map(r=>["gone",r]),o=t.map(r=>["new",r]);if(e.length===0||t.length===0)return[...n,...o];let a=pf(e,t);return a?mf(e,t,a):[...n,...o]}function pf(e,t){let n=Math.min(e.length+t.length,600),o=new Int32Array(2*n+3),a=[];for(let r=0;r<=n;r+=1){a.push(o.slice(n-r,n+r+3));for(let i=-r;i<=r;i+=2){let l=i+n+1,c=i===-r||i!==r&&xe(o,l-1)<xe(o,l+1)?xe(o,l+1):xe(o,l-1)+1;for(;c<e.length&&c-i<t.length&&e[c]===t[c-i];)c+=1;if(o[l]=c,c>=e.length&&c-i>=t.length)return a}}return null}function mf(e,t,n){let o=[],[a,r]=[e.length,t.length],i=l=>{for(;a>l&&r>0;)a-=1,r-=1,o.push(["same",e[a]??""])};for(let l=n.length-1;l>0;l-=1){let d=n[l],c=a-r,u=c+l+1,p=c===-l||c!==l&&xe(d,u-1)<xe(d,u+1),m=p?xe(d,u+1):xe(d,u-1);i(p?m:m+1),p?(r-=1,o.push(["new",t[r]??""])):(a-=1,o.push(["gone",e[a]??""]))}return i(0),o.reverse()}function xe(e,t){return e[t]??0}function ol(e){let t=[],[n,o]=["",""],a=()=>{n&&t.push({kind:"gone",text:n}),o&&t.push({kind:"new",text:o}),[n,o]=["",""]};return e.forEach(([r,i],l)=>{if(r==="gone")n+=i;else if(r==="new")o+=i;else{if(/^[^\S\n]+$/.test(i)&&n&&o&&(e[l+1]?.[0]??"same")!=="same"){n+=i,o+=i;return}a();let c=t.at(-1);c?.kind==="same"?t[t.length-1]={kind:"same",text:c.text+i}:t.push({kind:"same",text:i})}}),a(),t}var ff=["shorter","formal","friendlier","correct","translate_out"],rl=["summary","waiting","translate_in"],il=["pt","en","es"],sl={last:0,asked:null,use:null,model:null};function je(e){return ff.includes(e)}function Ue(e){return e===null?"noBox":e.trim()===""?"empty":e.length>2e3?"long":null}function ll(e,t,n,o,a){let r=e.last+1;return{...e,last:r,asked:{id:r,token:t,task:n,language:a,source:o,phase:"writing",text:"",reason:null,unanswered:[]},use:null}}function dl(e,t){let n=e.asked;if(!n||n.id!==t.ask_id||n.token!==t.chat_token||n.phase!=="writing")return e;let o=t.unanswered.length>0?t.unanswered:n.unanswered,a=t.state==="writing"||t.state==="done"?t.text:"";return{...e,asked:{...n,phase:t.state,text:a,reason:t.reason,unanswered:o}}}function cl(e){return e.asked?.phase!=="writing"?e:{...e,asked:{...e.asked,phase:"stopped",text:""}}}function go(e){return{...e,asked:null,use:null}}function ho(e,t){return e.asked&&e.asked.token!==t?go(e):e}function Qt(e){let{asked:t,use:n}=e,o=n===null||n.phase!=="pending"&&n.phase!=="there";return t?.phase==="done"&&je(t.task)&&o&&t.text!==t.source}function ul(e){return!e.asked||!Qt(e)?e:{...e,use:{what:"use",phase:"pending",before:e.asked.source,now:e.asked.text}}}function yo(e){return e.use?.what==="use"&&e.use.phase==="there"}function pl(e){return!e.use||!yo(e)?e:{...e,use:{what:"undo",phase:"pending",before:e.use.now,now:e.use.before}}}var gf=new Set(["inserted","wrong_chat","no_box","box_not_empty","dialog_open","not_there","not_verified","copied"]).add("not_copied");function ml(e,t,n){let o=e.use;return o?.phase!=="pending"||!(gf.has(t)||t==="stale"||t==="failed")?e:t==="inserted"?{...e,use:{...o,phase:"there",now:n??o.now}}:{...e,use:{...o,phase:t==="not_there"?"moved":"failed"}}}function fl(e){return e.use?.phase==="pending"?{...e,use:{...e.use,phase:"failed"}}:e}var yf=["correct","shorter","formal","friendlier"];function bo({label:e,title:t,pressed:n,disabled:o,name:a,onPress:r}){return s("button",{type:"button",class:"button",tabIndex:-1,"data-ask":a,...t===void 0?{}:{title:t,"aria-label":t},"aria-pressed":n,"aria-disabled":o,onClick:i=>{o||r(i)},children:e})}function bf({words:e,state:t,box:n,isOpen:o,look:a,onAsk:r}){let i=Ue(n),l=t.model===null||t.model==="ready",d=(u,p=null)=>t.asked?.task===u&&(p===null||t.asked.language===p),c=a.language==="pt-BR"?"pt":a.language;return s("div",{class:"writing-asks",children:[s("section",{class:"writing-group","aria-label":e.yourText,children:[s("div",{class:"heading",children:e.yourText}),s("div",{class:"row wrap",children:yf.map(u=>s(bo,{name:u,label:e.task[u],pressed:d(u),disabled:i!==null||!l,onPress:p=>r(u,null,p)},u))}),s("div",{class:"row wrap",children:[s("span",{class:"writing-into",children:e.into}),il.map(u=>s(bo,{name:`translate_out-${u}`,label:e.intoLanguage[u],pressed:d("translate_out",u),disabled:i!==null||!l,onPress:p=>r("translate_out",u,p)},u))]}),s("div",{class:"writing-hint","data-why":i??"ready",children:e.hint[i??"ready"]})]}),s("section",{class:"writing-group","aria-label":e.talk,children:[s("div",{class:"heading",children:e.talk}),s("div",{class:"row wrap",children:rl.map(u=>s(bo,{name:u,label:e.task[u],title:e.wholly[u],pressed:d(u),disabled:!o||!l&&u!=="waiting",onPress:p=>r(u,c,p)},u))})]}),!l&&s("div",{class:"banner writing-model",role:"note",children:[s(S,{name:"alert",size:16}),s("span",{children:[e.model[t.model]," ",e.without]})]})]})}function xf({before:e,after:t,words:n}){let o=al(e,t),a=o.length===2&&o.every(({kind:r})=>r!=="same");return s("p",{class:"writing-text words","data-apart":a,children:o.map(({kind:r,text:i},l)=>r==="same"?i:s(r==="gone"?"del":"ins",{children:[s("span",{class:"spoken",children:[r==="gone"?n.gone:n.fresh," "]}),i,s("span",{class:"spoken",children:[" ",n.end]})]},l))})}function wf(e,t,n){if(!e.at)return n.timeUnknown;let o=new Date(e.at),a=o.toDateString()===new Date().toDateString(),r={hour:"2-digit",minute:"2-digit"};return o.toLocaleString(t.language,a?r:{day:"2-digit",month:"2-digit",...r})}function vf({asked:e,look:t,words:n}){let{unanswered:o}=e;return o.length===0?s("p",{class:"writing-said",children:n.noneUnanswered}):s(N,{children:[s("div",{class:"heading",children:n.unanswered(o.length)}),s("ul",{class:"writing-open",children:o.map((a,r)=>s("li",{children:[s("span",{class:"writing-when",children:wf(a,t,n)}),a.text?s("bdi",{class:"words",children:a.text}):s("em",{children:n.noWords})]},r))})]})}function kf(e,t){let n=je(e.task);switch(e.phase){case"stopped":return t.stopped;case"off":return t.noModel;case"failed":return e.reason==="nothing"?n?t.nothing:t.nothingTalk:e.reason==="long"?t.long:n?t.failed:t.failedTalk;case"done":return n&&e.text===e.source.trim()?t.same:null;default:return null}}function _f(e,t){let n=e.use;return!n||n.phase==="pending"?null:n.phase==="there"?{text:n.what==="undo"?t.back:t.inBox,tone:"good"}:{text:n.phase==="moved"?t.moved:t.notUsed,tone:"warn"}}function Sf(e){let{asked:t,state:n,words:o,look:a}=e,r=t.phase==="writing",i=je(t.task),l=kf(t,o),d=_f(n,o),c=r?t.text?o.writing:o.reading:"",u=t.phase==="done"&&i&&l===null;return s("section",{class:"writing-result","data-phase":t.phase,"data-task":t.task,"aria-label":o.result[t.task],"aria-busy":r,children:[s("div",{class:"writing-head",children:[s("span",{class:"writing-name cut",title:o.result[t.task],children:o.result[t.task]}),s("span",{class:"writing-busy",role:"status",children:c}),r&&s("button",{type:"button",class:"button",tabIndex:-1,"data-writing":"stop","aria-keyshortcuts":"Escape",onClick:e.onStop,children:[s(S,{name:"close",size:14}),o.stop]})]}),s("div",{class:"writing-body",tabIndex:-1,"data-reach":!0,children:[t.task==="waiting"&&s(vf,{asked:t,look:a,words:o}),t.task==="waiting"&&t.text!==""&&s("div",{class:"heading",children:o.byModel}),u?s(xf,{before:t.source,after:t.text,words:o}):t.text!==""&&s("p",{class:"writing-text words",children:[t.text,r&&s("span",{class:"caret"})]}),l&&s("p",{class:"writing-said",role:"status","data-tone":t.phase==="failed"?"warn":"calm",children:l})]}),d&&s("p",{class:"writing-said",role:"status","data-tone":d.tone,children:d.text}),!r&&s("div",{class:"writing-foot",children:[Qt(n)&&s("button",{type:"button",class:"button","data-main":"true",tabIndex:-1,"data-writing":"use",onClick:e.onUse,children:o.use}),yo(n)&&s("button",{type:"button",class:"button",tabIndex:-1,"data-writing":"undo",onClick:e.onUndo,children:o.undo}),s("button",{type:"button",class:"button",tabIndex:-1,"data-writing":"discard","aria-disabled":n.use?.phase==="pending",onClick:e.onDiscard,children:Qt(n)?o.discard:o.close})]}),t.phase==="done"&&!i&&s("p",{class:"writing-quiet",children:o.readIt})]})}function gl(e){let{words:t,state:n,isOpen:o}=e;return o?s("div",{class:"writing",children:[s(bf,{...e}),n.asked&&s(Sf,{...e,asked:n.asked})]}):s("div",{class:"empty",children:[s("span",{class:"empty-icon",children:s(S,{name:"draft",size:26})}),s("div",{class:"empty-title",children:t.noChat.title}),s("div",{class:"empty-hint",children:t.noChat.hint})]})}var Cf={tab:"Escrita",yourText:"Seu texto",talk:"A conversa",hint:{ready:"Trabalho com o que está na caixa; você vê antes.",empty:"A caixa está vazia: escreva algo nela primeiro.",long:"O texto da caixa é longo demais para isto.",noBox:"Não dá para escrever nesta conversa."},task:{shorter:"Mais curto",formal:"Mais formal",friendlier:"Mais simpático",correct:"Corrigir",translate_out:"Traduzir",translate_in:"Traduzir a última",summary:"Resumir",waiting:"O que falta"},wholly:{summary:"Resumir a conversa",waiting:"O que falta responder",translate_in:"Traduzir a última mensagem do cliente"},result:{shorter:"Mais curto",formal:"Mais formal",friendlier:"Mais simpático",correct:"Português corrigido",translate_out:"Tradução",translate_in:"Última mensagem do cliente",summary:"Resumo da conversa",waiting:"O que o cliente espera"},into:"Traduzir:",intoLanguage:{pt:"Português",en:"Inglês",es:"Espanhol"},noChat:{title:"Nenhuma conversa aberta",hint:"Abra uma conversa para melhorar o seu texto ou entender o que o cliente espera."},model:{off:"O modelo de linguagem está desligado.",loading:"O modelo de linguagem ainda está carregando.",failed:"O modelo de linguagem não está disponível."},without:"Sem ele, aqui só funciona a lista do que ficou sem resposta.",writing:"escrevendo…",reading:"lendo…",stop:"Parar",stopped:"Parado. Nada mudou.",failed:"Não ficou bom: mantive o seu texto.",failedTalk:"Não ficou bom: prefiro não mostrar.",nothing:"A caixa está vazia.",nothingTalk:"Não há texto do cliente nesta conversa.",long:"O texto é longo demais para isto.",noModel:"Sem modelo de linguagem não dá para fazer isto.",same:"Nada a mudar: o seu texto já está assim.",gone:"retirado:",fresh:"novo:",end:"fim.",use:"Usar este texto",discard:"Descartar",close:"Fechar",undo:"Desfazer",inBox:"Está na caixa. Confira e envie.",moved:"O texto da caixa mudou: ele foi mantido como está.",notUsed:"Não consegui trocar o texto. O seu foi mantido.",back:"O seu texto voltou para a caixa.",readIt:"Feito por um modelo: confira antes de confiar.",unanswered:e=>e===1?"1 mensagem sem resposta":`${e} mensagens sem resposta`,noneUnanswered:"Nenhuma mensagem sem resposta: a última palavra foi nossa.",noWords:"mensagem sem texto",timeUnknown:"hora desconhecida",byModel:"O que o modelo entendeu"},Ef={tab:"Writing",yourText:"Your text",talk:"The conversation",hint:{ready:"Works on what is in the box; you see it first.",empty:"The box is empty: write something in it first.",long:"The text in the box is too long for this.",noBox:"Nothing can be written in this conversation."},task:{shorter:"Shorter",formal:"More formal",friendlier:"Friendlier",correct:"Correct",translate_out:"Translate",translate_in:"Translate the last",summary:"Summarise",waiting:"What is open"},wholly:{summary:"Summarise the conversation",waiting:"What is open: what the customer waits for",translate_in:"Translate the last message of the customer"},result:{shorter:"Shorter",formal:"More formal",friendlier:"Friendlier",correct:"Corrected",translate_out:"Translation",translate_in:"The customer's last message",summary:"Summary of the conversation",waiting:"What the customer waits for"},into:"Translate:",intoLanguage:{pt:"Portuguese",en:"English",es:"Spanish"},noChat:{title:"No conversation open",hint:"Open one to improve your text or to see what the customer waits for."},model:{off:"The language model is switched off.",loading:"The language model is still loading.",failed:"The language model is not available."},without:"Without it only the list of what is unanswered works here.",writing:"writing…",reading:"reading…",stop:"Stop",stopped:"Stopped. Nothing has changed.",failed:"It was not good enough: your text is kept.",failedTalk:"It was not good enough to be shown.",nothing:"The box is empty.",nothingTalk:"The customer has written no text in this conversation.",long:"The text is too long for this.",noModel:"This cannot be done without a language model.",same:"Nothing to change: your text is like that already.",gone:"removed:",fresh:"new:",end:"end.",use:"Use this text",discard:"Discard",close:"Close",undo:"Undo",inBox:"It is in the box. Check it and send.",moved:"The text in the box has changed: it was left as it is.",notUsed:"The text could not be exchanged. Yours is kept.",back:"Your text is back in the box.",readIt:"Made by a model: check it before you rely on it.",unanswered:e=>e===1?"1 unanswered message":`${e} unanswered messages`,noneUnanswered:"No unanswered message: we wrote last.",noWords:"message without text",timeUnknown:"time unknown",byModel:"What the model understood"},Tf={tab:"Escritura",yourText:"Tu texto",talk:"La conversación",hint:{ready:"Trabajo con lo que hay en el cuadro; lo ves antes.",empty:"El cuadro está vacío: primero escribe algo.",long:"El texto del cuadro es demasiado largo para esto.",noBox:"No se puede escribir en esta conversación."},task:{shorter:"Más corto",formal:"Más formal",friendlier:"Más amable",correct:"Corregir",translate_out:"Traducir",translate_in:"Traducir el último",summary:"Resumir",waiting:"Qué falta"},wholly:{summary:"Resumir la conversación",waiting:"Qué falta responder",translate_in:"Traducir el último mensaje del cliente"},result:{shorter:"Más corto",formal:"Más formal",friendlier:"Más amable",correct:"Texto corregido",translate_out:"Traducción",translate_in:"Último mensaje del cliente",summary:"Resumen de la conversación",waiting:"Lo que espera el cliente"},into:"Traducir:",intoLanguage:{pt:"Portugués",en:"Inglés",es:"Español"},noChat:{title:"Ninguna conversación abierta",hint:"Abre una para mejorar tu texto o ver qué espera el cliente."},model:{off:"El modelo de lenguaje está desactivado.",loading:"El modelo de lenguaje todavía está cargando.",failed:"El modelo de lenguaje no está disponible."},without:"Sin él, aquí solo funciona la lista de lo que quedó sin respuesta.",writing:"escribiendo…",reading:"leyendo…",stop:"Parar",stopped:"Detenido. Nada cambió.",failed:"No quedó bien: tu texto sigue igual.",failedTalk:"No quedó bien: prefiero no mostrarlo.",nothing:"El cuadro está vacío.",nothingTalk:"No hay texto del cliente en esta conversación.",long:"El texto es demasiado largo para esto.",noModel:"Sin modelo de lenguaje esto no se puede hacer.",same:"Nada que cambiar: tu texto ya está así.",gone:"quitado:",fresh:"nuevo:",end:"fin.",use:"Usar este texto",discard:"Descartar",close:"Cerrar",undo:"Deshacer",inBox:"Está en el cuadro. Revísalo y envía.",moved:"El texto del cuadro cambió: quedó como está.",notUsed:"No pude cambiar el texto. El tuyo sigue ahí.",back:"Tu texto volvió al cuadro.",readIt:"Hecho por un modelo: revísalo antes de confiar.",unanswered:e=>e===1?"1 mensaje sin respuesta":`${e} mensajes sin respuesta`,noneUnanswered:"Ningún mensaje sin respuesta: escribimos nosotros al final.",noWords:"mensaje sin texto",timeUnknown:"hora desconocida",byModel:"Lo que entendió el modelo"},Yt={"pt-BR":Cf,en:Ef,es:Tf};var Af=4e3;function hl(e){let{doc:t,view:n,registry:o}=e,a=sl,r,i=null,l=null,d=()=>o.find("composer",t)?.element??null,c=()=>{let b=d();return b?.getAttribute("contenteditable")==="true"?ce(b).join(`
+`):null},u=new n.MutationObserver(()=>{e.tab()!=="writing"?m():Ue(c())!==l&&e.redraw()});function p(){let b=d();b!==i&&(m(),b&&(i=b,u.observe(b,{childList:!0,subtree:!0,characterData:!0})))}function m(){i=null,u.disconnect()}function f(b){b!==a&&(a=b,e.redraw())}function x(b,h,w){let k=e.openChat();if(!w.isTrusted||!k||a.use?.phase==="pending")return;let E=je(b),A=E?c():null;E&&Ue(A)!==null||(f(ll(a,k.token,b,A??"",h)),e.send({kind:"ask",ask_id:a.last,chat_token:k.token,task:b,text:A,language:h}))}function y(b){let h=a.asked;return!b.isTrusted||h?.phase!=="writing"?!1:(e.send({kind:"stop",ask_id:h.id}),f(cl(a)),!0)}function g(b){let{asked:h,use:w}=b;b===a||!h||!w||(f(b),e.send({kind:"use",ask_id:h.id,chat_token:h.token,text:w.now,over:w.before}),clearTimeout(r),r=setTimeout(()=>f(fl(a)),Af))}return{tab:{name:"writing",icon:"draft",label:()=>Yt[e.language()].tab,badge:()=>a.asked&&e.tab()!=="writing"&&a.asked.phase==="done"&&!a.use?{text:"•",tone:"calm"}:null,panel(b){p();let h=c();l=Ue(h);let w={look:b,words:Yt[b.language],state:ho(a,e.openChat()?.token??null),isOpen:e.openChat()!==null,box:h,onAsk:x,onStop:k=>{y(k)},onUse:k=>{k.isTrusted&&g(ul(a))},onUndo:k=>{k.isTrusted&&g(pl(a))},onDiscard:k=>{k.isTrusted&&a.use?.phase!=="pending"&&f(go(a))}};return Ce(gl,w)}},command(b){b.kind==="task"?f(dl(a,b)):b.kind==="status"?f({...a,model:b.model}):b.kind==="notice"&&f(ml(a,b.code,c()))},chatChanged:b=>f(ho(a,b)),key(b,h){let w=!b.altKey&&!b.ctrlKey&&!b.metaKey&&!b.shiftKey;return b.key!=="Escape"||!w||b.isComposing||e.tab()!=="writing"?!1:(h||se(t,o))&&y(b)},dispose(){m(),clearTimeout(r)}}}var Rf=[Gs,Ii,hl,Os,tl,Bi];function yl(e,t=Rf){let n=t.map(a=>a(e)),o=a=>n.map(a).filter(r=>r!=null);return{tabs:()=>o(a=>a.tab),tabOf:a=>n.find(r=>r.tab?.name===a)?.tab??null,banners:a=>o(r=>r.banner?.(a)),sheet:a=>o(r=>r.sheet?.(a))[0]??null,chip:a=>o(r=>r.chip?.(a))[0]??null,tools:a=>o(r=>r.tools?.(a)),tell:a=>{for(let r of n)r.command?.(a)},chatChanged:a=>{for(let r of n)r.chatChanged?.(a)},key:(a,r)=>n.some(i=>i.key?.(a,r)??!1),boxChanged:()=>{for(let a of n)a.boxChanged?.()},dispose:()=>{for(let a of n)a.dispose?.()}}}var Nf="button:not([aria-disabled='true']):not([disabled]):not([role='tab'][aria-selected='false']), input, textarea, [data-reach]",bl=".panel *, .slots *, .context *, .banners *, .empty *, .record *",Of=".panel *, .slots *, .sheet *";function Pf(e,t){let o=(e?.matches("button")?[...e.querySelectorAll(".words")]:[]).find(r=>r.scrollHeight>r.clientHeight+1),a={ArrowDown:.2,ArrowUp:-.2,PageDown:.9,PageUp:-.9}[t];return!o||a===void 0?!1:(o.scrollBy(0,a*o.clientHeight),!0)}function xl(e,t,n,o){let a=null;function r(){let d=n.querySelector(".sheet")!==null;return[...n.querySelectorAll(Nf)].filter(c=>c.getClientRects().length>0&&!(d&&c.matches(bl)))}function i(){e.activeElement!==t&&e.activeElement!==e.body&&(a=e.activeElement);let d=r();(d.find(c=>c.matches(Of))??d[0])?.focus()}function l(){let d=a instanceof HTMLElement&&a.isConnected&&a!==e.body?a:o();a=null,d?d.focus():n.activeElement?.blur()}return{enter:i,leave:l,at:()=>e.activeElement===t?n.activeElement:null,isInside:()=>e.activeElement===t&&n.activeElement!==null,isInField:()=>Ne(n.activeElement),move(d){let c=r();if(c.length===0)return;let u=c.indexOf(n.activeElement),p=u<0&&d<0?c.length-1:(u+d+c.length)%c.length;c[p]?.focus()},arrow(d){if(Pf(n.activeElement,d))return!0;let c=[...n.activeElement?.closest("[role='tablist']")?.querySelectorAll("[role='tab']")??[]],u=c.indexOf(n.activeElement),p={ArrowRight:u+1,ArrowLeft:u-1+c.length,Home:0,End:c.length-1}[d];return u<0||p===void 0?!1:(c[p%c.length].focus(),!0)},keep(d){if(d===null)return;let c=e.activeElement===t?n.activeElement:null,u=n.querySelector(".sheet"),p=c!==null&&u!==null&&c.matches(bl);c!==null&&!p||(Ne(d)&&!u?l():i())}}}function wl(e,t){if(t.reading!==null)return t.clipped;let n=new Set,o=e.querySelector(".slots")?.getBoundingClientRect();for(let a of e.querySelectorAll(".slot")){let r=a.querySelector(".slot-text");r&&(Mf(r)||o&&If(r.getBoundingClientRect(),o))&&n.add(Number(a.dataset.slot))}return n}function Mf(e){return e.scrollHeight>e.clientHeight+1||e.scrollWidth>e.clientWidth+1}function If(e,t){let n=Math.min(t.bottom,innerHeight),o=Math.min(t.right,innerWidth),a=Math.max(t.left,0);return e.bottom>n+1||e.right>o+1||e.left<a-1}var xo=new WeakMap;function vl(e,t){e.addEventListener("scroll",()=>{kl(e)},{capture:!0,signal:t})}function kl(e){let t=e.querySelector('.slot[data-reading="true"] .slot-text, .edit-field');if(!t)return null;let n=t instanceof HTMLTextAreaElement?"":t.textContent??"",o=xo.get(t),a=t.scrollTop+t.clientHeight;return xo.set(t,{words:n,bottom:o?.words===n?Math.max(o.bottom,a):a}),t}function wo(e){let t=kl(e),n=t&&xo.get(t);return!t||!n||n.bottom>=t.scrollHeight-2-4?!1:(t.scrollTop=n.bottom-t.clientHeight+Math.max(t.clientHeight-40,20),!0)}function _l(e){let t=e.querySelector(".intents-all"),n=t?.querySelector('[data-active="true"]');if(!t||!n)return;let[o,a]=[t.getBoundingClientRect(),n.getBoundingClientRect()];a.top<o.top?t.scrollTop-=o.top-a.top+26:a.bottom>o.bottom&&(t.scrollTop+=a.bottom-o.bottom+4)}function Sl(e,t){e.requestAnimationFrame(()=>{let n=new MessageChannel;n.port1.onmessage=()=>{n.port1.close(),e.document.visibilityState==="visible"&&t()},n.port2.postMessage(null)})}function Cl(){let e="",t=new Set;return{has:(n,o)=>n===e&&t.has(o),add(n,o){n!==e&&t.clear(),e=n,t.add(o)}}}var Lf={place:"right",theme:"page",scale:100,language:"page",minimised:!1,slash:!0,tour_seen:!0,shortcuts:{}};function El(e,t){let n=Lf,o=!1;return{now:()=>n,isTold:()=>o,tell(a){n=a,o=!0,t()},prefer(a){n={...n,...a},e({kind:"preferences",preferences:n}),t()}}}var Tl=`
+.canned-head { flex: none; display: flex; align-items: center; gap: 8px; height: 44px; padding: 0 8px 0 16px; color: var(--accent); }
+.canned-name { flex: 1; color: var(--ink); font-size: 14px; font-weight: 600; }
+.canned-typed { margin-inline-start: 4px; padding: 1px 6px; border-radius: 6px; background: var(--accent-soft);
+  color: var(--accent); font-size: 13px; white-space: pre; }
+.canned-head .field { flex: 1; width: auto; min-width: 0; }
+.canned-close { width: 32px; height: 32px; }
+.canned-list { flex: 1 1 0; min-height: 0; padding: 0 8px; overflow-y: auto; overscroll-behavior: contain; scrollbar-width: thin;
+  scrollbar-color: var(--line-strong) transparent; }
+.canned-one { display: block; width: 100%; padding: 7px 8px; border-radius: 8px; font-size: 13px; line-height: 18px; }
+.canned-one[data-active="true"] { background: var(--accent-soft); box-shadow: inset 3px 0 0 var(--accent-line); }
+.canned-top { display: flex; align-items: center; gap: 6px; min-width: 0; }
+.canned-title { flex: 1; font-weight: 600; }
+.canned-near { flex: none; display: grid; color: var(--accent); }
+.canned-uses { flex: none; color: var(--ink-2); font-size: 11px; font-variant-numeric: tabular-nums; }
+.canned-shortcut { flex: none; max-width: 40%; padding: 0 6px; border: 1px solid var(--line-strong); border-radius: 6px; color: var(--ink-2);
+  font-size: 11px; line-height: 17px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.canned-one[data-active="true"] :is(.canned-shortcut, .canned-uses, .canned-line) { color: var(--ink); }
+.canned-line { display: block; color: var(--ink-2); font-size: 12.5px; line-height: 17px; }
+.canned-hit { color: var(--accent); font-weight: 700; text-decoration: underline; text-underline-offset: 2px; }
+.canned-more { flex: none; padding: 4px 16px; color: var(--ink-2); font-size: 12px; line-height: 16px; }
+.canned-none { flex: 1; display: flex; flex-direction: column; justify-content: center; gap: 6px; padding: 16px 32px;
+  color: var(--ink-2); font-size: 13px; line-height: 18px; text-align: center; }
+.canned-none .empty-title { color: var(--ink); }
+.canned-whole { flex: none; display: flex; flex-direction: column; height: min(31%, 200px); margin: 6px 12px 0;
+  border: 1px solid var(--line); border-radius: 10px; background: var(--paper); overflow: hidden; }
+.canned-whole-head { flex: none; display: flex; align-items: center; gap: 8px; height: 28px; padding: 0 8px 0 12px;
+  border-bottom: 1px solid var(--line); color: var(--ink-2); font-size: 12px; font-weight: 600; }
+.canned-whole-head .cut { flex: 1; }
+.canned-keys { flex: none; font-size: 11px; font-weight: 500; white-space: nowrap; }
+.canned-keys kbd { padding: 0 4px; border: 1px solid var(--line-strong); border-radius: 5px; background: var(--ground);
+  font: inherit; font-weight: 600; }
+.canned-text { flex: 1; min-height: 0; padding: 8px 12px; overflow-y: auto; overscroll-behavior: contain; font-size: 13px;
+  line-height: 19px; scrollbar-width: thin; scrollbar-color: var(--line-strong) transparent; }
+.canned-filled { padding: 0 3px; border-radius: 5px; background: var(--accent-soft); color: var(--accent); font-weight: 600; }
+.canned-foot { flex: none; display: flex; align-items: center; justify-content: space-between; gap: 4px; min-height: 40px;
+  padding: 4px 10px; }
+.canned-foot .plain { gap: 5px; padding: 0 6px; font-size: 12.5px; white-space: nowrap; }
+.canned-foot .plain[aria-disabled="true"] { color: var(--ink-2); cursor: default; }
+.canned-foot .canned-off { color: var(--ink-2); }
+.canned-fields { flex: 1; min-height: 0; display: flex; flex-direction: column; gap: 6px; padding: 0 16px; overflow-y: auto;
+  scrollbar-width: thin; scrollbar-color: var(--line-strong) transparent; }
+.canned-fields .heading { margin-top: 4px; }
+.canned-area { flex: 1 0 110px; }
+.canned-said { flex: none; min-height: 20px; padding: 4px 16px 0; color: var(--bad); font-size: 13px; line-height: 17px; font-weight: 500; }
+.canned-buttons { justify-content: flex-end; gap: 8px; padding: 6px 16px 12px; }
+.card[data-mode="strip"] .canned { display: grid; grid-template: "head whole" 32px "list whole" minmax(0, 1fr) "foot whole" 28px
+  / minmax(0, 1fr) minmax(0, 1fr); }
+.card[data-mode="strip"] .canned-head { grid-area: head; height: 32px; padding-inline-start: 8px; }
+.card[data-mode="strip"] .canned-close { width: 28px; height: 28px; }
+.card[data-mode="strip"] .canned-head .field { min-height: 28px; padding-block: 2px; }
+.card[data-mode="strip"] :is(.canned-list, .canned-none) { grid-area: list; padding-inline: 2px; }
+.card[data-mode="strip"] .canned-one { padding-block: 3px; }
+.card[data-mode="strip"] .canned-more { display: none; }
+.card[data-mode="strip"] .canned-whole { grid-area: whole; height: auto; margin: 6px 10px; }
+.card[data-mode="strip"] .canned-foot { grid-area: foot; min-height: 28px; padding: 0 2px; }
+.card[data-mode="strip"] .canned-foot .plain { height: 26px; font-size: 12px; }
+.card[data-mode="strip"] .canned-form { grid-template: "head head" 32px "fields fields" minmax(0, 1fr) "said foot" 38px / minmax(0, 1fr) auto; }
+.card[data-mode="strip"] .canned-fields { grid-area: fields; display: grid; grid-template: 16px 28px 16px 28px / 1fr 1fr; gap: 0 10px;
+  padding: 0 10px 0 8px; }
+.card[data-mode="strip"] .canned-fields .heading { margin: 0; }
+.card[data-mode="strip"] .canned-fields .field { min-height: 26px; padding-block: 2px; }
+.card[data-mode="strip"] .canned-fields > :nth-child(5) { grid-area: 1 / 2; }
+.card[data-mode="strip"] .canned-fields .canned-area { grid-area: 2 / 2 / 5 / 3; }
+.card[data-mode="strip"] .canned-fields .quiet { display: none; }
+.card[data-mode="strip"] .canned-said { grid-area: said; padding-inline-start: 8px; }
+.card[data-mode="strip"] .canned-form .canned-foot { padding: 0 10px 4px; }
+.card[data-low="true"] .canned-whole { height: min(34%, 150px); }
+@media (forced-colors: active) { .canned-one[data-active="true"] { outline: 2px solid Highlight; outline-offset: -2px; }
+  .canned-hit { color: Highlight; } }
+`;var Al=`
+.care { flex-direction: column; align-items: stretch; gap: 6px; }
+.care-line { display: flex; align-items: flex-start; gap: 8px; min-width: 0; }
+.care-words { flex: 1; min-width: 0; }
+.care-what { font-weight: 700; }
+.care-acts { display: flex; align-items: center; gap: 6px; padding-inline-start: 26px; }
+.care-act { flex: none; min-height: 26px; padding: 2px 10px; border: 1px solid currentColor; border-radius: 7px; font-size: 12.5px;
+  line-height: 18px; font-weight: 600; }
+.care-act:hover { background: var(--paper); }
+.care-typed { align-items: center; }
+.care-sheet { gap: 10px; padding: 0 12px 12px; }
+.care-head { flex: none; display: flex; align-items: center; gap: 8px; height: 44px; padding-inline-start: 4px; color: var(--bad); }
+.care-name { flex: 1; min-width: 0; color: var(--ink); font-size: 14px; font-weight: 600; overflow: hidden; text-overflow: ellipsis;
+  white-space: nowrap; }
+.care-list { flex: 1 1 0; min-height: 0; display: flex; flex-direction: column; gap: 8px; margin: 0; padding: 0; list-style: none;
+  overflow-y: auto; overscroll-behavior: contain; scrollbar-width: thin; scrollbar-color: var(--line-strong) transparent; }
+.care-one { flex: none; display: flex; flex-direction: column; gap: 6px; }
+.care-one .care-line { color: var(--bad); font-size: 13px; line-height: 17px; }
+.care-one[data-tone="warn"] .care-line { color: var(--warn); }
+.care-advice { flex: 1; min-width: 0; color: var(--ink); font-size: 13px; line-height: 17px; }
+.care-shown { display: block; padding: 6px 8px; border-radius: 7px; background: var(--calm-soft); color: var(--calm); font-size: 12.5px;
+  line-height: 17px; unicode-bidi: isolate; }
+.card[data-mode="strip"] .care { flex-direction: row; align-items: center; }
+.card[data-mode="strip"] .care-acts { flex: none; padding: 0; }
+.card[data-mode="strip"] .care-line { flex: 1; }
+.card[data-mode="strip"] .care-list { flex-direction: row; overflow: auto hidden; }
+.card[data-mode="strip"] .care-sheet { gap: 4px; padding: 0 8px 6px; }
+.card[data-mode="strip"] .care-sheet .quiet { display: none; }
+.card[data-mode="strip"] .care-head { height: 36px; }
+.card[data-mode="strip"] .care-head .tool { width: 30px; height: 30px; }
+.card[data-mode="strip"] .care-one { width: 300px; gap: 4px; padding: 6px 10px; overflow-y: auto; }
+.card[data-mode="strip"] .care-shown { flex: none; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.card[data-mode="strip"] .care-sheet .button { min-height: 26px; padding: 2px 10px; }
+.slot-care { flex: none; display: flex; align-items: flex-start; gap: 5px; margin-top: 2px; color: var(--warn); font-size: 12px;
+  line-height: 16px; font-weight: 600; }
+.slot-care[data-asking="true"] { margin-inline-end: 4px; padding: 5px 8px; border-radius: 8px; background: var(--warn-soft); }
+`;var Rl=`
+.customer { flex: 1; min-height: 0; display: flex; flex-direction: column; }
+.customer p, .customer h2, .customer dl, .customer dd, .customer ul { margin: 0; padding: 0; }
+.customer ul { list-style: none; }
+.customer-parts { flex: 1; min-height: 0; display: flex; flex-direction: column; gap: 14px; margin: 0 -12px; padding: 2px 12px 10px;
+  overflow-y: auto; overscroll-behavior: contain; scrollbar-width: thin; scrollbar-color: var(--line-strong) transparent;
+  outline-offset: -2px; }
+.customer-parts > * { flex: none; }
+.customer-part { display: flex; flex-direction: column; gap: 6px; min-width: 0; }
+.customer-who { gap: 2px; }
+.customer-name { max-width: 100%; font-size: 17px; line-height: 24px; font-weight: 600; letter-spacing: -.01em; }
+.customer-name .cut { display: block; }
+.customer-value { display: block; margin: 0 -6px; padding: 2px 6px; border-radius: 6px; cursor: text; }
+.customer-value:hover { background: var(--accent-soft); }
+.customer-contact { font-variant-numeric: tabular-nums; }
+.customer-phone { color: var(--ink); user-select: text; cursor: text; }
+.customer-heading { justify-content: space-between; }
+.customer-add { padding: 2px 8px; border-radius: 6px; color: var(--accent); font-size: 12px; line-height: 18px; font-weight: 600; }
+.customer-add:hover { background: var(--accent-soft); }
+.customer-choice { display: flex; gap: 4px; }
+.customer-choice .button { flex: 1 1 auto; min-width: 0; gap: 2px; padding: 4px 3px; font-size: 12px; }
+.customer-choice .button .glyph { margin-inline-start: -2px; }
+.customer-moments { gap: 6px; }
+.customer-moments .button { padding: 3px 8px; min-height: 30px; font-size: 12.5px; font-weight: 500; }
+.customer-follow-up { min-height: 22px; }
+.customer-follow-up .cut { flex: 1; font-weight: 500; }
+.customer-follow-up[data-due="true"] .cut, .customer-follow-up[data-due="true"] .glyph { color: var(--warn); }
+.customer-follow-up[data-due="true"] { padding: 0 6px; margin: 0 -6px; border-radius: 6px; background: var(--warn-soft); }
+.customer-mood { display: block; width: 100%; height: auto; color: var(--accent); }
+.customer-mood[data-mood="bad"] { color: var(--bad); }
+.customer-mood[data-mood="calm"] { color: var(--calm); }
+.customer-mood path { fill: none; stroke: currentColor; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
+.customer-mood .customer-mood-middle { stroke: var(--line-strong); stroke-width: 1; stroke-dasharray: 3 4; }
+.customer-mood circle { fill: currentColor; }
+.customer-mood-words::first-letter { text-transform: uppercase; }
+.customer-chips { display: flex; flex-wrap: wrap; gap: 6px; }
+.customer-chip { display: flex; align-items: center; gap: 5px; max-width: 100%; min-height: 26px; padding: 2px 8px;
+  border-radius: 13px; background: var(--calm-soft); color: var(--calm); font-size: 12.5px; line-height: 18px; font-weight: 500; }
+.customer-remove { flex: none; display: grid; place-items: center; width: 24px; height: 24px; border-radius: 50%; color: var(--ink-2); }
+.customer-chip .customer-remove { margin-inline-end: -6px; color: inherit; }
+.customer-remove:hover { background: var(--bad-soft); color: var(--bad); }
+.customer-notes { display: flex; flex-direction: column; gap: 8px; }
+.customer-note { padding: 6px 10px 4px; border: 1px solid var(--line); border-radius: 10px; background: var(--paper);
+  font-size: 13px; line-height: 18px; }
+.customer-note .words { max-height: 180px; overflow-y: auto; scrollbar-width: thin;
+  scrollbar-color: var(--line-strong) transparent; }
+.customer-note-by { justify-content: space-between; min-height: 24px; color: var(--ink-2); font-size: 12px; line-height: 16px; }
+.customer-fields { display: flex; flex-direction: column; font-size: 13px; line-height: 18px; }
+.customer-field { display: flex; align-items: flex-start; gap: 8px; padding: 4px 0; border-bottom: 1px solid var(--line); }
+.customer-field:last-child { border-bottom: 0; }
+.customer-field dt { flex: 0 0 36%; min-width: 0; padding-top: 2px; color: var(--ink-2); }
+.customer-field dt .cut { display: block; }
+.customer-field dd { flex: 1; min-width: 0; max-height: 130px; overflow-y: auto; scrollbar-width: thin; padding-inline-start: 6px; }
+.customer-field dd.words { padding-top: 2px; }
+.customer-field dd.customer-field-off { flex: none; overflow: visible; padding: 0; }
+.writing { display: flex; flex-direction: column; gap: 6px; scroll-margin: 12px 0; }
+.writing .field { scroll-margin: 12px 0; }
+.writing-problem { color: var(--bad); font-size: 12.5px; line-height: 17px; font-weight: 500; }
+.customer-said { flex: none; display: flex; align-items: center; gap: 8px; min-height: 36px;
+  margin: 0 -12px -10px; padding: 4px 14px; border-top: 1px solid var(--line); background: var(--ground); font-size: 12.5px;
+  line-height: 16px; }
+.customer-said-words { flex: 1; font-weight: 500; }
+.customer-said-words:empty { display: none; }
+.customer-said[data-said="failed"] { background: var(--bad-soft); color: var(--bad); }
+.customer-said .plain { flex: none; }
+.customer-hint { font-size: 12px; line-height: 16px; }
+.customer-reminder-body { flex: 1; min-width: 0; display: flex; flex-direction: column; gap: 8px; }
+.customer-reminder-who { display: inline-block; max-width: 100%; overflow: hidden; text-overflow: ellipsis;
+  white-space: nowrap; vertical-align: bottom; font-weight: 700; }
+.customer-reminder .button { min-height: 28px; padding: 2px 10px; }
+.card[data-mode="strip"] .customer-parts { display: grid; grid-template-columns: repeat(auto-fill, minmax(250px, 1fr));
+  align-items: start; }
+.card[data-mode="strip"] .panel:has(.customer) { padding: 8px 12px 10px 0; }
+.card[data-mode="strip"] .customer-said { margin-inline: 0; min-height: 28px; padding-block: 0; }
+.card[data-mode="strip"] .customer-reminder { align-items: center; }
+.card[data-mode="strip"] .customer-reminder-body { flex-direction: row; align-items: center; justify-content: space-between; }
+@media (forced-colors: active) { .customer-chip, .customer-said { border: 1px solid CanvasText; } }
+`;var Nl=`
+.capture { flex: none; display: inline-flex; align-items: center; gap: 4px; height: 22px; padding: 0 8px 0 6px;
+  border-radius: 11px; background: var(--calm-soft); color: var(--calm); font-size: 11.5px; line-height: 16px;
+  font-weight: 600; letter-spacing: 0; white-space: nowrap; }
+.capture:hover { box-shadow: inset 0 0 0 1px currentColor; }
+.capture[data-state="live"] { background: var(--good-soft); color: var(--good); }
+.capture[data-state="degraded"], .capture[data-state="paused"] { background: var(--warn-soft); color: var(--warn); }
+.capture[data-state="blind"] { background: var(--bad-soft); color: var(--bad); }
+.form-title { flex: none; display: flex; align-items: center; justify-content: space-between; gap: 8px;
+  padding: 6px 8px 6px 16px; border-bottom: 1px solid var(--line); }
+.form-title h2 { margin: 0; font-size: 15px; line-height: 20px; font-weight: 600; }
+.form-body { flex: 1; min-height: 0; display: flex; flex-direction: column; gap: 14px; padding: 12px 16px 16px;
+  overflow-y: auto; overscroll-behavior: contain; scrollbar-width: thin;
+  scrollbar-color: var(--line-strong) transparent; }
+.form-body > * { flex: none; }
+.form-body h2 { margin: 0; font-size: 15px; line-height: 20px; font-weight: 600; }
+.form-body p { margin: 2px 0 0; }
+.form-foot { flex: none; display: flex; align-items: center; gap: 8px; padding: 10px 16px;
+  border-top: 1px solid var(--line); }
+.form-group { display: flex; flex-direction: column; gap: 6px; min-width: 0; }
+fieldset { min-width: 0; margin: 0; padding: 0; border: 0; }
+.form-choices { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(118px, 100%), 1fr)); gap: 4px; }
+.form-choices[data-count="3"] { grid-template-columns: repeat(3, minmax(0, 1fr)); }
+.form-choice { flex: 1 1 auto; display: inline-flex; align-items: center; justify-content: center; gap: 4px; min-height: 32px;
+  padding: 3px 9px; border: 1px solid var(--line-strong); border-radius: 8px; background: var(--paper);
+  font-size: 13px; line-height: 18px; font-weight: 500; white-space: nowrap; }
+.form-choice:hover { border-color: var(--accent-line); background: var(--accent-soft); }
+.form-choice[aria-pressed="true"] { border-color: var(--accent); background: var(--accent-soft); color: var(--accent);
+  font-weight: 600; }
+.form-scale { min-width: 58px; text-align: center; font-size: 14px; font-weight: 600; font-variant-numeric: tabular-nums; }
+.form-switch { display: flex; align-items: center; gap: 10px; min-height: 40px; border-radius: 8px; }
+.form-switch-words { flex: 1; min-width: 0; display: flex; flex-direction: column; font-size: 13px; line-height: 18px; }
+.form-switch-words b { font-weight: 600; }
+.form-switch-words .quiet { font-size: 12px; line-height: 16px; }
+.form-switch-state { flex: none; color: var(--ink-2); font-size: 12px; }
+.form-knob { flex: none; position: relative; width: 34px; height: 20px; border-radius: 10px; background: var(--paper);
+  border: 1.5px solid var(--ink-2); }
+.form-knob::after { content: ""; position: absolute; top: 2.5px; left: 3px; width: 12px; height: 12px; border-radius: 50%;
+  background: var(--ink-2); }
+[aria-checked="true"] > .form-knob { background: var(--accent); border-color: var(--accent); }
+[aria-checked="true"] > .form-knob::after { left: 17px; background: var(--ground); }
+.form-list { display: flex; flex-direction: column; gap: 6px; }
+.form-wide { flex: none; justify-content: flex-start; gap: 8px; min-height: 36px; }
+.form-keys { display: flex; flex-direction: column; margin: 0; padding: 0; list-style: none; }
+.form-key { padding: 5px 0; border-bottom: 1px solid var(--line); }
+.form-key .row { min-height: 32px; gap: 6px; }
+.form-key-name { flex: 1; min-width: 0; font-size: 13px; line-height: 17px; }
+.form-key .button { min-height: 28px; padding: 2px 9px; font-size: 12px; }
+.form-key-waits { flex: none; padding: 4px 10px; border: 1px dashed var(--accent); border-radius: 8px; color: var(--accent);
+  font-size: 12px; line-height: 18px; font-weight: 600; }
+.form-small { width: 28px; height: 28px; }
+.form-refused { padding: 2px 0 4px; color: var(--bad); font-size: 12px; line-height: 16px; font-weight: 500; }
+.banner.form-paused { align-items: center; background: var(--calm-soft); color: var(--ink); }
+.form-paused-words { flex: 1; min-width: 0; }
+.form-paused .glyph { flex: none; }
+.form-state { display: flex; gap: 12px; align-items: flex-start; }
+.form-state p { font-size: 13px; line-height: 18px; }
+.form-state[data-state="live"] > .glyph { color: var(--good); }
+.form-state[data-state="degraded"] > .glyph, .form-state[data-state="paused"] > .glyph { color: var(--warn); }
+.form-state[data-state="blind"] > .glyph { color: var(--bad); }
+.form-body .form-todo { margin: 0; font-size: 14px; line-height: 20px; }
+.tour-picture { display: flex; align-items: center; justify-content: center; min-height: 96px; padding: 16px 8px;
+  border-radius: 12px; background: var(--accent-soft); color: var(--accent); }
+.tour-sign { display: flex; align-items: center; }
+.tour-line { width: 26px; height: 2px; margin: 0 10px; border-radius: 1px; background: currentColor; opacity: .5; }
+.tour-key kbd { padding: 4px 9px; border: 1.5px solid currentColor; border-bottom-width: 3px; border-radius: 7px;
+  background: var(--paper); color: var(--accent); font: inherit; font-size: 14px; line-height: 18px; font-weight: 700; }
+.tour-words p { font-size: 14px; line-height: 20px; }
+.tour-words .heading { margin-bottom: 4px; }
+.tour-dots { display: flex; justify-content: center; gap: 6px; }
+.tour-dots i { width: 7px; height: 7px; border-radius: 50%; background: var(--line-strong); }
+.tour-dots i[data-now="true"] { background: var(--accent); }
+.tour-rest { flex: 1; }
+.card[data-mode="strip"] .form-title { padding: 2px 8px 2px 12px; }
+.card[data-mode="strip"] .form-body { flex-flow: row wrap; align-content: flex-start; gap: 8px 20px; padding: 8px 12px; }
+.card[data-mode="strip"] .form-list { flex-flow: row wrap; }
+.card[data-mode="strip"] .form-choices { grid-template-columns: repeat(2, auto); }
+.card[data-mode="strip"] .form-choices[data-count="3"] { grid-template-columns: repeat(3, auto); }
+.card[data-mode="strip"] .form-choice { min-height: 28px; }
+.card[data-mode="strip"] .form-keys { flex: 1 1 100%; display: grid;
+  grid-template-columns: repeat(auto-fit, minmax(250px, 1fr)); column-gap: 20px; }
+.card[data-mode="strip"] .form-foot { padding: 4px 12px; }
+.card[data-mode="strip"] .tour-picture { min-height: 0; padding: 8px 14px; }
+.card[data-mode="strip"] .tour-words, .card[data-mode="strip"] .form-state { flex: 1 1 240px; min-width: 0; }
+.card[data-mode="strip"] .tour-dots { display: none; }
+@media (forced-colors: active) { .capture, .form-choice, .form-knob, .tour-sign kbd { border: 1px solid CanvasText; }
+  .form-choice[aria-pressed="true"], .tab[aria-selected="true"] { outline: 2px solid Highlight; outline-offset: -2px; }
+  .form-knob::after { background: CanvasText; } }
+`;var Df={ground:"#f7f5f3",paper:"#ffffff",line:"#e4e0da","line-strong":"#cfcac2",ink:"#0f1513","ink-2":"#5b6360",accent:"#0b7a4b","accent-soft":"#e3f4ea","accent-line":"#1daa61",good:"#0b6b42","good-soft":"#dff3e6",bad:"#b3261e","bad-soft":"#fdeceb",calm:"#4a5568","calm-soft":"#ecebe8",warn:"#7a4b00","warn-soft":"#fdf1d8","warn-line":"#e9cf97",bone:"#ebe7e1",mark:"#0b7a4b","mark-ink":"#ffffff",shadow:"0 1px 2px rgba(20, 30, 25, .08)","shadow-high":"0 8px 28px rgba(20, 30, 25, .18)"},Wf={ground:"#161717",paper:"#1f2121",line:"#2e3131","line-strong":"#454949",ink:"#f3f5f4","ink-2":"#a9b1ae",accent:"#4fd68b","accent-soft":"#17352a","accent-line":"#21c063",good:"#6fe0a2","good-soft":"#17352a",bad:"#ff9d94","bad-soft":"#40201e",calm:"#c4cbd3","calm-soft":"#2a2d2d",warn:"#f5c86b","warn-soft":"#3b2f16","warn-line":"#6a5424",bone:"#2c2f2f",mark:"#21c063","mark-ink":"#0b1410",shadow:"none","shadow-high":"0 8px 28px rgba(0, 0, 0, .55)"},qf={ground:"#000000",paper:"#000000",line:"#8f9794","line-strong":"#ffffff",ink:"#ffffff","ink-2":"#e6ecea",accent:"#7dffb4","accent-soft":"#00331c","accent-line":"#7dffb4",good:"#9dffc6","good-soft":"#00331c",bad:"#ffc2bc","bad-soft":"#3d0500",calm:"#ffffff","calm-soft":"#22262a",warn:"#ffe08a","warn-soft":"#332500","warn-line":"#ffe08a",bone:"#5c6462",mark:"#7dffb4","mark-ink":"#000000",shadow:"none","shadow-high":"0 0 0 2px #ffffff"},Jt={light:Df,dark:Wf,contrast:qf};var Ol=`
+.queue-top { flex: none; }
+.queue-head { display: flex; align-items: baseline; justify-content: space-between; gap: 8px; min-width: 0; }
+.queue-count { font-size: 13px; line-height: 18px; font-weight: 600; }
+.queue-target { color: var(--ink-2); font-size: 12px; line-height: 18px; }
+.queue-say { display: flex; align-items: center; gap: 5px; height: 20px; min-width: 0; color: var(--ink-2);
+  font-size: 12px; line-height: 18px; }
+.queue-say[data-code="found"] { color: var(--accent); font-weight: 600; }
+.queue-say[data-code="missing"], .queue-say[data-code="search"] { color: var(--ink); font-weight: 600; }
+.queue-lines { display: flex; flex-direction: column; gap: 4px; margin: 0; padding: 0; list-style: none; }
+.queue-lines > li { min-width: 0; }
+.queue-line { display: grid; grid-template-columns: 26px minmax(0, 1fr) auto; align-items: center; column-gap: 8px;
+  row-gap: 2px; width: 100%; padding: 7px 8px 7px 7px; border: 1px solid var(--line); border-radius: 10px;
+  background: var(--paper); }
+.queue-line:hover { border-color: var(--accent-line); background: var(--accent-soft); }
+.queue-line[aria-current="true"] { border-color: var(--accent); box-shadow: inset 3px 0 0 var(--accent); }
+.queue-line[data-gone="true"] { border-style: dashed; background: transparent; }
+.queue-line[data-gone="true"] .queue-name { font-weight: 400; text-decoration: line-through; }
+.queue-face { grid-row: 1 / span 2; display: grid; place-items: center; width: 26px; height: 26px; border-radius: 50%;
+  background: var(--calm-soft); color: var(--calm); }
+.queue-face[data-sentiment="negative"] { background: var(--bad-soft); color: var(--bad); }
+.queue-face[data-sentiment="positive"] { background: var(--good-soft); color: var(--good); }
+.queue-name { font-size: 14px; line-height: 20px; font-weight: 600; text-align: left; }
+.queue-wait { justify-self: end; display: flex; align-items: center; justify-content: center; gap: 4px; min-width: 72px;
+  padding: 0 7px 0 5px; border-radius: 9px; color: var(--ink-2); font-size: 12px; line-height: 18px; white-space: nowrap;
+  font-variant-numeric: tabular-nums; }
+.queue-wait[data-tone="warn"] { background: var(--warn-soft); color: var(--warn); font-weight: 600; }
+.queue-wait[data-tone="over"] { background: var(--bad-soft); color: var(--bad); font-weight: 600; }
+.queue-said { grid-column: 2 / span 2; display: flex; align-items: center; gap: 6px; min-width: 0; color: var(--ink-2); font-size: 13px;
+  line-height: 18px; }
+.queue-intent { flex: 0 0 auto; max-width: 48%; padding: 0 6px; border-radius: 7px; background: var(--calm-soft);
+  color: var(--calm); font-size: 11px; line-height: 16px; font-weight: 600; }
+.queue-words { flex: 1 1 0; text-align: left; }
+.queue-unread { flex: none; min-width: 18px; padding: 0 5px; border-radius: 9px; background: var(--accent-soft);
+  color: var(--accent); font-size: 11px; line-height: 18px; font-weight: 700; text-align: center;
+  font-variant-numeric: tabular-nums; }
+.queue-more { padding: 2px 8px 4px; color: var(--ink-2); font-size: 12px; line-height: 16px; }
+.card[data-mode="strip"] .queue-top { display: flex; gap: 16px; height: 20px; }
+.card[data-mode="strip"] .queue-head { flex: none; max-width: 60%; }
+.card[data-mode="strip"] .queue-lines { display: grid; grid-template-columns: repeat(auto-fill, minmax(250px, 1fr)); }
+@media (forced-colors: active) { .queue-wait, .queue-face, .queue-unread, .queue-intent { border: 1px solid CanvasText; } }
+`;var Pl=`
+.slot-press { display: flex; flex-direction: column; gap: 4px; flex: 1 1 auto; min-height: 0; min-width: 0; width: 100%;
+  padding: 8px 8px 10px 12px; border-radius: 11px; }
+.slot-press[aria-disabled="true"] { cursor: default; }
+.slot[data-phase="ready"] .slot-head { padding-inline-end: 56px; }
+.slot-tools { position: absolute; inset-block-start: 8px; inset-inline-end: 8px; display: flex; gap: 2px; }
+.slot-tool { display: grid; place-items: center; width: 26px; height: 24px; border-radius: 7px; color: var(--ink-2); }
+.slot-tool:hover, .slot-tool[aria-expanded="true"] { background: var(--calm-soft); color: var(--ink); }
+.sure { flex: none; display: inline-flex; align-items: flex-end; gap: 2px; height: 11px; padding: 0 1px; }
+.sure i { width: 3px; border-radius: 1px; background: var(--line-strong); }
+.sure i:nth-child(1) { height: 5px; } .sure i:nth-child(2) { height: 8px; } .sure i:nth-child(3) { height: 11px; }
+.sure[data-bars="1"] i:nth-child(-n+1), .sure[data-bars="2"] i:nth-child(-n+2), .sure[data-bars="3"] i
+  { background: var(--ink-2); }
+.slot[data-judging="true"] .slot-text, .slot[data-judging="true"] .slot-more,
+.slot[data-phase="refused"] .slot-press > * { visibility: hidden; }
+.slot-over { border: 0; margin: 0; padding: 0; min-width: 0; position: absolute; inset: 35px 10px 5px; display: flex; flex-wrap: wrap; align-content: flex-start; gap: 4px 5px; }
+.slot-source { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; white-space: normal; overflow-wrap: anywhere;
+  font-size: 11.5px; line-height: 13px; }
+.slot-head { height: 26px; }
+.slot-refused { inset: 0 12px; align-content: center; justify-content: center; color: var(--ink-2); font-size: 13px; }
+.slot[data-phase="refused"] { border-style: dashed; border-color: var(--line-strong); background: transparent;
+  box-shadow: none; cursor: default; }
+.reason { min-height: 24px; padding: 1px 9px; border: 1px solid var(--line-strong); border-radius: 12px;
+  background: var(--paper); color: var(--ink); font-size: 12px; line-height: 18px; font-weight: 600; }
+.reason:hover { border-color: var(--accent-line); background: var(--accent-soft); color: var(--accent); }
+.slot[data-asking="true"], .edit[data-asking="true"] .edit-insert { border-color: var(--warn-line);
+  box-shadow: 0 0 0 1px var(--warn-line); }
+.edit { flex: 1; min-height: 0; display: flex; flex-direction: column; gap: 8px; padding: 2px 12px 8px; }
+.edit-head { flex: none; display: flex; align-items: center; justify-content: space-between; gap: 8px; height: 28px; }
+.edit-head .quiet { font-size: 12px; }
+.edit-field { flex: 1 1 auto; min-height: 64px; max-height: 340px; resize: none; font-size: 14px; line-height: 20px; }
+.edit-insert { align-self: stretch; min-height: 38px; gap: 10px; }
+.edit-insert .key { border-color: currentColor; background: transparent; color: inherit; }
+.card[data-mode="strip"] .edit { grid-area: main; display: grid; grid-template: "head insert" auto "field insert" 1fr / 1fr auto;
+  gap: 4px 10px; padding: 6px 10px 8px 0; }
+.card[data-mode="strip"] .edit-head { grid-area: head; height: 24px; }
+.card[data-mode="strip"] .edit-field { grid-area: field; min-height: 0; height: 100%; }
+.card[data-mode="strip"] .edit-insert { grid-area: insert; align-self: center; }
+.card[data-mode="strip"] .slot-press { padding: 4px 6px 6px 10px; gap: 2px; }
+.card[data-mode="strip"] .slot-over { inset: 32px 8px 4px; gap: 4px; overflow: auto; }
+.card[data-mode="strip"] .slot-tools { inset-block-start: 4px; inset-inline-end: 4px; }
+.card[data-mode="strip"] .slot[data-phase="ready"] .slot-head { padding-inline-end: 58px; }
+@media (forced-colors: active) { .reason, .edit-insert, .slot-tool { border: 1px solid ButtonText; }
+  .sure i { background: CanvasText; } }
+`;var Ml=`
+.writing { flex: 1 0 auto; display: flex; flex-direction: column; gap: 12px; max-height: max(100%, 380px); }
+.writing-asks { flex: none; display: flex; flex-direction: column; gap: 12px; }
+.writing-group { display: flex; flex-direction: column; gap: 6px; min-width: 0; }
+.writing-group .wrap { gap: 6px; }
+.writing-group .button { min-height: 28px; padding: 2px 8px; font-size: 12.5px; }
+.writing-hint { min-height: 17px; color: var(--ink-2); font-size: 12px; line-height: 17px; }
+.writing-into { color: var(--ink-2); font-size: 12px; line-height: 16px; }
+.writing-model { margin: 0; }
+.writing p { margin: 0; }
+.writing-result { flex: 1 1 auto; min-height: 150px; display: flex; flex-direction: column; gap: 8px; padding: 10px 12px;
+  border: 1px solid var(--line); border-radius: 12px; background: var(--paper); box-shadow: var(--shadow);
+  overflow: hidden; }
+.writing-result[data-phase="writing"] { border-style: dashed; border-color: var(--line-strong); box-shadow: none; }
+.writing-head { flex: none; display: flex; align-items: center; gap: 8px; min-height: 28px; }
+.writing-name { flex: 1; min-width: 0; font-size: 13px; line-height: 18px; font-weight: 600; }
+.writing-busy { flex: none; color: var(--ink-2); font-size: 12px; }
+.writing-head .button { min-height: 28px; padding: 2px 10px; }
+.writing-body { flex: 1; min-height: 0; display: flex; flex-direction: column; gap: 10px; overflow-y: auto;
+  overscroll-behavior: contain; scrollbar-width: thin; scrollbar-color: var(--line-strong) transparent; }
+.writing-text { margin: 0; font-size: 14px; line-height: 21px; user-select: text; cursor: text; }
+.writing-text del { border-radius: 3px; background: var(--bad-soft); color: var(--bad); text-decoration: line-through; }
+.writing-text ins { border-radius: 3px; background: var(--good-soft); color: var(--good); text-decoration: underline;
+  text-underline-offset: 3px; }
+.writing-text[data-apart="true"] del, .writing-text[data-apart="true"] ins { display: block; padding: 6px 8px; }
+.writing-text del + ins { margin-inline-start: 2px; }
+.writing-text[data-apart="true"] del { margin-bottom: 6px; }
+.writing-text[data-apart="true"] ins { margin-inline-start: 0; }
+.writing-said { color: var(--ink-2); font-size: 13px; line-height: 18px; }
+.writing-said[data-tone="warn"] { color: var(--warn); font-weight: 600; }
+.writing-said[data-tone="good"] { color: var(--good); font-weight: 600; }
+.writing-open { display: flex; flex-direction: column; gap: 6px; margin: 0; padding: 0; list-style: none; }
+.writing-open li { padding: 6px 8px; border-inline-start: 3px solid var(--warn-line); border-radius: 4px;
+  background: var(--ground); font-size: 13px; line-height: 18px; }
+.writing-open time, .writing-open .writing-when { display: block; color: var(--ink-2); font-size: 11px; line-height: 15px; }
+.writing-foot { flex: none; display: flex; align-items: center; gap: 8px; min-height: 32px; }
+.writing-quiet { flex: none; color: var(--ink-2); font-size: 11.5px; line-height: 15px; }
+.card[data-mode="strip"] .writing { flex: 1; min-height: 0; flex-direction: row; max-height: none; }
+.card[data-mode="strip"] .writing-asks { flex: 1 1 50%; min-width: 0; overflow-y: auto; gap: 6px; scrollbar-width: thin; }
+.card[data-mode="strip"] .writing-hint[data-why="ready"] { display: none; }
+.card[data-mode="strip"] .writing-result { flex: 1 1 50%; min-width: 0; min-height: 0; padding: 4px 10px; gap: 2px 8px; display: grid;
+  grid-template: "head foot" auto "body foot" minmax(0, 1fr) "end foot" auto / minmax(0, 1fr) auto; }
+.card[data-mode="strip"] .writing-head { grid-area: head; }
+.card[data-mode="strip"] .writing-body { grid-area: body; }
+.card[data-mode="strip"] .writing-result > .writing-said, .card[data-mode="strip"] .writing-quiet { grid-area: end; }
+.card[data-mode="strip"] .writing-foot { grid-area: foot; flex-direction: column; align-items: stretch; justify-content: center; }
+.card[data-mode="strip"] .writing-group { gap: 3px; }
+.card[data-mode="strip"] .writing-group .button { min-height: 26px; padding: 1px 8px; font-size: 12px; }
+.card[data-low="true"] .writing, .card[data-low="true"] .writing-asks { gap: 8px; }
+`;function vo(e,t){let n=Object.entries(t).map(([o,a])=>`--${o}: ${a};`);return`${e} { ${n.join(" ")} }`}var Ff=`
 :host { all: initial !important; position: fixed !important; z-index: 0 !important; display: block !important;
-  right: 0 !important; bottom: 0 !important; width: var(--width) !important; height: var(--height) !important;
+  left: var(--left) !important; right: var(--right) !important; bottom: 0 !important; width: var(--width) !important; height: var(--height) !important;
   contain: layout style !important; }
-${rule(".card", PALETTES.light)}
-${rule('.card[data-theme="dark"]', PALETTES.dark)}
-`, BASE = `
+${vo(".card",Jt.light)}
+${vo('.card[data-theme="dark"]',Jt.dark)}
+${vo('.card[data-theme="contrast"]',Jt.contrast)}
+`,zf=`
 *, *::before, *::after { box-sizing: border-box; }
-.card { position: absolute; inset: 0; display: flex; flex-direction: column; overflow: hidden;
+.card { position: absolute; inset: 0; zoom: var(--scale, 1); display: flex; flex-direction: column; overflow: hidden;
   background: var(--ground); color: var(--ink); user-select: none; cursor: default; text-align: start;
   font: 14px/20px "Segoe UI", -apple-system, Inter, Roboto, "Helvetica Neue", Ubuntu, Cantarell, "Noto Sans",
     "Liberation Sans", Arial, "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif;
@@ -4250,14 +467,17 @@ button { all: unset; box-sizing: border-box; cursor: pointer; }
 .mark-ground { fill: var(--mark); }
 .mark-ink { fill: var(--mark-ink); }
 .head { flex: none; display: flex; align-items: center; gap: 10px; height: 64px; padding: 0 8px 0 16px; }
-.head-words { flex: 1; min-width: 0; }
-.name { font-weight: 600; font-size: 16px; line-height: 20px; letter-spacing: -.01em; }
+.head-words { flex: 1; min-width: 0; container-type: inline-size; }
+@container (max-width: 144px) { .name-word { display: none; } }
+.head .tool + .tool { margin-inline-start: -6px; }
+.name { display: flex; align-items: center; gap: 8px; font-weight: 600; font-size: 16px; line-height: 20px; letter-spacing: -.01em; }
 .model { display: flex; align-items: center; gap: 6px; color: var(--ink-2); font-size: 12px; line-height: 16px; }
 .model span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .dot { flex: none; width: 7px; height: 7px; border-radius: 50%; background: var(--ink-2); }
 .model[data-model="ready"] .dot { background: var(--accent-line); }
 .model[data-model="failed"] .dot { background: var(--bad); }
 .model[data-model="loading"] .dot, .model[data-model="waiting"] .dot { animation: pulse 1.4s steps(5) infinite; }
+.model[data-life="paused"] .dot { background: var(--warn-line); animation: none; }
 .model[data-life="degraded"] .dot { background: var(--warn-line); animation: none; }
 .model[data-life="blind"] { color: var(--bad); font-weight: 600; }
 .model[data-life="blind"] .dot { background: var(--bad); animation: none; }
@@ -4294,13 +514,70 @@ button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-
 .notice[data-tone="good"] { background: var(--good-soft); color: var(--good); }
 .notice[data-tone="bad"] { background: var(--bad-soft); color: var(--bad); }
 .notice[data-tone="warn"] { background: var(--warn-soft); color: var(--warn); }
+.record { flex: none; height: 88px; margin: 0 12px 4px; padding: 8px 4px 0; border-top: 1px solid var(--line);
+  overflow: hidden; }
+.record[data-waiting="true"] { border-top-color: transparent; }
+.record-source { display: flex; align-items: center; gap: 5px; height: 18px; color: var(--ink-2); font-size: 12px;
+  line-height: 16px; font-weight: 500; }
+.record-source span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.record-fields { display: flex; flex-wrap: wrap; column-gap: 14px; max-height: 57px; margin: 3px 0 0; overflow: hidden;
+  font-size: 13px; line-height: 19px; }
+.record-field { max-width: 100%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.record-field dt, .record-field dd { display: inline; margin: 0; }
+.record-field dt { color: var(--ink-2); }
 .foot { flex: none; display: flex; align-items: center; justify-content: center; gap: 6px; height: 34px;
   color: var(--ink-2); font-size: 12px; font-weight: 500; }
-`, SLOTS2 = `
+`,$f=`
+.tabs { flex: none; container-type: inline-size; display: flex; gap: 2px; height: 40px; padding: 0 10px 4px;
+  margin-bottom: 8px; border-bottom: 1px solid var(--line); }
+.tab { position: relative; flex: 1 1 auto; min-width: 0; display: flex; align-items: center; justify-content: center; gap: 4px;
+  height: 36px; padding: 0 4px; border-radius: 8px; color: var(--ink-2); font-size: 12.5px; font-weight: 600; }
+.tab:hover { background: var(--calm-soft); color: var(--ink); }
+.tab[aria-selected="true"] { color: var(--accent); }
+.tab[aria-selected="true"]::after { content: ""; position: absolute; inset: auto 10px -5px; height: 2px; border-radius: 2px;
+  background: var(--accent); }
+.tab-word { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.tab-badge { flex: none; min-width: 17px; padding: 0 4px; border-radius: 9px; background: var(--calm-soft);
+  color: var(--calm); font-size: 11px; line-height: 17px; text-align: center; }
+.tab-badge[data-tone="warn"] { background: var(--warn-soft); color: var(--warn); }
+.tab-badge[data-tone="bad"] { background: var(--bad-soft); color: var(--bad); }
+/* In a narrow column the words say more than the signs. */
+@container (min-width: 260px) and (max-width: 350px) { .tab > .glyph { display: none; } }
+.panel { flex: 1; min-height: 0; display: flex; flex-direction: column; gap: 10px; padding: 2px 12px 10px;
+  overflow-y: auto; overscroll-behavior: contain; scrollbar-width: thin;
+  scrollbar-color: var(--line-strong) transparent; }
+.sheet { position: absolute; inset: 64px 0 0; z-index: 5; display: flex; flex-direction: column; background: var(--ground);
+  overflow: hidden; }
+.card[data-low="true"] .sheet { inset-block-start: 54px; }
+.card[data-mode="strip"] .sheet, .card[data-mode="strip"] .panel { grid-area: main; position: static; }
+`,Bf=`
+.field { box-sizing: border-box; width: 100%; min-height: 34px; margin: 0; padding: 6px 10px; border: 1px solid var(--line-strong);
+  border-radius: 8px; background: var(--paper); color: var(--ink); font: inherit; font-size: 13px; line-height: 18px;
+  resize: none; outline: none; user-select: text; cursor: text; }
+.field::placeholder { color: var(--ink-2); opacity: 1; }
+.field:focus { border-color: var(--accent); box-shadow: 0 0 0 1px var(--accent); }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
+.button { flex: none; display: inline-flex; align-items: center; justify-content: center; gap: 5px; min-height: 32px; padding: 4px 12px;
+  border: 1px solid var(--line-strong); border-radius: 8px; background: var(--paper); color: var(--ink); font-size: 13px;
+  line-height: 18px; font-weight: 600; }
+.button:hover { border-color: var(--accent-line); background: var(--accent-soft); }
+.button[data-main="true"] { border-color: var(--accent); background: var(--accent); color: var(--ground); }
+.button[aria-pressed="true"] { border-color: var(--accent); background: var(--accent-soft); color: var(--accent); }
+.button[aria-disabled="true"] { opacity: .55; cursor: default; }
+.row { display: flex; align-items: center; gap: 8px; min-width: 0; }
+.wrap { flex-wrap: wrap; }
+.heading { color: var(--ink-2); font-size: 12px; line-height: 16px; font-weight: 600; }
+.box { padding: 10px 12px; border: 1px solid var(--line); border-radius: 10px; background: var(--paper); }
+.quiet { color: var(--ink-2); font-size: 13px; line-height: 18px; }
+.cut { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-width: 0; }
+.words { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext; }
+.banner { flex: none; display: flex; align-items: flex-start; gap: 8px; margin: 0 12px 8px; padding: 8px 12px; border-radius: 10px;
+  font-size: 13px; line-height: 17px; font-weight: 500; background: var(--warn-soft); color: var(--warn); }
+.banner[data-tone="bad"] { background: var(--bad-soft); color: var(--bad); }
+`,jf=[Pl,Tl,Nl,Rl,Ol,Ml,Al],Uf=`
 .slots { flex: 1; min-height: 0; display: grid; grid-template-columns: minmax(0, 1fr); align-content: start; gap: 8px;
   padding: 2px 12px 8px; overflow: hidden; }
-.slot { position: relative; display: flex; flex-direction: column; gap: 4px; min-height: 0; min-width: 0;
-  padding: 8px 8px 10px 12px; border-radius: 12px; background: var(--paper); border: 1px solid var(--line);
+.slot { position: relative; display: flex; flex-direction: column; min-height: 0; min-width: 0; border-radius: 12px; background: var(--paper); border: 1px solid var(--line);
   box-shadow: var(--shadow); overflow: hidden; }
 .slot[data-origin="draft"] { contain: size; }
 .slot[data-phase="waiting"], .slot[data-phase="streaming"], .slot[data-phase="none"] { border-style: dashed;
@@ -4349,7 +626,7 @@ button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; } }
 @media (forced-colors: active) { .slot, .chip, .key, .notice, .blank { border: 1px solid CanvasText; }
   .intents-choice[data-active="true"] { outline: 2px solid Highlight; outline-offset: -2px; } }
-`, INTENTS = `
+`,Hf=`
 .intents { flex: none; position: relative; height: 0; z-index: 2; }
 .intents-box { position: absolute; inset: -4px 12px auto; display: flex; flex-direction: column;
   max-height: min(460px, calc(100vh - 200px)); border: 1px solid var(--line-strong); border-radius: 12px;
@@ -4370,12 +647,16 @@ button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-
 .intents-choice[data-active="true"] { background: var(--accent-soft); }
 .intents-choice .glyph { color: var(--accent); }
 .intents-none { padding: 14px 8px; color: var(--ink-2); font-size: 13px; }
-`, MODES = `
-.card[data-mode="column"], .card[data-mode="rail"] { border-inline-start: 1px solid var(--line); }
+`,Kf=`
+.card[data-side="right"] { border-left: 1px solid var(--line); }
+.card[data-side="left"] { border-right: 1px solid var(--line); }
 .card[data-mode="strip"], .card[data-mode="bar"] { border-top: 1px solid var(--line); }
 .card[data-mode="rail"] .head { flex-direction: column; height: auto; padding: 12px 0 8px; }
-.card[data-mode="rail"] .head-words, .card[data-mode="rail"] .chip[data-intent],
+.card[data-mode="rail"] .name-word, .card[data-mode="rail"] .model, .card[data-mode="rail"] .capture span,
+.card[data-mode="rail"] .chip[data-intent],
 .card[data-mode="rail"] .chip-word { display: none; }
+.card[data-mode="rail"] .head-words { flex: none; container-type: normal; }
+.card[data-mode="rail"] .capture { width: 32px; height: 32px; padding: 0; justify-content: center; border-radius: 50%; }
 .card[data-mode="rail"] .context { display: flex; justify-content: center; padding: 4px 0; }
 .card[data-mode="rail"] .mood { flex-direction: column; }
 .card[data-mode="rail"] .chip { width: 32px; height: 32px; padding: 0; justify-content: center; border-radius: 50%; }
@@ -4384,18 +665,29 @@ button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-
 .card[data-mode="bar"] .context { order: 3; display: flex; padding: 0 12px; max-width: 60%; }
 .card[data-mode="bar"] .mark { width: 26px; height: 26px; }
 .card[data-mode="bar"] .head-words { display: flex; align-items: baseline; gap: 10px; }
-.card[data-mode="strip"] { display: grid; grid-template: "head main" 54px "mood main" 1fr "foot main" 26px / 208px 1fr; }
-.card[data-mode="strip"] .head { grid-area: head; height: 54px; padding: 0 4px 0 12px; gap: 8px; }
-.card[data-mode="strip"] .head-words { padding-inline-end: 26px; }
+.card[data-mode="strip"] { display: grid;
+  grid-template: "head main" 46px "tabs main" 32px "mood main" minmax(0, 1fr) "foot main" 24px / 228px minmax(0, 1fr); }
+.card[data-mode="strip"] .head { grid-area: head; height: 46px; padding: 0 4px 0 12px; gap: 8px; }
+.card[data-mode="strip"] .mark { display: none; }
+.card[data-mode="strip"] .tabs { grid-area: tabs; height: 32px; margin: 0; padding: 0 8px; }
+.card[data-mode="strip"] .tab { height: 30px; gap: 3px; }
+.card[data-mode="strip"] .tab-word { position: absolute; clip-path: inset(50%); }
+.card[data-mode="strip"] .tab[aria-selected="true"]::after { bottom: -2px; }
+.card[data-mode="strip"] .banners { grid-area: main; align-self: start; z-index: 3; display: flex; gap: 6px; min-width: 0;
+  padding: 6px 10px 0 0; }
+.card[data-mode="strip"] .banner { flex: 1; min-width: 0; max-height: 40px; margin: 0; padding: 3px 10px; overflow: hidden; }
+.card[data-mode="strip"][data-banner="true"] :is(.slots, .panel, .empty) { padding-top: 50px; }
 .card[data-mode="strip"] .tool { width: 28px; height: 28px; }
-.card[data-mode="strip"] .context { grid-area: mood; display: block; padding: 2px 8px 0 12px; }
+.card[data-mode="strip"] .context { grid-area: mood; grid-template: "mood tool" auto / minmax(0, 1fr) auto; align-items: start;
+  padding: 4px 4px 0 12px; }
 .card[data-mode="strip"] .context-title { display: none; }
-.card[data-mode="strip"] .mood { flex-direction: column; align-items: flex-start; gap: 5px; }
+.card[data-mode="strip"] .mood { flex-direction: column; align-items: flex-start; gap: 3px; }
 .card[data-mode="strip"] .chip { height: 26px; max-width: 100%; font-size: 12px; }
-.card[data-mode="strip"] .context .tool { position: absolute; top: 13px; inset-inline-start: 148px; }
 .card[data-mode="strip"] .slots, .card[data-mode="strip"] .empty { grid-area: main; }
 .card[data-mode="strip"] .slots { padding: 8px 10px 8px 0; }
-.card[data-mode="strip"] .slot { padding: 4px 6px 6px 10px; gap: 2px; font-size: 13px; line-height: 18px; }
+.card[data-mode="strip"] .slot { font-size: 13px; line-height: 18px; }
+@media (max-width: 760px) { .card[data-mode="strip"] :is(.slot-origin, .sure) { display: none; }
+  .card[data-mode="strip"] .slot-head { justify-content: flex-start; } }
 .card[data-mode="strip"] .intents { grid-area: main; height: auto; }
 .card[data-mode="strip"] .intents-box { inset: 8px 10px 8px 0; max-height: none; }
 .card[data-mode="strip"] .intents-query { height: 30px; }
@@ -4410,518 +702,15 @@ button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-
 .card[data-mode="strip"] .notice[data-tone="none"] { display: none; }
 /* In the strip a notice stands over the chips, and the corrected one is what the person wants to see: it says enough. */
 .card[data-mode="strip"] .notice[data-code="corrected"] { position: absolute; clip-path: inset(50%); }
-.card[data-mode="strip"] .foot { grid-area: foot; height: 26px; justify-content: flex-start; padding-left: 14px; }
-`, LOW = `
+.card[data-mode="strip"] .foot { grid-area: foot; height: 24px; justify-content: flex-start; padding-left: 14px; }
+`,Gf=`
 .card[data-low="true"] .head { height: 54px; }
-.card[data-low="true"] .context { grid-template: "mood" 28px / 1fr; padding-bottom: 8px; }
+.card[data-low="true"] .context { grid-template: "mood tool" 28px / minmax(0, 1fr) auto; column-gap: 2px; padding-bottom: 8px; }
 .card[data-low="true"] .context-title { display: none; }
-.card[data-low="true"] .context .tool { position: absolute; top: 9px; inset-inline-end: 44px; width: 36px; height: 36px; }
-.card[data-low="true"] .head { padding-inline-end: 8px; }
-.card[data-low="true"] .head-words { padding-inline-end: 36px; }
 .card[data-low="true"] .notice { position: absolute; inset: auto 12px 3px; margin: 0; height: 36px; z-index: 1; }
+.card[data-low="true"] .record { height: 48px; padding-top: 5px; margin-bottom: 0; }
+.card[data-low="true"] .record-fields { max-height: 19px; margin-top: 1px; }
 .card[data-low="true"] .foot { height: 40px; }
 .card[data-low="true"] .notice[data-tone="none"] { display: none; }
-`;
-  function cardSheets(doc) {
-    let Sheet = doc.defaultView?.CSSStyleSheet ?? CSSStyleSheet, sheet = new Sheet();
-    return sheet.replaceSync(THEME + BASE + SLOTS2 + INTENTS + MODES + LOW), [sheet];
-  }
-
-  // userscript/src/overlay/texts.en.ts
-  var EN = {
-    region: "Balcão: suggested replies",
-    openChat: {
-      title: "No chat open",
-      hint: "Open a chat to see how the customer feels, what they want, and what to answer."
-    },
-    quiet: {
-      title: "All caught up here",
-      hint: "Suggestions appear as soon as the customer writes."
-    },
-    nothingFound: {
-      title: "No suggestion for this message",
-      hint: "None of the saved replies fits it. Write your own."
-    },
-    dismissed: {
-      title: "Suggestions dismissed",
-      hint: "They come back with the customer's next message."
-    },
-    lastMessage: "Last message",
-    suggestions: "Suggested replies",
-    sentiment: { negative: "Negative", neutral: "Neutral", positive: "Positive" },
-    intent: {
-      greeting: "Greeting",
-      price: "Price",
-      product_question: "Product question",
-      purchase: "Purchase",
-      stock: "Stock",
-      order_status: "Order status",
-      delivery: "Delivery",
-      complaint: "Complaint",
-      technical_support: "Technical support",
-      payment: "Payment",
-      boleto_pix: "Boleto or Pix",
-      cancellation: "Cancellation",
-      exchange_refund: "Exchange or refund",
-      scheduling: "Scheduling",
-      store_info: "Address and hours",
-      account_data: "Account details",
-      thanks: "Thanks",
-      goodbye: "Goodbye",
-      human_request: "Wants a person",
-      small_talk: "Small talk",
-      spam_scam: "Spam or scam",
-      other: "Something else"
-    },
-    unsure: "Not sure",
-    maybe: (intent) => `Maybe: ${intent}`,
-    correct: "Correct the intent (Alt+4)",
-    intentQuery: "Type to filter",
-    intentNone: "No intent of that name",
-    intentGroup: { likely: "Most likely", own: "Your company's", others: "Others" },
-    mood: {
-      label: "Mood of the chat",
-      bad: "tense",
-      calm: "calm",
-      good: "good",
-      better: "getting better",
-      worse: "getting worse"
-    },
-    model: {
-      waiting: "Connecting",
-      loading: "Loading the model",
-      ready: (name) => name ? `Ready · ${name}` : "Ready",
-      off: "Saved replies only",
-      failed: "Model unavailable · saved replies only"
-    },
-    life: {
-      starting: { line: "Opening WhatsApp", hint: "Opening WhatsApp." },
-      silent: {
-        line: "The page does not answer",
-        hint: "WhatsApp’s page does not answer. Balcão is going to open it again."
-      },
-      screen: {
-        line: "No chats on the screen",
-        hint: "WhatsApp does not show the chats: nothing is being recorded."
-      },
-      offline: { line: "WhatsApp is offline", hint: "No connection: no messages come in now." },
-      reload: {
-        line: "WhatsApp wants a reload",
-        hint: "WhatsApp asks to reload the page. Nothing is recorded until then."
-      },
-      anchors: {
-        line: "The page cannot be read",
-        hint: "WhatsApp has changed and messages cannot be read. Tell your support."
-      },
-      composer: {
-        line: "Message box not found",
-        hint: "The message box cannot be found: replies cannot be inserted."
-      },
-      behind: {
-        line: "A message could not be read",
-        hint: "The list shows a message that is not found here. Scroll to the end."
-      },
-      missed: { line: "Reading the chat again", hint: "Something went unnoticed and was read again." },
-      worn: {
-        line: "WhatsApp changed; still working",
-        hint: "WhatsApp changed parts of the page. It can still be read."
-      },
-      lost: { line: "Reading the chat again", hint: "Something was lost on the way and was read again." },
-      slow: { line: "The computer is slow now", hint: "The computer is slow now." },
-      clock: { line: "The computer’s clock jumped", hint: "The computer’s clock jumped: times may be wrong." },
-      update: { line: "WhatsApp has a new version", hint: "WhatsApp has a new version." },
-      restricted: {
-        line: "Account restricted by WhatsApp",
-        hint: "WhatsApp restricted the account: no new chats can be started."
-      }
-    },
-    notice: {
-      inserted: "The text is in the message box. Check it, then send.",
-      fill_in: "The text is in the box. Fill in what stands in braces before you send.",
-      corrected: "Noted. Balcão learns from it.",
-      wrong_chat: "The chat changed. Nothing was inserted.",
-      no_box: "This chat cannot be written to.",
-      box_not_empty: "The box already holds your text. It was kept.",
-      dialog_open: "Close the window that WhatsApp has open, then try again.",
-      not_verified: "The text did not go in properly and was taken out. Try again.",
-      copied: "Could not put it into the box: the reply was copied. Paste it with Ctrl+V.",
-      not_copied: "Could not put it into the box, nor copy it. Nothing was inserted.",
-      renewal: "WhatsApp has grown heavy and reopens in a minute. Send or copy.",
-      stale: "This suggestion is out of date: a new message came in.",
-      failed: "Something went wrong. Nothing was inserted."
-    },
-    unknownNotice: (code) => `Could not be done (${code}).`,
-    youSend: "You send",
-    readyReply: "Saved reply",
-    learnedReply: "Sent before",
-    passage: "Knowledge base",
-    fillIn: "Fill in before you send",
-    draft: "Draft",
-    draftWaiting: "thinking…",
-    draftWriting: "writing…",
-    draftNone: "No draft for this message.",
-    readWhole: "Read it all",
-    readingHint: "Press again to insert",
-    back: "Back",
-    dismiss: "Dismiss (Esc)",
-    minimise: "Minimise",
-    open: "Open Balcão"
-  };
-
-  // userscript/src/overlay/texts.pt-br.ts
-  var PT_BR = {
-    region: "Balcão: sugestões de resposta",
-    openChat: {
-      title: "Nenhuma conversa aberta",
-      hint: "Abra uma conversa para ver como o cliente está, o que ele quer e o que responder."
-    },
-    quiet: {
-      title: "Tudo em dia por aqui",
-      hint: "As sugestões aparecem assim que o cliente escrever."
-    },
-    nothingFound: {
-      title: "Sem sugestão para esta mensagem",
-      hint: "Nenhuma resposta pronta combina com ela. Escreva a sua."
-    },
-    dismissed: {
-      title: "Sugestões dispensadas",
-      hint: "Elas voltam com a próxima mensagem do cliente."
-    },
-    lastMessage: "Última mensagem",
-    suggestions: "Sugestões de resposta",
-    sentiment: { negative: "Negativo", neutral: "Neutro", positive: "Positivo" },
-    intent: {
-      greeting: "Saudação",
-      price: "Preço",
-      product_question: "Dúvida sobre produto",
-      purchase: "Compra",
-      stock: "Estoque",
-      order_status: "Andamento do pedido",
-      delivery: "Entrega",
-      complaint: "Reclamação",
-      technical_support: "Suporte técnico",
-      payment: "Pagamento",
-      boleto_pix: "Boleto ou Pix",
-      cancellation: "Cancelamento",
-      exchange_refund: "Troca ou reembolso",
-      scheduling: "Agendamento",
-      store_info: "Endereço e horário",
-      account_data: "Dados cadastrais",
-      thanks: "Agradecimento",
-      goodbye: "Despedida",
-      human_request: "Quer falar com uma pessoa",
-      small_talk: "Conversa leve",
-      spam_scam: "Spam ou golpe",
-      other: "Outro assunto"
-    },
-    unsure: "Não sei ao certo",
-    maybe: (intent) => `Talvez: ${intent}`,
-    correct: "Corrigir a intenção (Alt+4)",
-    intentQuery: "Digite para filtrar",
-    intentNone: "Nenhuma intenção com esse nome",
-    intentGroup: { likely: "Mais prováveis", own: "Da sua empresa", others: "Outras" },
-    mood: {
-      label: "Clima da conversa",
-      bad: "tenso",
-      calm: "tranquilo",
-      good: "bom",
-      better: "melhorando",
-      worse: "piorando"
-    },
-    model: {
-      waiting: "Conectando",
-      loading: "Carregando o modelo",
-      ready: (name) => name ? `Pronto · ${name}` : "Pronto",
-      off: "Só respostas prontas",
-      failed: "Modelo indisponível · só respostas prontas"
-    },
-    life: {
-      starting: { line: "Abrindo o WhatsApp", hint: "Abrindo o WhatsApp." },
-      silent: {
-        line: "A página não responde",
-        hint: "A página do WhatsApp não responde. O Balcão vai abri-la de novo."
-      },
-      screen: {
-        line: "Sem conversas na tela",
-        hint: "O WhatsApp não mostra as conversas: nada está sendo registrado."
-      },
-      offline: { line: "WhatsApp sem conexão", hint: "Sem conexão: nenhuma mensagem chega agora." },
-      reload: {
-        line: "O WhatsApp quer recarregar",
-        hint: "O WhatsApp pede para recarregar a página. Até lá nada é registrado."
-      },
-      anchors: {
-        line: "Não consigo ler a página",
-        hint: "O WhatsApp mudou e não consigo ler as mensagens. Avise o suporte."
-      },
-      composer: {
-        line: "Caixa de mensagem não encontrada",
-        hint: "Não encontro a caixa de mensagem: não dá para inserir respostas."
-      },
-      behind: {
-        line: "Há mensagem que não consegui ler",
-        hint: "A lista mostra uma mensagem que não achei aqui. Role até o fim."
-      },
-      missed: { line: "Relendo a conversa", hint: "Algo passou despercebido e foi lido de novo." },
-      worn: {
-        line: "O WhatsApp mudou; ainda funciona",
-        hint: "O WhatsApp mudou partes da página. Ainda consigo ler."
-      },
-      lost: { line: "Relendo a conversa", hint: "Algo se perdeu no caminho e foi lido de novo." },
-      slow: { line: "Computador lento agora", hint: "O computador está lento agora." },
-      clock: {
-        line: "O relógio do computador mudou",
-        hint: "O relógio do computador mudou: os horários podem estar errados."
-      },
-      update: { line: "WhatsApp com versão nova", hint: "O WhatsApp tem uma versão nova." },
-      restricted: {
-        line: "Conta com restrição do WhatsApp",
-        hint: "O WhatsApp restringiu a conta: não dá para começar conversas novas."
-      }
-    },
-    notice: {
-      inserted: "Texto na caixa de mensagem. Confira e envie.",
-      fill_in: "Texto na caixa. Antes de enviar, complete o que está entre chaves.",
-      corrected: "Anotado: vou aprender com isso.",
-      wrong_chat: "A conversa mudou. Nada foi inserido.",
-      no_box: "Não dá para escrever nesta conversa.",
-      box_not_empty: "A caixa já tem um texto seu. Ele foi mantido.",
-      dialog_open: "Feche a janela aberta no WhatsApp e tente de novo.",
-      not_verified: "O texto não entrou direito e foi retirado. Tente de novo.",
-      copied: "Não consegui colocar na caixa: a resposta foi copiada. Cole com Ctrl+V.",
-      not_copied: "Não consegui colocar na caixa nem copiar. Nada foi inserido.",
-      renewal: "O WhatsApp ficou pesado e será reaberto em um minuto. Envie ou copie.",
-      stale: "Esta sugestão já não vale: chegou mensagem nova.",
-      failed: "Algo deu errado. Nada foi inserido."
-    },
-    unknownNotice: (code) => `Não foi possível concluir (${code}).`,
-    youSend: "Você envia",
-    readyReply: "Resposta pronta",
-    learnedReply: "Resposta já enviada",
-    passage: "Base",
-    fillIn: "Complete antes de enviar",
-    draft: "Rascunho",
-    draftWaiting: "pensando…",
-    draftWriting: "escrevendo…",
-    draftNone: "Sem rascunho para esta mensagem.",
-    readWhole: "Ler tudo",
-    readingHint: "Aperte de novo para inserir",
-    back: "Voltar",
-    dismiss: "Dispensar (Esc)",
-    minimise: "Recolher",
-    open: "Abrir o Balcão"
-  };
-
-  // userscript/src/overlay/texts.ts
-  function textsFor(lang) {
-    return /^en(?:[-_]|$)/i.test(lang.trim()) ? EN : PT_BR;
-  }
-
-  // userscript/src/overlay/index.ts
-  var NOTICE_MS = { good: 6e3, warn: 12e3 }, PENDING_MS = 4e3;
-  function createOverlay(doc, send, lang, registry = createRegistry()) {
-    let view = doc.defaultView, end = new AbortController(), host = doc.createElement("div"), root = host.attachShadow({ mode: "closed" });
-    root.adoptedStyleSheets = cardSheets(doc);
-    let dock = createDock(doc, registry), reports = createPaintReports(), state = EMPTY, noticeTimer, pendingTimer, texts = () => textsFor(lang() || "pt-BR");
-    function draw() {
-      let place2 = placeFor(view.innerWidth, view.innerHeight, state.minimised), shown2 = dock.stand(host, place2);
-      state = { ...state, cramped: !shown2 || place2.mode === "bar" && !state.minimised };
-      let tag = lang() || "pt-BR", look = { mode: place2.mode, low: isLow(view.innerHeight), dark: isDark(doc), lang: tag }, props = { state, texts: textsFor(tag), ...look, ...handlers };
-      Q(k(Card, props), root), showActive(root);
-      let next = measured(state, clippedSlots(root, state));
-      next !== state && (state = next, Q(k(Card, { ...props, state }), root));
-    }
-    function become(next) {
-      next !== state && (state = next, draw());
-    }
-    function report(tier) {
-      let offer = shownOffer(state);
-      !offer || reports.has(offer.id, tier) || afterPaint(view, () => {
-        if (shownOffer(state)?.id !== offer.id || reports.has(offer.id, tier)) return;
-        reports.add(offer.id, tier);
-        let elapsed = Math.max(0, epochMs() - offer.seenMs);
-        send({ kind: "painted", offer_id: offer.id, message_id: offer.messageId, tier, elapsed_ms: elapsed });
-      });
-    }
-    function press(index, event, via) {
-      if (!event.isTrusted) return !1;
-      let result = pressed(state, index);
-      return become(result.state), result.action === "insert" && (send({ kind: "picked", offer_id: result.offerId, slot: index, via }), clearTimeout(pendingTimer), pendingTimer = setTimeout(() => become({ ...state, pending: null }), PENDING_MS)), result.action !== "none";
-    }
-    function dismiss(event) {
-      let offer = shownOffer(state);
-      return !event.isTrusted || !offer ? !1 : state.reading !== null ? (become({ ...state, reading: null }), !0) : (become(dismissed(state)), send({ kind: "dismissed", offer_id: offer.id }), !0);
-    }
-    let correcting = createCorrecting({ state: () => state, become, texts, send }), handlers = {
-      onCorrect: (event) => {
-        correcting.toggle(event);
-      },
-      onChoose: correcting.choose,
-      onPoint: correcting.point,
-      onPress: (index, event) => {
-        press(index, event, "click");
-      },
-      onDismiss: (event) => {
-        dismiss(event);
-      },
-      onBack: (event) => {
-        event.isTrusted && become({ ...state, reading: null });
-      },
-      onMinimise: (on, event) => {
-        event.isTrusted && become(minimised(state, on));
-      }
-    };
-    root.addEventListener("mousedown", (event) => event.preventDefault(), { signal: end.signal });
-    for (let type of ["pointerdown", "mousedown", "mouseup", "pointerup", "click", "wheel"])
-      host.addEventListener(type, (event) => event.stopPropagation(), { signal: end.signal, passive: !0 });
-    listenForShortcuts(
-      view,
-      registry,
-      {
-        pick: (index, event) => press(index, event, "shortcut"),
-        dismiss,
-        correct: correcting.toggle,
-        type: correcting.type
-      },
-      end.signal
-    );
-    let onOutside = (event) => {
-      event.target !== host && correcting.close(event);
-    };
-    return view.addEventListener("pointerdown", onOutside, { capture: !0, signal: end.signal }), followAppearance(doc, draw, end.signal), view.addEventListener("resize", draw, { signal: end.signal }), dock.watch(host, draw, end.signal), draw(), {
-      offer(command) {
-        become(offered(state, command)), state.offer?.id === command.offer_id && report(0);
-      },
-      draft(command) {
-        become(drafted(state, command)), state.offer?.id === command.offer_id && command.text.trim() && report(1);
-      },
-      clear: () => become(cleared(state)),
-      notice({ code }) {
-        become(noticed(state, code)), clearTimeout(noticeTimer);
-        let wait = code === "inserted" || code === "corrected" ? NOTICE_MS.good : NOTICE_MS.warn;
-        noticeTimer = setTimeout(() => become({ ...state, notice: null }), wait);
-      },
-      status: (command) => become(statusChanged(state, command)),
-      chatChanged: (token) => become(chatChanged(state, token)),
-      dispose() {
-        end.abort(), clearTimeout(noticeTimer), clearTimeout(pendingTimer), dock.leave(), Q(null, root);
-      }
-    };
-  }
-
-  // userscript/src/overrides.ts
-  function tryOverrides(doc, registry, overrides, lang) {
-    let used = [], refused = {}, kept = {};
-    registry.override(kept);
-    for (let [name, selectors] of Object.entries(overrides)) {
-      let wrong = faultOf(registry, name, selectors);
-      if (wrong !== null) {
-        refused[name] = wrong;
-        continue;
-      }
-      let before = yieldOf(doc, registry, lang);
-      registry.override({ ...kept, [name]: selectors });
-      let worse = worseIn(before, yieldOf(doc, registry, lang)), rank = registry.find(name, doc)?.rank ?? null;
-      if (worse.length > 0) refused[name] = `reads less than the built-in selectors: ${worse.join(", ")}`;
-      else if (rank !== null && rank >= selectors.length)
-        refused[name] = "matches nothing; a built-in selector does";
-      else {
-        kept = { ...kept, [name]: selectors }, used.push(name);
-        continue;
-      }
-      registry.override(kept);
-    }
-    return { used, refused };
-  }
-  function faultOf(registry, name, selectors) {
-    try {
-      registry.selectors(name);
-    } catch {
-      return "there is no anchor of that name";
-    }
-    let odd = selectors.find((css) => !isUsable(css));
-    return odd !== void 0 ? `not a selector: ${odd}` : selectors.length === 0 ? "no selectors" : null;
-  }
-  function yieldOf(doc, registry, lang) {
-    let main = registry.find("conversation", doc)?.element, rows = main ? readRows(main, { registry, lang, now: null }) : [], read = rows.flatMap(({ id, row }) => id !== null && row ? [row] : []);
-    return {
-      ready: +(readScreen(doc, registry).state === "ready"),
-      chats: readChats(doc, registry, lang, null).length,
-      title: +(titleOf2(doc, registry) !== null),
-      rows: new Set(rows.map(({ id }) => id)).size,
-      kinds: read.filter(({ kind: kind2 }) => kind2 !== "unknown").length,
-      directions: read.filter(({ direction }) => direction !== "unknown").length,
-      texts: read.filter(({ text }) => text !== null).length,
-      boxes: +(registry.find("composer", doc) !== null)
-    };
-  }
-  function worseIn(before, after) {
-    return Object.keys(before).filter((part) => after[part] < before[part]);
-  }
-
-  // userscript/src/main.ts
-  function start(config) {
-    let registry = createRegistry(), send = createBridge(), lang = () => document.documentElement?.lang || config.lang || null, answers = {
-      inspect: () => inspect(document, registry, lang()),
-      screen: () => readScreen(document, registry).state,
-      checkUp: () => checkUp(document, registry, lang()),
-      command: async () => {
-      }
-    };
-    return config.watch === !1 || whenParsed(() => {
-      send({ kind: "hello", script: "0.1.0", lang: lang(), zone: zoneOf() });
-      let overlay = config.overlay === !1 ? null : createOverlay(document, send, () => lang() ?? "", registry), page = watch({
-        doc: document,
-        registry,
-        send,
-        lang,
-        now: epochMs,
-        pulseMs: config.pulse_ms,
-        onChat: (chat) => overlay?.chatChanged(chat?.token ?? null)
-      });
-      answers.command = async (json) => {
-        let result = await obey(JSON.parse(json));
-        return result && JSON.stringify(result);
-      };
-      async function obey(command) {
-        switch (command.kind) {
-          case "insert":
-            return insertReply(command, page.openChat, registry);
-          case "offer":
-            overlay?.offer(command);
-            return;
-          case "draft":
-            overlay?.draft(command);
-            return;
-          case "clear":
-            overlay?.clear();
-            return;
-          case "notice":
-            overlay?.notice(command);
-            return;
-          case "status":
-            overlay?.status(command);
-            return;
-          case "read":
-            page.readAll();
-            return;
-          case "selectors":
-            send({ kind: "selectors", ...tryOverrides(document, registry, command.overrides, lang()) }), page.readAll();
-            return;
-          case "echo":
-            send({ kind: "echo", nonce: command.nonce });
-            return;
-          default:
-            return command;
-        }
-      }
-    }), answers;
-  }
-  function zoneOf() {
-    return Intl.DateTimeFormat().resolvedOptions().timeZone || null;
-  }
-  function whenParsed(run) {
-    document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", run, { once: !0 }) : run();
-  }
-  window.top === window && globalThis.balcao === void 0 && (globalThis.balcao = start(globalThis.__balcaoConfig ?? {}));
-})();
+`;function Il(e){let t=e.defaultView?.CSSStyleSheet??CSSStyleSheet,n=new t;return n.replaceSync(Ff+zf+$f+Bf+Uf+Hf+Kf+Gf+jf.join(`
+`)),[n]}var Vf=new Set(["Alt","AltGraph","Control","Meta","Shift"]);function Ll(e){let{state:t,become:n}=e,o=/win/i.test(e.view.navigator.platform),a=()=>e.registry.find("composer",e.view.document)?.element??null;function r(){let p=a();return!p||X(p)}function i(p,m,f){if(!m.isTrusted)return!1;let x=kr(t(),p,r());return x.action==="insert"&&t().reading===p&&wo(e.root)?!0:(x.action==="insert"&&l(x.offerId,p,f,null,!r()),n(x.state),x.action==="ask"&&e.timed(ge),x.action!=="none")}function l(p,m,f,x,y){let g=x===null?null:t().chat;e.send({kind:"picked",offer_id:p,slot:m,via:f,text:x,at_cursor:y,chat_token:g}),e.waiting()}function d(p){let m=ie(t());if(!m)return!1;if(wo(e.root))return!0;let f=rr(t(),r());if(f.action==="insert"){let x=p.type==="click"?"click":"shortcut";l(m.offerId,m.index,x,m.text,!r())}return n(f.state),f.action==="ask"&&e.timed(ge),!0}function c(p){return!p.isTrusted||!ie(t())?!1:(n(ar(t())),e.focus.leave(),!0)}return{press:i,leave:c,accept(p){let m=D(t())?.slots[0],f=a(),{editing:x,reading:y,judging:g,choosing:b,pending:h,clipped:w}=t(),k=x??y??g??b??h;return!p.isTrusted||m?.phase!=="ready"||w.has(m.index)||k!==null||!f||e.view.document.activeElement!==f||!X(f)||e.registry.find("dialog",e.view.document)?!1:i(m.index,p,"shortcut")},edit(p,m){if(!p.isTrusted)return!1;if(ie(t()))return d(p);let f=tr(t(),m);return f?(n(nr(t(),f)),!0):!1},type:p=>n(or(t(),p)),doubt(p,m){m.isTrusted&&n(sr(t(),p))},judge(p,m,f){let x=D(t());if(!f.isTrusted||!x||t().judging!==p)return;let y=e.focus.isInside();n(lr(t(),p)),e.send({kind:"judged",offer_id:x.id,slot:p,reason:m}),y&&e.focus.enter()},dismiss(p){if(!p.isTrusted)return!1;if(c(p))return!0;let m=D(t());if(!m)return!1;let{reading:f,judging:x,asking:y}=t();return y?n(ee(t())):x!==null?n({...t(),judging:null}):f!==null?n({...t(),reading:null}):(n(wr(t())),e.send({kind:"dismissed",offer_id:m.id})),!0},back(p){p.isTrusted&&n({...ee(t()),reading:null})},heard(p){let{asking:m}=t();if(!(!p.isTrusted||!m)){if(p instanceof KeyboardEvent){if(p.repeat||Vf.has(p.key))return;let f=ze(e.keys(),Te(p,o));if(f===(m.edited?"edit":`pick${m.index+1}`)||f==="dismiss"||e.focus.isInside()&&!e.focus.isInField()&&/^(Enter| )$/.test(p.key))return}else if(u(p,m))return;n(ee(t()))}}};function u(p,m){let f=m.edited?".edit-insert":`.slot[data-slot="${m.index}"] .slot-press`;return p.target instanceof Element&&p.target.closest(f)!==null}}var Dl={region:"Balcão: suggested replies",tabs:{all:"Parts of Balcão",replies:"Replies"},openChat:{title:"No chat open",hint:"Open a chat to see how the customer feels, what they want, and what to answer."},quiet:{title:"All caught up here",hint:"Suggestions appear as soon as the customer writes."},nothingFound:{title:"No suggestion for this message",hint:"None of the saved replies fits it. Write your own."},dismissed:{title:"Suggestions dismissed",hint:"They come back with the customer's next message."},lastMessage:"Last message",suggestions:"Suggested replies",sentiment:{negative:"Negative",neutral:"Neutral",positive:"Positive"},intent:{greeting:"Greeting",price:"Price",product_question:"Product question",purchase:"Purchase",stock:"Stock",order_status:"Order status",delivery:"Delivery",complaint:"Complaint",technical_support:"Technical support",payment:"Payment",boleto_pix:"Boleto or Pix",cancellation:"Cancellation",exchange_refund:"Exchange or refund",scheduling:"Scheduling",store_info:"Address and hours",account_data:"Account details",thanks:"Thanks",goodbye:"Goodbye",human_request:"Wants a person",small_talk:"Small talk",spam_scam:"Spam or scam",other:"Something else"},unsure:"Not sure",maybe:e=>`Maybe: ${e}`,correct:"Correct the intent (Alt+4)",intentQuery:"Type to filter",intentNone:"No intent of that name",intentGroup:{likely:"Most likely",own:"Your company's",others:"Others"},mood:{label:"Mood of the chat",bad:"tense",calm:"calm",good:"good",better:"getting better",worse:"getting worse"},model:{waiting:"Connecting",loading:"Loading the model",ready:e=>e?`Ready · ${e}`:"Ready",off:"Saved replies only",failed:"Model unavailable · saved replies only"},state:{live:{name:"Live",said:"Balcão is live: messages are being captured."},degraded:{name:"Caution",said:"Balcão has a problem: the card says which."},blind:{name:"Blind",said:"Balcão is blind: messages are not being captured."},paused:{name:"Paused",said:"Capture paused."},starting:{name:"Opening",said:"Opening WhatsApp."},open:e=>`Capture: ${e}. See why`},announce:{suggestions:e=>e===1?"1 suggestion":`${e} suggestions`,draft:"Draft ready"},life:{starting:{line:"Opening WhatsApp",hint:"Opening WhatsApp."},silent:{line:"The page does not answer",hint:"WhatsApp’s page does not answer. Balcão is going to open it again."},screen:{line:"No chats on the screen",hint:"WhatsApp does not show the chats: nothing is being recorded."},offline:{line:"WhatsApp is offline",hint:"No connection: no messages come in now."},reload:{line:"WhatsApp wants a reload",hint:"WhatsApp asks to reload the page. Nothing is recorded until then."},anchors:{line:"The page cannot be read",hint:"WhatsApp has changed and messages cannot be read. Tell your support."},composer:{line:"Message box not found",hint:"The message box cannot be found: replies cannot be inserted."},behind:{line:"A message could not be read",hint:"The list shows a message that is not found here. Scroll to the end."},missed:{line:"Reading the chat again",hint:"Something went unnoticed and was read again."},worn:{line:"WhatsApp changed; still working",hint:"WhatsApp changed parts of the page. It can still be read."},lost:{line:"Reading the chat again",hint:"Something was lost on the way and was read again."},slow:{line:"The computer is slow now",hint:"The computer is slow now."},clock:{line:"The computer’s clock jumped",hint:"The computer’s clock jumped: times may be wrong."},update:{line:"WhatsApp has a new version",hint:"WhatsApp has a new version."},restricted:{line:"Account restricted by WhatsApp",hint:"WhatsApp restricted the account: no new chats can be started."},paused:{line:"Capture paused",hint:"You have paused the capture: nothing is being recorded."}},notice:{inserted:"The text is in the message box. Check it, then send.",fill_in:"The text is in the box. Fill in what stands in braces before you send.",corrected:"Noted. Balcão learns from it.",wrong_chat:"The chat changed. Nothing was inserted.",no_box:"This chat cannot be written to.",ask_cursor:"Your own text is in the box. Press again to insert at the cursor.",box_not_empty:"The box already holds your text. It was kept.",dialog_open:"Close the window that WhatsApp has open, then try again.",not_verified:"The text did not go in properly and was taken out. Try again.",copied:"Could not put it into the box: the reply was copied. Paste it with Ctrl+V.",not_copied:"Could not put it into the box, nor copy it. Nothing was inserted.",renewal:"WhatsApp has grown heavy and reopens in a minute. Send or copy.",judged:"Thank you: I will learn from it.",not_there:"The text in the box has changed: it was kept as it is.",stale:"This suggestion is out of date: a new message came in.",failed:"Something went wrong. Nothing was inserted.",slash_off:"The / key opens no list any more. The button at the top still does.",nothing_sent:"No message of yours is in sight in this chat.",reply_saved:"Kept among the canned replies.",reply_gone:"That canned reply is not there any more.",reply_not_ours:"That message is not in sight any more. Nothing was kept.",reply_title_taken:"There is a reply with this title already.",reply_title_wrong:"This title will not do: one line of up to 120 letters.",reply_shortcut_taken:"Another reply has this shortcut.",reply_shortcut_wrong:"The shortcut needs a letter or a digit after its slash.",reply_text_wrong:"This text cannot be kept: too long, or it has invisible signs.",reply_unknown_variable:"The text has a name in braces that the company has not defined.",reply_shelf_full:"There are 1,000 canned replies: remove one first.",reply_file_changed:"The file of the replies changed just now. Try again.",reply_file_broken:"The file of the replies has a mistake in it, which must be mended first.",reply_not_written:"The file of the replies could not be written."},unknownNotice:e=>`Could not be done (${e}).`,youSend:"You send",readyReply:"Saved reply",learnedReply:"Sent before",passage:"Knowledge base",fillIn:"Fill in before you send",draft:"Draft",draftWaiting:"thinking…",draftWriting:"writing…",draftNone:"No draft for this message.",readWhole:"Read it all",readingHint:"Press again to insert",back:"Back",record:"Customer record",recordFrom:e=>`From ${e}`,dismiss:"Dismiss (Esc)",minimise:"Minimise",open:"Open Balcão"};var Wl={region:"Balcão: respuestas sugeridas",tabs:{all:"Partes de Balcão",replies:"Respuestas"},openChat:{title:"Ningún chat abierto",hint:"Abre un chat para ver cómo está el cliente, qué quiere y qué responder."},quiet:{title:"Todo al día por aquí",hint:"Las sugerencias aparecen en cuanto el cliente escribe."},nothingFound:{title:"Sin sugerencia para este mensaje",hint:"Ninguna respuesta guardada encaja con él. Escribe la tuya."},dismissed:{title:"Sugerencias descartadas",hint:"Vuelven con el próximo mensaje del cliente."},lastMessage:"Último mensaje",suggestions:"Respuestas sugeridas",sentiment:{negative:"Negativo",neutral:"Neutro",positive:"Positivo"},intent:{greeting:"Saludo",price:"Precio",product_question:"Duda sobre producto",purchase:"Compra",stock:"Existencias",order_status:"Estado del pedido",delivery:"Entrega",complaint:"Queja",technical_support:"Soporte técnico",payment:"Pago",boleto_pix:"Boleto o Pix",cancellation:"Cancelación",exchange_refund:"Cambio o reembolso",scheduling:"Cita",store_info:"Dirección y horario",account_data:"Datos de la cuenta",thanks:"Agradecimiento",goodbye:"Despedida",human_request:"Quiere hablar con una persona",small_talk:"Charla",spam_scam:"Spam o estafa",other:"Otro asunto"},unsure:"No estoy seguro",maybe:e=>`Quizá: ${e}`,correct:"Corregir la intención (Alt+4)",intentQuery:"Escribe para filtrar",intentNone:"Ninguna intención con ese nombre",intentGroup:{likely:"Más probables",own:"De tu empresa",others:"Otras"},mood:{label:"Ánimo del chat",bad:"tenso",calm:"tranquilo",good:"bueno",better:"mejorando",worse:"empeorando"},model:{waiting:"Conectando",loading:"Cargando el modelo",ready:e=>e?`Listo · ${e}`:"Listo",off:"Solo respuestas guardadas",failed:"Modelo no disponible · solo respuestas guardadas"},state:{live:{name:"En vivo",said:"Balcão en vivo: se están capturando los mensajes."},degraded:{name:"Atención",said:"Balcão con reservas: mira el motivo en la tarjeta."},blind:{name:"A ciegas",said:"Balcão a ciegas: no se están capturando los mensajes."},paused:{name:"En pausa",said:"Captura en pausa."},starting:{name:"Abriendo",said:"Abriendo WhatsApp."},open:e=>`Captura: ${e}. Ver el motivo`},announce:{suggestions:e=>e===1?"1 sugerencia":`${e} sugerencias`,draft:"Borrador listo"},life:{starting:{line:"Abriendo WhatsApp",hint:"Abriendo WhatsApp."},silent:{line:"La página no responde",hint:"La página de WhatsApp no responde. Balcão va a abrirla de nuevo."},screen:{line:"Sin chats en la pantalla",hint:"WhatsApp no muestra los chats: no se está registrando nada."},offline:{line:"WhatsApp sin conexión",hint:"Sin conexión: ahora no llega ningún mensaje."},reload:{line:"WhatsApp quiere recargar",hint:"WhatsApp pide recargar la página. Hasta entonces no se registra nada."},anchors:{line:"No puedo leer la página",hint:"WhatsApp cambió y no puedo leer los mensajes. Avisa a soporte."},composer:{line:"No encuentro el cuadro de mensaje",hint:"No encuentro el cuadro de mensaje: no se pueden insertar respuestas."},behind:{line:"Hay un mensaje que no pude leer",hint:"La lista muestra un mensaje que no está aquí. Baja hasta el final."},missed:{line:"Releyendo el chat",hint:"Algo pasó inadvertido y se leyó de nuevo."},worn:{line:"WhatsApp cambió; aún funciona",hint:"WhatsApp cambió partes de la página. Todavía puedo leerla."},lost:{line:"Releyendo el chat",hint:"Algo se perdió en el camino y se leyó de nuevo."},slow:{line:"El equipo está lento ahora",hint:"El equipo está lento ahora."},clock:{line:"Cambió el reloj del equipo",hint:"Cambió el reloj del equipo: las horas pueden estar mal."},update:{line:"WhatsApp tiene versión nueva",hint:"WhatsApp tiene una versión nueva."},restricted:{line:"Cuenta restringida por WhatsApp",hint:"WhatsApp restringió la cuenta: no se pueden empezar chats nuevos."},paused:{line:"Captura en pausa",hint:"Pausaste la captura: no se está registrando nada."}},notice:{inserted:"El texto está en el cuadro. Revísalo y envíalo.",fill_in:"El texto está en el cuadro. Completa lo que va entre llaves.",corrected:"Anotado: voy a aprender de esto.",wrong_chat:"El chat cambió. No se insertó nada.",no_box:"En este chat no se puede escribir.",ask_cursor:"Hay un texto suyo en la caja. Pulse otra vez para insertar en el cursor.",box_not_empty:"El cuadro ya tiene un texto tuyo. Se mantuvo.",dialog_open:"Cierra la ventana abierta en WhatsApp e inténtalo de nuevo.",not_verified:"El texto no entró bien y se retiró. Inténtalo de nuevo.",copied:"No pude ponerlo en el cuadro: lo copié. Pégalo con Ctrl+V.",not_copied:"No pude ponerlo en el cuadro ni copiarlo. No se insertó nada.",renewal:"WhatsApp quedó pesado y se reabre en un minuto. Envía o copia.",judged:"Gracias: voy a aprender de esto.",not_there:"El texto del cuadro cambió: se dejó como está.",stale:"Esta sugerencia ya no vale: llegó un mensaje nuevo.",failed:"Algo salió mal. No se insertó nada.",slash_off:"La tecla / ya no abre la lista. El botón de arriba sí.",nothing_sent:"No hay ningún mensaje tuyo a la vista en este chat.",reply_saved:"Guardada entre las respuestas listas.",reply_gone:"Esa respuesta lista ya no existe.",reply_not_ours:"Ese mensaje ya no está a la vista. No se guardó nada.",reply_title_taken:"Ya hay una respuesta con ese título.",reply_title_wrong:"Ese título no sirve: una línea de hasta 120 letras.",reply_shortcut_taken:"Ese atajo ya es de otra respuesta.",reply_shortcut_wrong:"El atajo necesita una letra o un número después de la barra.",reply_text_wrong:"Ese texto no se puede guardar: es muy largo o tiene signos invisibles.",reply_unknown_variable:"El texto tiene entre llaves un nombre que la empresa no definió.",reply_shelf_full:"Ya hay 1.000 respuestas listas: borra una antes.",reply_file_changed:"El archivo de las respuestas cambió ahora mismo. Inténtalo de nuevo.",reply_file_broken:"El archivo de las respuestas tiene un error: hay que corregirlo antes.",reply_not_written:"No se pudo escribir el archivo de las respuestas."},unknownNotice:e=>`No se pudo completar (${e}).`,youSend:"Tú envías",readyReply:"Respuesta guardada",learnedReply:"Ya enviada antes",passage:"Base",fillIn:"Completa antes de enviar",draft:"Borrador",draftWaiting:"pensando…",draftWriting:"escribiendo…",draftNone:"Sin borrador para este mensaje.",readWhole:"Leer todo",readingHint:"Pulsa otra vez para insertar",back:"Volver",record:"Ficha del cliente",recordFrom:e=>`De ${e}`,dismiss:"Descartar (Esc)",minimise:"Plegar",open:"Abrir Balcão"};var ql={region:"Balcão: sugestões de resposta",tabs:{all:"Partes do Balcão",replies:"Respostas"},openChat:{title:"Nenhuma conversa aberta",hint:"Abra uma conversa para ver como o cliente está, o que ele quer e o que responder."},quiet:{title:"Tudo em dia por aqui",hint:"As sugestões aparecem assim que o cliente escrever."},nothingFound:{title:"Sem sugestão para esta mensagem",hint:"Nenhuma resposta pronta combina com ela. Escreva a sua."},dismissed:{title:"Sugestões dispensadas",hint:"Elas voltam com a próxima mensagem do cliente."},lastMessage:"Última mensagem",suggestions:"Sugestões de resposta",sentiment:{negative:"Negativo",neutral:"Neutro",positive:"Positivo"},intent:{greeting:"Saudação",price:"Preço",product_question:"Dúvida sobre produto",purchase:"Compra",stock:"Estoque",order_status:"Andamento do pedido",delivery:"Entrega",complaint:"Reclamação",technical_support:"Suporte técnico",payment:"Pagamento",boleto_pix:"Boleto ou Pix",cancellation:"Cancelamento",exchange_refund:"Troca ou reembolso",scheduling:"Agendamento",store_info:"Endereço e horário",account_data:"Dados cadastrais",thanks:"Agradecimento",goodbye:"Despedida",human_request:"Quer falar com uma pessoa",small_talk:"Conversa leve",spam_scam:"Spam ou golpe",other:"Outro assunto"},unsure:"Não sei ao certo",maybe:e=>`Talvez: ${e}`,correct:"Corrigir a intenção (Alt+4)",intentQuery:"Digite para filtrar",intentNone:"Nenhuma intenção com esse nome",intentGroup:{likely:"Mais prováveis",own:"Da sua empresa",others:"Outras"},mood:{label:"Clima da conversa",bad:"tenso",calm:"tranquilo",good:"bom",better:"melhorando",worse:"piorando"},model:{waiting:"Conectando",loading:"Carregando o modelo",ready:e=>e?`Pronto · ${e}`:"Pronto",off:"Só respostas prontas",failed:"Modelo indisponível · só respostas prontas"},state:{live:{name:"Ao vivo",said:"Balcão ao vivo: as mensagens estão sendo capturadas."},degraded:{name:"Atenção",said:"Balcão com ressalvas: veja o motivo no cartão."},blind:{name:"Às cegas",said:"Balcão às cegas: as mensagens não estão sendo capturadas."},paused:{name:"Pausado",said:"Captura pausada."},starting:{name:"Abrindo",said:"Abrindo o WhatsApp."},open:e=>`Captura: ${e}. Ver o motivo`},announce:{suggestions:e=>e===1?"1 sugestão":`${e} sugestões`,draft:"Rascunho pronto"},life:{starting:{line:"Abrindo o WhatsApp",hint:"Abrindo o WhatsApp."},silent:{line:"A página não responde",hint:"A página do WhatsApp não responde. O Balcão vai abri-la de novo."},screen:{line:"Sem conversas na tela",hint:"O WhatsApp não mostra as conversas: nada está sendo registrado."},offline:{line:"WhatsApp sem conexão",hint:"Sem conexão: nenhuma mensagem chega agora."},reload:{line:"O WhatsApp quer recarregar",hint:"O WhatsApp pede para recarregar a página. Até lá nada é registrado."},anchors:{line:"Não consigo ler a página",hint:"O WhatsApp mudou e não consigo ler as mensagens. Avise o suporte."},composer:{line:"Caixa de mensagem não encontrada",hint:"Não encontro a caixa de mensagem: não dá para inserir respostas."},behind:{line:"Há mensagem que não consegui ler",hint:"A lista mostra uma mensagem que não achei aqui. Role até o fim."},missed:{line:"Relendo a conversa",hint:"Algo passou despercebido e foi lido de novo."},worn:{line:"O WhatsApp mudou; ainda funciona",hint:"O WhatsApp mudou partes da página. Ainda consigo ler."},lost:{line:"Relendo a conversa",hint:"Algo se perdeu no caminho e foi lido de novo."},slow:{line:"Computador lento agora",hint:"O computador está lento agora."},clock:{line:"O relógio do computador mudou",hint:"O relógio do computador mudou: os horários podem estar errados."},update:{line:"WhatsApp com versão nova",hint:"O WhatsApp tem uma versão nova."},restricted:{line:"Conta com restrição do WhatsApp",hint:"O WhatsApp restringiu a conta: não dá para começar conversas novas."},paused:{line:"Captura pausada",hint:"Captura pausada por você: nada está sendo registrado."}},notice:{inserted:"Texto na caixa de mensagem. Confira e envie.",fill_in:"Texto na caixa. Antes de enviar, complete o que está entre chaves.",corrected:"Anotado: vou aprender com isso.",wrong_chat:"A conversa mudou. Nada foi inserido.",no_box:"Não dá para escrever nesta conversa.",ask_cursor:"Há um texto seu na caixa. Aperte de novo para inserir no cursor.",box_not_empty:"A caixa já tem um texto seu. Ele foi mantido.",dialog_open:"Feche a janela aberta no WhatsApp e tente de novo.",not_verified:"O texto não entrou direito e foi retirado. Tente de novo.",copied:"Não consegui colocar na caixa: a resposta foi copiada. Cole com Ctrl+V.",not_copied:"Não consegui colocar na caixa nem copiar. Nada foi inserido.",renewal:"O WhatsApp ficou pesado e será reaberto em um minuto. Envie ou copie.",judged:"Obrigado: vou aprender com isso.",not_there:"O texto da caixa mudou: ele foi mantido como está.",stale:"Esta sugestão já não vale: chegou mensagem nova.",failed:"Algo deu errado. Nada foi inserido.",slash_off:"A tecla / não abre mais a lista. O botão do alto ainda abre.",nothing_sent:"Nenhuma mensagem sua à vista nesta conversa.",reply_saved:"Guardada entre as respostas prontas.",reply_gone:"Essa resposta pronta não existe mais.",reply_not_ours:"Essa mensagem não está mais à vista. Nada foi guardado.",reply_title_taken:"Já existe uma resposta com esse título.",reply_title_wrong:"Esse título não serve: use uma linha de até 120 letras.",reply_shortcut_taken:"Esse atalho já é de outra resposta.",reply_shortcut_wrong:"O atalho precisa de uma letra ou número depois da barra.",reply_text_wrong:"Esse texto não pode ser guardado: é longo demais ou tem sinais invisíveis.",reply_unknown_variable:"O texto tem entre chaves um nome que a empresa não definiu.",reply_shelf_full:"Já há 1.000 respostas prontas: apague uma antes.",reply_file_changed:"O arquivo das respostas mudou agora mesmo. Tente de novo.",reply_file_broken:"O arquivo das respostas tem um erro: é preciso corrigi-lo antes.",reply_not_written:"Não foi possível gravar o arquivo das respostas."},unknownNotice:e=>`Não foi possível concluir (${e}).`,youSend:"Você envia",readyReply:"Resposta pronta",learnedReply:"Resposta já enviada",passage:"Base",fillIn:"Complete antes de enviar",draft:"Rascunho",draftWaiting:"pensando…",draftWriting:"escrevendo…",draftNone:"Sem rascunho para esta mensagem.",readWhole:"Ler tudo",readingHint:"Aperte de novo para inserir",back:"Voltar",record:"Ficha do cliente",recordFrom:e=>`De ${e}`,dismiss:"Dispensar (Esc)",minimise:"Recolher",open:"Abrir o Balcão"};function Xt(e){let[,t]=/^(en|es)(?:[-_]|$)/i.exec(e.trim())??[];return t?t.toLowerCase():"pt-BR"}var Qf={"pt-BR":ql,en:Dl,es:Wl};function Fl(e){return Qf[Xt(e)]}var zl={good:6e3,warn:12e3},Yf=4e3,Jf=new Set(["inserted","corrected","judged"]);function $l(e,t,n,o=De(),a=()=>null){let r=e.defaultView,i=new AbortController,l=e.createElement("div");l.tabIndex=-1;let d=l.attachShadow({mode:"closed"});d.adoptedStyleSheets=Il(e);let c=li(e,o),u=Cl(),p=Sr(),m=cr,f,x,y="replies",g=El(t,()=>{m={...m,minimised:g.now().minimised},P()}),b=()=>Er(n(),g.now().language),h=()=>Fl(b()),w=xl(e,l,d,()=>o.find("composer",e)?.element),k={doc:e,view:r,registry:o,send:t,openChat:a,texts:h,language:()=>Xt(b()),preferences:g.now,keys:()=>Lt(g.now().shortcuts),prefer:g.prefer,life:()=>m.life,isBusy:()=>m.offer!==null&&!m.dismissed,unfold:()=>{(m.minimised||m.cramped)&&we(!1)},enter:w.enter,redraw:()=>P(),tab:()=>y,show:$,notice:q,leave:w.leave},E=yl(k),A={name:"replies",icon:"chat",label:v=>v.tabs.replies,badge:()=>y!=="replies"&&m.offer&&!m.dismissed?{text:"•",tone:"calm"}:null};function P(){let{minimised:v,raised:M}=m,_=ri(r.innerWidth,r.innerHeight,{...g.now(),minimised:v,raised:M}),R=!c.stand(l,_)||_.mode==="bar"&&!v,G=Cr(e,g.now().theme),He={mode:_.mode,side:_.side,low:ii(r.innerHeight/_.scale),dark:G!=="light",theme:G,texts:h(),language:Xt(b())},ko=E.sheet(He);m={...m,cramped:R,covered:ko!==null||y!=="replies"};let Ul={tabs:[A,...E.tabs()],tab:y,banners:E.banners(He),sheet:ko,chip:E.chip(He),tools:E.tools(He)},_o={state:m,lang:b(),keys:k.keys(),...He,...Ul,...F,said:p.said(m,h())},Hl=w.at();Mt(Ce(Dn,_o),d),w.keep(Hl),_l(d);let So=vr(m,wl(d,m));So!==m&&(m=So,Mt(Ce(Dn,{..._o,state:m}),d))}function O(v){v!==m&&(m=v,P())}function $(v){v!==y&&(y=v,P())}function q(v){O(hr(m,v)),j(v)}function j(v){clearTimeout(f);let M=Jf.has(v)?zl.good:zl.warn;f=setTimeout(()=>O(yr(m)),M)}function U(){clearTimeout(x),x=setTimeout(()=>O({...m,pending:null}),Yf)}function z(v){let M=D(m);!M||u.has(M.id,v)||Sl(r,()=>{if(D(m)?.id!==M.id||u.has(M.id,v))return;u.add(M.id,v);let _=Math.max(0,Q()-M.seenMs);t({kind:"painted",offer_id:M.id,message_id:M.messageId,tier:v,elapsed_ms:_})})}function we(v){let M=m.cramped&&!m.minimised;O(xr(m,v,M&&!v)),v!==g.now().minimised&&g.prefer({minimised:v})}let C=oi({state:()=>m,become:O,texts:h,send:t}),T=Ll({view:r,root:d,registry:o,focus:w,state:()=>m,become:O,send:t,timed:j,waiting:U,keys:k.keys}),F={onCorrect:v=>{C.toggle(v)},onChoose:C.choose,onPoint:C.point,onTab:(v,M)=>{M.isTrusted&&$(v)},onPress:(v,M)=>{T.press(v,M,"click")},onEdit:(v,M)=>{T.edit(v,M)},onEditType:T.type,onEditLeave:v=>{T.leave(v)},onDoubt:T.doubt,onJudge:T.judge,onDismiss:v=>{T.dismiss(v)},onBack:T.back,onMinimise:(v,M)=>{M.isTrusted&&we(v)}};d.addEventListener("mousedown",v=>{Ne(v.target)||v.preventDefault()},{signal:i.signal});for(let v of["pointerdown","mousedown","mouseup","pointerup","click","wheel"])l.addEventListener(v,M=>M.stopPropagation(),{signal:i.signal,passive:!0});ye(r).addEventListener("keydown",T.heard,{signal:i.signal}),d.addEventListener("pointerdown",T.heard,{capture:!0,signal:i.signal}),vl(d,i.signal),di(r,o,{keys:k.keys,pick:(v,M)=>T.press(v,M,"shortcut"),edit:v=>T.edit(v),accept:T.accept,dismiss:v=>T.leave(v)||!w.isInside()&&T.dismiss(v),correct:C.toggle,type:C.type,other:v=>E.key(v,w.isInside())},i.signal),ei(r,l,d,ve,i.signal);function ve(v){v.key==="Tab"&&!v.altKey&&!v.ctrlKey&&!v.metaKey?(w.move(v.shiftKey?-1:1),v.preventDefault()):v.key==="Escape"?(w.leave(),v.preventDefault()):w.arrow(v.key)&&v.preventDefault()}let le=v=>{v.target!==l&&(C.close(v),T.heard(v))};return r.addEventListener("pointerdown",le,{capture:!0,signal:i.signal}),Tr(e,P,i.signal),r.addEventListener("resize",P,{signal:i.signal}),c.watch(l,P,i.signal),P(),{offer(v){O(fr(m,v)),E.tell(v),m.offer?.id===v.offer_id&&z(0)},draft(v){O(gr(m,v)),m.offer?.id===v.offer_id&&v.text.trim()&&z(1)},clear(){O(mr(m)),E.tell({kind:"clear"})},record(v){O(pr(m,v)),E.tell(v)},notice(v){q(v.code),E.tell(v)},tell(v){v.kind==="preferences"&&g.tell(v.preferences),E.tell(v)},status(v){O(br(m,v)),E.tell(v),P()},chatChanged(v){v!==m.chat&&(y="replies"),O(ur(m,v)),E.chatChanged(v)},dispose(){E.dispose(),i.abort(),clearTimeout(f),clearTimeout(x),c.leave(),Mt(null,d)}}}function jl(e,t,n,o){let a=[],r={},i={};t.override(i);for(let[l,d]of Object.entries(n)){let c=Xf(t,l,d);if(c!==null){r[l]=c;continue}let u=Bl(e,t,o);t.override({...i,[l]:d});let p=Zf(u,Bl(e,t,o)),m=t.find(l,e)?.rank??null;if(p.length>0)r[l]=`reads less than the built-in selectors: ${p.join(", ")}`;else if(m!==null&&m>=d.length)r[l]="matches nothing; a built-in selector does";else{i={...i,[l]:d},a.push(l);continue}t.override(i)}return{used:a,refused:r}}function Xf(e,t,n){try{e.selectors(t)}catch{return"there is no anchor of that name"}let o=n.find(a=>!ia(a));return o!==void 0?`not a selector: ${o}`:n.length===0?"no selectors":null}function Bl(e,t,n){let o=t.find("conversation",e)?.element,a=o?Z(o,{registry:t,lang:n,now:null}):[],r=a.flatMap(({id:i,row:l})=>i!==null&&l?[l]:[]);return{ready:+(J(e,t).state==="ready"),chats:We(e,t,n,null).length,title:+(pe(e,t)!==null),rows:new Set(a.map(({id:i})=>i)).size,kinds:r.filter(({kind:i})=>i!=="unknown").length,directions:r.filter(({direction:i})=>i!=="unknown").length,texts:r.filter(({text:i})=>i!==null).length,boxes:+(t.find("composer",e)!==null)}}function Zf(e,t){return Object.keys(e).filter(n=>t[n]<e[n])}function eg(e){let t=De(),n=Co(),o=()=>document.documentElement?.lang||e.lang||null,a={inspect:()=>La(document,t,o()),screen:()=>J(document,t).state,checkUp:()=>No(document,t,o()),command:async()=>{}};return e.watch===!1||(e.overlay!==!1&&ye(window),ng(()=>{n({kind:"hello",script:"0.1.0",lang:o(),zone:tg()});let r=null,i=u=>{u.kind==="pause"&&u.on&&r?.pause(!0),n(u)},l=e.overlay===!1?null:$l(document,i,()=>o()??"",t,()=>r?.openChat()??null),d=Ba({doc:document,registry:t,send:n,lang:o,now:Q,pulseMs:e.pulse_ms,onChat:u=>l?.chatChanged(u?.token??null)});r=d,a.command=async u=>{let p=await c(JSON.parse(u));return p&&JSON.stringify(p)};async function c(u){switch(u.kind){case"insert":return da(u,d.openChat,t);case"offer":l?.offer(u);return;case"draft":l?.draft(u);return;case"clear":l?.clear();return;case"record":l?.record(u);return;case"notice":l?.notice(u);return;case"status":l?.status(u);return;case"read":d.readAll();return;case"selectors":n({kind:"selectors",...jl(document,t,u.overrides,o())}),d.readAll();return;case"replies":case"task":case"customer":case"queue":case"reminders":case"care":case"preferences":l?.tell(u);return;case"pause":d.pause(u.on),l?.tell(u);return;case"echo":n({kind:"echo",nonce:u.nonce});return;default:return u}}})),a}function tg(){return Intl.DateTimeFormat().resolvedOptions().timeZone||null}function ng(e){document.readyState==="loading"?document.addEventListener("DOMContentLoaded",e,{once:!0}):e()}window.top===window&&globalThis.balcao===void 0&&(globalThis.balcao=eg(globalThis.__balcaoConfig??{}));})();

@@ -1,6 +1,7 @@
 /** The message box: what it holds, whose it is, and when two texts are the same to a person. */
 import { stripBidi } from "./labels";
 import { lineOf } from "./text";
+import { writtenIn } from "./written";
 
 /** Labels of builds that do not name the chat (before about 2025); those builds show the same text as placeholder. */
 const PLAIN_LABELS = new Set([
@@ -24,26 +25,9 @@ export function cleanReply(text: string): string {
     .trimEnd();
 }
 
-/** The lines of the box, one a paragraph or `<br>`. The placeholder stands beside the paragraphs and is not read. */
+/** The lines of the box, one a paragraph or `<br>`. */
 export function boxLines(box: Element): string[] {
-  const paragraphs = [...box.querySelectorAll("p, li")].filter((block) => !block.querySelector("p, li"));
-  return (paragraphs.length > 0 ? paragraphs : [box]).flatMap((block) => textOf(block).split("\n"));
-}
-
-/** Text with emoji pictures as characters. A `<br>` that only keeps an empty paragraph open is nothing. */
-function textOf(block: Element): string {
-  const pieces: string[] = [];
-  const visit = (node: Node): void => {
-    if (node.nodeType === 3) pieces.push(node.nodeValue ?? "");
-    else if (node.nodeType === 1) {
-      const element = node as Element;
-      if (element.tagName === "BR") pieces.push("\n");
-      else if (element.tagName === "IMG") pieces.push(element.getAttribute("alt") ?? "");
-      else for (const child of element.childNodes) visit(child);
-    }
-  };
-  for (const child of block.childNodes) visit(child);
-  return pieces.join("").replace(/\n$/, "");
+  return writtenIn(box).split("\n");
 }
 
 /** Whether nobody has written anything: a space is already a draft, invisible marks are not. */

@@ -142,6 +142,7 @@ function changeOf(before: Row, next: Row): Change | null {
     row.date !== before.date ||
     row.forwarded !== before.forwarded ||
     row.truncated !== before.truncated ||
+    row.file_name !== before.file_name ||
     (before.author === null && row.author !== null) ||
     JSON.stringify(row.quoted) !== JSON.stringify(before.quoted);
   if (settled) return "settled";
@@ -164,5 +165,6 @@ function merge(before: Row, next: Row): Row {
     quoted: next.quoted ?? (isGone ? null : before.quoted),
     edited: next.edited || before.edited,
     forwarded: next.forwarded || (before.forwarded && !isGone),
+    file_name: next.file_name ?? (isGone ? null : before.file_name),
   };
 }

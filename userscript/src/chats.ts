@@ -6,14 +6,21 @@ import { isDraft, isReactionNotice, isYou, stripBidi } from "./labels";
 import type { Registry } from "./registry";
 import { lineOf } from "./text";
 
-/** Icons that only our own last message has, as data-icon or as the title of the drawing. */
+/** Icons that only our own last message has, by any of their names. */
 const TICKS =
   /^(wds-ic-(read|delivered|status-pending)|ic-schedule|(msg|status)-(time|check|dblcheck)(-ack)?|message-fail)$/;
 
-/** Stands before the words of a picture, a voice message and the like. */
-const MEDIA = '[data-testid="chat-msg-symbol"]';
-
 const LAST_MESSAGE = '[data-testid="last-msg-status"]';
+
+/** What the icons in a preview say of the last message. */
+interface Signs {
+  /** It has ticks, so it is ours. */
+  readonly ticks: boolean;
+  /** It is a picture, a voice message and the like, or deleted: its words are the page's, not a person's. */
+  readonly media: boolean;
+  readonly deleted: boolean;
+}
+const NO_SIGNS: Signs = { ticks: false, media: false, deleted: false };
 
 /** What a row of the list needs besides itself to say when its last message was. */
 interface When {
@@ -22,17 +29,26 @@ interface When {
   readonly today: string | null;
 }
 
+/** A row of the list, and what can be read of its chat. */
+export interface ChatRow {
+  readonly row: Element;
+  /** Where it stands in the whole list: pixels from the top, or how many rows stand before it. */
+  readonly top: number;
+  readonly chat: ChatPreview;
+}
+
 /**
- * The visible rows of the list, top to bottom. Section headers of search results are rows too, but have no name.
+ * The rows of the list that are in the document, top to bottom. Section headers of search results are rows too, but have
+ * no name.
  *
  * `now` is the page's clock; null for a saved file.
  */
-export function readChats(
+export function chatRows(
   root: ParentNode,
   registry: Registry,
   lang: string | null,
   now: Date | null,
-): ChatPreview[] {
+): ChatRow[] {
   const rows = registry.findAll("chat_row", root);
   const dates = rows.flatMap((row) => {
     const words = timeWords(row, registry);
@@ -42,9 +58,18 @@ export function readChats(
   const when: When = { lang, order: dateOrder(dates, lang), today: now && dayOf(now) };
   return rows
     .map((row, place) => ({ row, top: topOf(row) ?? place, chat: readChat(row, registry, when) }))
-    .filter((entry): entry is typeof entry & { chat: ChatPreview } => entry.chat !== null)
-    .sort((a, b) => a.top - b.top)
-    .map(({ chat }) => chat);
+    .filter((entry): entry is ChatRow => entry.chat !== null)
+    .sort((a, b) => a.top - b.top);
+}
+
+/** What `chatRows` reads, without the rows. */
+export function readChats(
+  root: ParentNode,
+  registry: Registry,
+  lang: string | null,
+  now: Date | null,
+): ChatPreview[] {
+  return chatRows(root, registry, lang, now).map(({ chat }) => chat);
 }
 
 /** Rows are placed by transform; their order in the document means nothing. */
@@ -72,16 +97,16 @@ function readChat(row: Element, registry: Registry, when: When): ChatPreview | n
   const author = preview ? lastAuthor(preview) : null;
   const unread = unreadOf(row, registry);
   const words = timeWords(row, registry);
-  const symbol = preview?.querySelector(MEDIA);
+  const signs = preview ? signsOf(preview, registry) : NO_SIGNS;
   return {
     title,
     unread,
     last_text: text,
     last_author: author !== null && isYou(author, lang) ? null : author,
-    last_direction: lastDirection(preview ?? null, text, author, unread, lang),
+    last_direction: lastDirection(signs, text, author, unread, lang),
     last_time: words,
     ...moment(words, when),
-    last_media: (symbol?.childNodes.length ?? 0) > 0 || (text !== null && isReactionNotice(text)),
+    last_media: signs.media || (text !== null && isReactionNotice(text)),
     is_open: row.matches(registry.any("open_row")) || row.querySelector(registry.any("open_row")) !== null,
   };
 }
@@ -117,25 +142,46 @@ function lastAuthor(preview: Element): string | null {
   return null;
 }
 
+/**
+ * Words have no icon but the ticks, so any other one stands for a picture, a voice message and the like, whatever a
+ * build calls it. A sticker may have a tick's name: in the place of such symbols no name counts.
+ */
+function signsOf(preview: Element, registry: Registry): Signs {
+  const symbols = registry.any("media_symbol");
+  const icons = [...preview.querySelectorAll(registry.any("preview_icon"))]
+    .filter((icon) => icon.closest(symbols) === null)
+    .map((icon) => namesOf(icon, preview));
+  const isTick = (names: readonly string[]): boolean => names.some((name) => TICKS.test(name));
+  return {
+    ticks: icons.some(isTick),
+    media: preview.querySelector(symbols) !== null || !icons.every(isTick),
+    deleted: icons.some((names) => names.includes("recalled")),
+  };
+}
+
+/** All names of an icon: of its drawing, of itself, and of what frames it inside the preview. */
+function namesOf(icon: Element, preview: Element): string[] {
+  const names: string[] = [];
+  for (let at: Element | null = icon; at !== null && at !== preview; at = at.parentElement) {
+    names.push(at.getAttribute("data-icon") ?? "", at.getAttribute("data-testid") ?? "");
+  }
+  names.push((icon.querySelector("title")?.textContent ?? "").trim());
+  return names;
+}
+
 /** Unread messages are theirs. Ticks stand on our own messages only. Without ticks a shown text is theirs, unless it speaks of us. */
 function lastDirection(
-  preview: Element | null,
+  signs: Signs,
   text: string | null,
   author: string | null,
   unread: number | null,
   lang: string | null,
 ): Direction {
-  const icons = preview
-    ? [...preview.querySelectorAll("[data-icon], svg title")]
-        // The icon of a picture or sticker stands beside the ticks.
-        .filter((icon) => icon.closest(MEDIA) === null)
-        .map((icon) => icon.getAttribute("data-icon") ?? (icon.textContent ?? "").trim())
-    : [];
   if (unread !== null && unread > 0) return "in";
-  if (icons.some((icon) => TICKS.test(icon))) return "out";
+  if (signs.ticks) return "out";
   if (author !== null) return isYou(author, lang) ? "out" : "in";
   const firstWord = text?.split(/[\s:]/, 1)[0] ?? "";
-  return text === null || icons.includes("recalled") || isYou(firstWord, lang) ? "unknown" : "in";
+  return text === null || signs.deleted || isYou(firstWord, lang) ? "unknown" : "in";
 }
 
 /** 0 without a badge, null when the badge has no number (marked unread by hand). Thousands may have a separator. */

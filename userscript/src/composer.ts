@@ -1,11 +1,14 @@
 /**
- * Puts a reply into the message box of the open chat, and reads it back. The person sends it, or does not.
+ * Puts a text into the message box of the open chat, and reads it back. The person sends it, or does not.
  *
  * There is no way to send in here: no key is pressed and nothing is clicked. The text goes in as a synthetic paste, the
  * only way that keeps the lines and that WhatsApp's editor takes from a script; typing a newline would send. Where the
- * page refuses the paste, the answer is `not_verified` with the box empty again, and the agent may try its second way
- * (Playwright's `fill`), which does not send either. It must not when `box_text` is not empty: then the person has
- * written something meanwhile, and `fill` would replace it.
+ * page refuses the paste, the answer is `not_verified` with the box as it was, and the agent may try its second way
+ * (Playwright's `fill`), which does not send either. It must not when `box_text` is not empty: then there is something
+ * of the person's, and `fill` would replace it.
+ *
+ * What the person has written is never lost: only `over`, which must stand there word by word, gives way. What is
+ * selected stays too; the text goes behind it.
  *
  * Where the box cannot be found, or nothing proves whose it is, nothing is put anywhere: the text goes to the
  * clipboard, and the person pastes it. A chat that is surely another one gets neither.
@@ -23,16 +26,14 @@ import {
 } from "./box";
 import { copyText } from "./clipboard";
 import type { InsertCode, InsertCommand, InsertResult, OpenChat } from "./contract.gen";
+import { CUTS, paste, putBack, selectSurely, settle, until, watchTyping } from "./editor";
 import { createRegistry, type Registry } from "./registry";
+import { type Span, sameWords, selectedIn, writtenIn } from "./written";
 
-/** After `focus()` the editor learns of its selection with the next `selectionchange`: a frame and this long. */
-const SETTLE_MS = 50;
-/** Frames do not come in a hidden page: then this long stands for one. */
-const FRAME_MS = 120;
 /** The editor writes asynchronously; 4 kB take about 0.1 s. */
 const VERIFY_MS = 1_000;
-const POLL_MS = 25;
-const BUBBLING = { bubbles: true, cancelable: true, composed: true };
+/** How long a cut may take. */
+const CUT_MS = 200;
 
 let last: Promise<unknown> = Promise.resolve();
 
@@ -84,6 +85,34 @@ function canWriteSomewhere(registry: Registry): boolean {
   );
 }
 
+/** What is to give way, and what stays before and behind it. */
+interface Place extends Span {
+  readonly head: string;
+  readonly tail: string;
+}
+
+/** Where the text goes in what the person has written, or why nowhere. */
+function placeFor({ where, over }: InsertCommand, box: Element, before: string): InsertCode | Place {
+  if (where === "empty" || (isEmpty(box) && over === "")) {
+    return isEmpty(box) ? { start: 0, end: before.length, head: "", tail: "" } : "box_not_empty";
+  }
+  if (where === "over") {
+    return sameWords(before, over) ? { start: 0, end: before.length, head: "", tail: "" } : "not_there";
+  }
+  const end = selectedIn(box)?.end ?? before.length;
+  const start = end - over.length;
+  if (start < 0 || !sameWords(before.slice(start, end), over)) return "not_there";
+  return { start, end, head: before.slice(0, start), tail: before.slice(end) };
+}
+
+/** Whether the text stands in its place, and all that is the person's around it as before. */
+function hasArrived(box: Element, { head, tail }: Place, wanted: string): boolean {
+  const now = writtenIn(box);
+  const end = now.length - tail.length;
+  if (end < head.length || !sameWords(now.slice(0, head.length), head)) return false;
+  return sameWords(now.slice(end), tail) && essence(now.slice(head.length, end).split("\n")) === wanted;
+}
+
 async function insert(
   command: InsertCommand,
   openChat: () => OpenChat | null,
@@ -91,36 +120,58 @@ async function insert(
 ): Promise<InsertResult> {
   const text = cleanReply(command.text);
   const wanted = essence(text.split("\n"));
-  const before = check(command, openChat, registry);
-  if (typeof before === "string") return refuse(before, text);
-  const box = before;
+  const checked = check(command, openChat, registry);
+  if (typeof checked === "string") return refuse(checked, text);
+  const box = checked;
   if (command.way === "copy") {
-    await takeOut(box, wanted);
+    if (command.where === "empty") await takeOut(box, wanted);
     return copyInstead("not_verified", text, boxLines(box).join("\n"));
   }
-  if (!isEmpty(box)) return answer("box_not_empty", box);
+  const before = writtenIn(box);
+  const place = placeFor(command, box, before);
+  if (typeof place === "string") return answer(place, box);
   if (text === "") return answer("not_verified", box);
 
-  box.focus();
-  await frame();
-  await pause(SETTLE_MS);
-  // The person may have written, or gone to another chat, in the meantime.
-  const now = check(command, openChat, registry);
-  if (now !== box) return refuse(typeof now === "string" ? now : "wrong_chat", text);
-  if (!isEmpty(box)) return answer("box_not_empty", box);
-  if (document.activeElement !== box) return answer("not_verified", box);
+  const alone = isEmpty(box);
+  const typing = watchTyping(box);
+  try {
+    box.focus();
+    await settle();
+    const chosen = alone || (await selectSurely(box, place));
+    // The person may have written, or gone to another chat, in the meantime.
+    const now = check(command, openChat, registry);
+    if (now !== box) return refuse(typeof now === "string" ? now : "wrong_chat", text);
+    if (alone ? !isEmpty(box) : writtenIn(box) !== before) {
+      return answer(command.where === "empty" ? "box_not_empty" : "not_there", box);
+    }
+    if (document.activeElement !== box || !chosen) return answer("not_verified", box);
 
-  paste(box, text);
-  const arrived = await until(() => essence(boxLines(box)) === wanted, VERIFY_MS);
-  const after = check(command, openChat, registry);
-  if (after === box || after === "dialog_open") {
-    if (arrived) return answer("inserted", box);
-    await takeOut(box, wanted);
-    return answer("not_verified", box);
+    paste(box, text);
+    const arrived = await until(() => hasArrived(box, place, wanted), VERIFY_MS);
+    const undo = async () => {
+      if (alone) await takeOut(box, wanted);
+      else if (!typing.seen()) await putBack(box, before);
+    };
+    const after = check(command, openChat, registry);
+    if (after === box || after === "dialog_open") {
+      if (!arrived) await undo();
+      else if (command.select) await selectVariable(box, command.select, place.start);
+      return answer(arrived ? "inserted" : "not_verified", box);
+    }
+    // The chat was switched while the text went in. A box that React kept for the new chat must not keep it.
+    if (box.isConnected && arrived) await undo();
+    return refuse(typeof after === "string" ? after : "wrong_chat", text);
+  } finally {
+    typing.end();
   }
-  // The chat was switched while the text went in. A box that React kept for the new chat must not keep it.
-  if (box.isConnected && arrived) await takeOut(box, wanted);
-  return refuse(typeof after === "string" ? after : "wrong_chat", text);
+}
+
+/** Select what the person has to fill, so that typing takes its place: the first one in what was inserted. */
+async function selectVariable(box: HTMLElement, variable: string, from: number): Promise<void> {
+  const start = writtenIn(box).indexOf(variable, from);
+  if (start < 0) return;
+  box.focus();
+  await selectSurely(box, { start, end: start + variable.length });
 }
 
 function answer(code: InsertCode, box: Element): InsertResult {
@@ -143,54 +194,17 @@ async function copyInstead(
   return { code: copied ? "copied" : failure, box_text, copy_failed: !copied };
 }
 
-/** The event is made in this isolated world; the editor's own world sees the same clipboard data. */
-function paste(box: HTMLElement, text: string): void {
-  const clipboardData = new DataTransfer();
-  clipboardData.setData("text/plain", text);
-  box.dispatchEvent(new ClipboardEvent("paste", { ...BUBBLING, clipboardData }));
-}
-
-/**
- * Empty the box again, but only when all that is in it came from us: words that the person typed meanwhile stay.
- * A synthetic cut takes the selection out of the editor and touches no clipboard of the person's; `execCommand` is
- * undone by the editor. Neither event can do more than remove what is selected.
- */
+/** Empty the box again, but only when all that is in it came from us: words that the person typed meanwhile stay. */
 async function takeOut(box: HTMLElement, wanted: string): Promise<void> {
-  const cuts = [
-    () => new ClipboardEvent("cut", { ...BUBBLING, clipboardData: new DataTransfer() }),
-    () => new InputEvent("beforeinput", { ...BUBBLING, inputType: "deleteContentBackward" }),
-  ];
-  for (const cut of cuts) {
+  for (const cut of CUTS) {
     const held = essence(boxLines(box));
     if (isEmpty(box) || !isOnlyOurs(held, wanted)) return;
     box.focus();
     getSelection()?.selectAllChildren(box);
-    await pause(2 * SETTLE_MS);
+    await settle();
+    await settle();
     // Time has passed: the person may have typed.
     if (document.activeElement === box && essence(boxLines(box)) === held) box.dispatchEvent(cut());
-    await until(() => isEmpty(box), 4 * SETTLE_MS);
+    await until(() => isEmpty(box), CUT_MS);
   }
-}
-
-async function until(condition: () => boolean, limitMs: number): Promise<boolean> {
-  const end = performance.now() + limitMs;
-  while (!condition()) {
-    if (performance.now() >= end) return false;
-    await pause(POLL_MS);
-  }
-  return true;
-}
-
-function frame(): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, FRAME_MS);
-    requestAnimationFrame(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -83,12 +83,33 @@ export class Conversation {
   }
 
   /**
+   * Notice which chat is open and say so, and read nothing of it: the capture is paused.
+   *
+   * @returns Milliseconds until it must be looked at again although nothing changes; null when it need not.
+   */
+  follow(): number | null {
+    return this.look(() => null);
+  }
+
+  /**
    * Read and send what changed.
    *
    * @param late Read young rows again too: their children may have come without a trace.
    * @returns Milliseconds until it must be read again although nothing changes; null when it need not.
    */
   read(late = false): number | null {
+    return this.look((main, isOther) => this.readOpen(main, late, isOther));
+  }
+
+  /** Whether the page shows another chat than the one that was read last, or none: what is shown for that one is stale. */
+  isLeft(): boolean {
+    const { doc, registry } = this.env;
+    const main = registry.find("conversation", doc)?.element ?? null;
+    const title = main && titleOf(doc, registry);
+    return main !== this.main || (title !== null && title !== this.chat?.title);
+  }
+
+  private look(readOpen: (main: Element, isOther: boolean) => number | null): number | null {
     const { doc, registry } = this.env;
     const main = registry.find("conversation", doc)?.element ?? null;
     if (!main) {
@@ -99,8 +120,7 @@ export class Conversation {
     if (title === null && main !== this.main) return TITLE_RETRY_MS;
     const isOther = main !== this.main || (title !== null && title !== this.chat?.title);
     if (isOther) this.begin(main);
-    if (!this.chat) return null;
-    return this.readOpen(main, late, isOther);
+    return this.chat && readOpen(main, isOther);
   }
 
   private close(): void {

@@ -16,6 +16,6 @@ export function inspect(root: Document, registry: Registry, lang: string | null)
   };
 }
 
-function shown({ truncated: _, ...row }: ReadRow): Inspection["rows"][number] {
+function shown({ truncated: _, file_name: __, ...row }: ReadRow): Inspection["rows"][number] {
   return row;
 }

@@ -1,11 +1,12 @@
 /** Entry of the script in the page: wires reading, the card and insertion to the agent. */
-import { type AnyCommand, createBridge, epochMs } from "./bridge";
+import { type AnyCommand, createBridge, epochMs, type Send } from "./bridge";
 import { checkUp } from "./checkup";
 import { insertReply } from "./composer";
 import type { InsertResult, Inspection, PageCheck, PageState } from "./contract.gen";
 import { inspect } from "./inspect";
-import { watch } from "./observe";
+import { type Watch, watch } from "./observe";
 import { createOverlay } from "./overlay";
+import { firstOf } from "./overlay/first";
 import { tryOverrides } from "./overrides";
 import { createRegistry } from "./registry";
 import { readScreen } from "./state";
@@ -52,11 +53,28 @@ function start(config: Config): Balcao {
   };
   if (config.watch === false) return answers;
 
+  // Before anything of the page listens.
+  if (config.overlay !== false) firstOf(window);
+
   // The document is empty when the script starts: there is nothing yet to put a card into.
   whenParsed(() => {
     send({ kind: "hello", script: BALCAO_VERSION, lang: lang(), zone: zoneOf() });
+    let seen: Watch | null = null;
+    // A person's pause holds from their press on: nothing that comes after it is read, however late the agent hears of it.
+    const wish: Send = (frame) => {
+      if (frame.kind === "pause" && frame.on) seen?.pause(true);
+      send(frame);
+    };
     const overlay =
-      config.overlay === false ? null : createOverlay(document, send, () => lang() ?? "", registry);
+      config.overlay === false
+        ? null
+        : createOverlay(
+            document,
+            wish,
+            () => lang() ?? "",
+            registry,
+            () => seen?.openChat() ?? null,
+          );
     const page = watch({
       doc: document,
       registry,
@@ -66,6 +84,7 @@ function start(config: Config): Balcao {
       pulseMs: config.pulse_ms,
       onChat: (chat) => overlay?.chatChanged(chat?.token ?? null),
     });
+    seen = page;
     answers.command = async (json) => {
       const result = await obey(JSON.parse(json) as AnyCommand);
       return result && JSON.stringify(result);
@@ -84,6 +103,9 @@ function start(config: Config): Balcao {
         case "clear":
           overlay?.clear();
           return undefined;
+        case "record":
+          overlay?.record(command);
+          return undefined;
         case "notice":
           overlay?.notice(command);
           return undefined;
@@ -96,6 +118,19 @@ function start(config: Config): Balcao {
         case "selectors":
           send({ kind: "selectors", ...tryOverrides(document, registry, command.overrides, lang()) });
           page.readAll();
+          return undefined;
+        case "replies":
+        case "task":
+        case "customer":
+        case "queue":
+        case "reminders":
+        case "care":
+        case "preferences":
+          overlay?.tell(command);
+          return undefined;
+        case "pause":
+          page.pause(command.on);
+          overlay?.tell(command);
           return undefined;
         case "echo":
           send({ kind: "echo", nonce: command.nonce });

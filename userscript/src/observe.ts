@@ -39,6 +39,11 @@ export interface WatchOptions {
 export interface Watch {
   /** Read everything again and send all of it. */
   readAll(): void;
+  /**
+   * Stop the capture, or let it go on: then everything is read again. While it is paused only the screen and which chat
+   * is open are looked at; no row, no chat of the list and nobody's typing is read.
+   */
+  pause(on: boolean): void;
   /** The open chat; null when none is open. */
   openChat(): OpenChat | null;
   dispose(): void;
@@ -66,6 +71,7 @@ export function watch(options: WatchOptions): Watch {
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
   let lastFlush = Number.NEGATIVE_INFINITY;
   let asked = false;
+  let paused = false;
   let lastScreen = "";
   let lastChats = "";
 
@@ -96,11 +102,13 @@ export function watch(options: WatchOptions): Watch {
   }
 
   function ask(): void {
-    if (asked) return;
-    asked = true;
     const wait = lastFlush + LEAST_GAP_MS - now();
+    // A chat that was left is noticed before the page draws: nothing of it may be seen in the next one.
+    const left = wait > 0 && (dirty.has("rows") || dirty.has("screen")) && conversation.isLeft();
+    if (asked && !left) return;
+    asked = true;
     // At once, before the page draws: what it has put in by now is whole, and drawing may take longer than reading.
-    if (wait <= 0) flush();
+    if (wait <= 0 || left) flush();
     else setTimeout(flush, wait);
   }
 
@@ -110,7 +118,7 @@ export function watch(options: WatchOptions): Watch {
     if (dirty.has("screen")) guarded("screen", sendScreen);
     if (dirty.has("rows") || dirty.has("screen")) {
       guarded("rows", () => readRows(false));
-      guarded("typing", () => typing.look(doc, conversation.open));
+      if (!paused) guarded("typing", () => typing.look(doc, conversation.open));
     }
     if (dirty.has("chats")) later("chats", CHATS_MS, sendChats);
     dirty.clear();
@@ -118,7 +126,7 @@ export function watch(options: WatchOptions): Watch {
   }
 
   function readRows(late: boolean): void {
-    const wake = conversation.read(late);
+    const wake = paused ? conversation.follow() : conversation.read(late);
     if (wake !== null) later("wake", Math.max(1, wake), () => readRows(false), true);
   }
 
@@ -132,6 +140,7 @@ export function watch(options: WatchOptions): Watch {
   }
 
   function sendChats(): void {
+    if (paused) return;
     const chats = readChats(doc, registry, options.lang(), new Date(now()));
     const signature = JSON.stringify(chats);
     if (signature === lastChats) return;
@@ -169,6 +178,7 @@ export function watch(options: WatchOptions): Watch {
   }
 
   function noteRows(added: NodeList): void {
+    if (paused) return;
     for (const node of added) {
       if (node.nodeType !== 1) continue;
       const element = node as Element;
@@ -218,16 +228,28 @@ export function watch(options: WatchOptions): Watch {
   observe();
   dirty.add("screen").add("rows").add("chats");
   ask();
-  const stopPulse = startPulse({ ...options, everyMs: options.pulseMs ?? PULSE_MS, look: lookAround });
+  const stopPulse = startPulse({
+    ...options,
+    everyMs: options.pulseMs ?? PULSE_MS,
+    look: lookAround,
+    paused: () => paused,
+  });
+
+  function readAll(): void {
+    lastScreen = "";
+    lastChats = "";
+    conversation.forget();
+    dirty.add("screen").add("rows").add("chats");
+    ask();
+    later("anchors", 0, sendAnchors);
+  }
 
   return {
-    readAll() {
-      lastScreen = "";
-      lastChats = "";
-      conversation.forget();
-      dirty.add("screen").add("rows").add("chats");
-      ask();
-      later("anchors", 0, sendAnchors);
+    readAll,
+    pause(on) {
+      if (on === paused) return;
+      paused = on;
+      if (!on) readAll();
     },
     openChat: () => conversation.open,
     dispose() {

@@ -41,6 +41,8 @@ export interface PulseOptions {
   readonly everyMs: number;
   /** Read everything anew; the number of changes that nobody had announced. */
   readonly look: () => number;
+  /** The person has stopped the capture: nothing is missed then, and nothing broken. */
+  readonly paused: () => boolean;
 }
 
 /** Begin; the returned function ends it. */
@@ -61,7 +63,7 @@ export function startPulse(options: PulseOptions): () => void {
     let broken: string[] = [];
     try {
       missed = options.look();
-      broken = brokenAnchors(doc, registry, options.lang());
+      if (!options.paused()) broken = brokenAnchors(doc, registry, options.lang());
     } catch (error) {
       send({ kind: "fault", where: "pulse", error: error instanceof Error ? error.name : "unknown" });
     }
@@ -72,6 +74,7 @@ export function startPulse(options: PulseOptions): () => void {
       broken,
       worn: wornAnchors(doc, registry, best),
       online: doc.defaultView?.navigator.onLine ?? true,
+      paused: options.paused(),
     });
   }
 

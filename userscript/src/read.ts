@@ -169,5 +169,6 @@ function rowOf(facts: RowFacts, senders: KnownSenders, above: Above | null, date
     forwarded: facts.forwarded,
     truncated: facts.truncated,
     reactions: facts.reactions,
+    file_name: facts.fileName,
   };
 }

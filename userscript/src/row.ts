@@ -2,6 +2,7 @@
 import { type DateSample, findDate, parseTime } from "./clock";
 import type { Delivery, Kind, Quote } from "./contract.gen";
 import { type DirectionSignals, directionSignals, leaningSide, type Side } from "./direction";
+import { fileNameOf } from "./file-name";
 import { type MessageId, messageIdOf } from "./ids";
 import { kindOf, noticeText } from "./kind";
 import { isEditedWord, isForwardedWord, stripBidi } from "./labels";
@@ -33,6 +34,8 @@ export interface RowFacts {
   /** A line between the bubbles: it belongs to nobody's run. */
   readonly isLine: boolean;
   readonly reactions: string[];
+  /** Of a document. */
+  readonly fileName: string | null;
   readonly direction: DirectionSignals;
   /** The row has today's meta line with its time, but no ticks, which every message of ours of this kind has. */
   readonly isUnticked: boolean;
@@ -110,6 +113,7 @@ export function readFacts(element: Element, registry: Registry, lang: string | n
     forwarded: isForwarded(row),
     isLine: kind === "system" || (kind === "call" && row.first("bubble") === null),
     reactions: reactionsOf(row),
+    fileName: kind === "document" ? fileNameOf(row) : null,
     direction: directionSignals(row, id?.fromMe ?? null, ticks.present, label, lang),
     isUnticked: !ticks.present && TICKED.has(kind) && metaTime !== null && row.first("meta") !== null,
     leaning: () => {

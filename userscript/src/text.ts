@@ -108,7 +108,10 @@ export function lineOf(element: Element): string {
   return stripBidi(gather(element)).replace(/\s+/g, " ").trim();
 }
 
-/** Texts of the innermost elements, in document order: what a notice or a meta line is made of. */
+/**
+ * Texts of the innermost elements, in document order: what a meta line is made of. It has no emoji, so what a picture is
+ * called is no word of it: a photograph may bear its whole caption as its name.
+ */
 export function leafTexts(root: Element, skip: (element: Element) => boolean): string[] {
   const texts: string[] = [];
   const visit = (element: Element): void => {
@@ -116,9 +119,7 @@ export function leafTexts(root: Element, skip: (element: Element) => boolean): s
     let own = "";
     for (const node of element.childNodes) {
       if (node.nodeType === 3) own += node.nodeValue ?? "";
-      else if (node.nodeType === 1 && (node as Element).tagName === "IMG") {
-        own += (node as Element).getAttribute("alt") ?? "";
-      } else if (node.nodeType === 1) {
+      else if (node.nodeType === 1) {
         push(own);
         own = "";
         visit(node as Element);

@@ -20,6 +20,7 @@ function message(id: string, parts: Partial<Row> = {}): WindowRow {
     forwarded: false,
     truncated: false,
     reactions: [],
+    file_name: null,
     ...parts,
   };
   return { id, row };

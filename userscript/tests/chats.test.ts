@@ -75,6 +75,31 @@ describe("readChats", () => {
     expect([photo?.last_media, words?.last_media, reaction?.last_media]).toEqual([true, false, true]);
   });
 
+  it.each([
+    ['<span data-icon="status-image"><svg></svg></span>', "2025"],
+    ['<span data-testid="status-ptt" data-icon="status-ptt"><svg></svg></span>', "2023"],
+    ['<span data-testid="status-sticker"><svg></svg></span>', "a test id and no data-icon"],
+    ['<span data-testid="status-vcard"></span>', "a test id and no drawing"],
+    ["<svg><title>ic-image</title></svg>", "the title of a drawing"],
+    ['<span><span aria-hidden="true"><svg></svg></span></span>', "no name at all"],
+  ])("takes an icon that is no tick for a picture and the like: %s (%s)", (symbol) => {
+    const older = (icons: string, beside = "") =>
+      `<div role="listitem" style="transform:translateY(0px)"><div><div role="gridcell" aria-colindex="2"><div><span dir="auto" title="Ana">Ana</span></div><div><span>10:32</span></div></div>
+       <div><div><span title="\u202aFoto\u202c">${icons}<span dir="ltr">Foto</span></span></div><div role="gridcell" aria-colindex="1">${beside}</div></div></div></div>`;
+    const tick = '<span data-icon="status-dblcheck"><svg><title>status-dblcheck</title></svg></span>';
+    const muted =
+      '<div aria-label="Silenciada"><span data-testid="muted" data-icon="muted"><svg></svg></span></div><span data-icon="pinned2"><svg><title>pinned2</title></svg></span>';
+    const [theirs, ours, words, ourWords] = [symbol, tick + symbol, "", tick].map(
+      (icons) => readChats(parse(page({ list: older(icons, muted) })), registry, "pt-BR", null)[0] ?? null,
+    );
+    expect(theirs).toMatchObject({ title: "Ana", last_text: "Foto", last_direction: "in", last_media: true });
+    expect(ours).toMatchObject({ last_direction: "out", last_media: true });
+    expect(words).toMatchObject({ last_direction: "in", last_media: false });
+    expect(ourWords).toMatchObject({ last_direction: "out", last_media: false });
+    const [newer] = read({ title: "Ana", top: 0, last: "Foto", extra: symbol, icon: "wds-ic-read" });
+    expect(newer).toMatchObject({ last_direction: "out", last_media: true });
+  });
+
   it("reads whole titles and texts without bidi marks, in the order that is shown", () => {
     const chats = read(
       { title: "Padaria Bom Dia", top: 76, last: "Tem pão de queijo hoje à tarde?", badge: badge("3") },

@@ -37,7 +37,8 @@ function page(editor: Editor = wellBehaved, label = "Digite uma mensagem para Z�
 }
 
 function command(parts: Partial<InsertCommand> = {}): InsertCommand {
-  return { kind: "insert", chat_token: 3, chat_title: "Zé 🌮 Luz", text: TEXT, way: "paste", ...parts };
+  const plain = { way: "paste", where: "empty", over: "", select: null } as const;
+  return { kind: "insert", chat_token: 3, chat_title: "Zé 🌮 Luz", text: TEXT, ...plain, ...parts };
 }
 
 const insert = (parts: Partial<InsertCommand> = {}) => insertReply(command(parts), () => open);

@@ -135,3 +135,41 @@ describe("watch", () => {
     expect(frames.filter(({ kind }) => kind === "state")).toHaveLength(2);
   });
 });
+
+describe("a pause", () => {
+  const read = () =>
+    frames.filter(({ kind }) => kind === "rows" || kind === "chats" || kind === "typing").length;
+
+  it("reads no row and no chat of the list, and still says which chat is open", async () => {
+    begin(page({ rows: [text("A1")] }));
+    await until(() => sent().length === 1);
+    await sleep(700);
+    watching.pause(true);
+    const before = read();
+    append(text("A2"));
+    document.querySelector("#pane-side")?.append(document.createElement("div"));
+    await sleep(500);
+    expect(read()).toBe(before);
+    document.querySelector("#main")?.remove();
+    await until(() => chats.at(-1) === null);
+    watching.readAll();
+    await sleep(300);
+    expect(read()).toBe(before);
+  });
+
+  it("ends with everything read again", async () => {
+    begin(page({ rows: [text("A1")] }));
+    await until(() => sent().length === 1);
+    await sleep(700);
+    watching.pause(true);
+    append(text("A2"));
+    await sleep(300);
+    frames.length = 0;
+    watching.pause(false);
+    await until(() => sent().length === 2 && frames.some(({ kind }) => kind === "chats"));
+    expect(sent()).toEqual(["baseline A1", "baseline A2"]);
+    watching.pause(false);
+    await sleep(100);
+    expect(sent()).toHaveLength(2);
+  });
+});

@@ -27,6 +27,7 @@ const OFFER: OfferCommand = {
       score: 0.9,
       kind: "canned",
       missing: ["pedido"],
+      cares: [],
     },
     {
       slot: 1,
@@ -35,6 +36,7 @@ const OFFER: OfferCommand = {
       score: 0.5,
       kind: "learned",
       missing: [],
+      cares: [],
     },
     {
       slot: 2,
@@ -43,6 +45,7 @@ const OFFER: OfferCommand = {
       score: 0.4,
       kind: "passage",
       missing: [],
+      cares: [],
     },
   ],
 };

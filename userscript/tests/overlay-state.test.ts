@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { DraftCommand, OfferCommand } from "../src/contract.gen";
+import type { DraftCommand, OfferCommand, RecordCommand } from "../src/contract.gen";
 import * as card from "../src/overlay/card-state";
 
 const CHAT = 7;
@@ -18,8 +18,16 @@ function offer(parts: Partial<OfferCommand> = {}): OfferCommand {
     mood_score: null,
     draft_slot: 2,
     suggestions: [
-      { slot: 0, text: "R$ 40", source: "Preço", score: 0.9, kind: "canned", missing: [] },
-      { slot: 1, text: "Temos P e M", source: "Tamanhos", score: 0.5, kind: "canned", missing: [] },
+      { slot: 0, text: "R$ 40", source: "Preço", score: 0.9, kind: "canned", missing: [], cares: [] },
+      {
+        slot: 1,
+        text: "Temos P e M",
+        source: "Tamanhos",
+        score: 0.5,
+        kind: "canned",
+        missing: [],
+        cares: [],
+      },
     ],
     ...parts,
   };
@@ -33,6 +41,7 @@ function draft(parts: Partial<DraftCommand> = {}): DraftCommand {
     text: "Oi",
     source: "Qwen3",
     state: "streaming",
+    cares: [],
     ...parts,
   };
 }
@@ -62,7 +71,7 @@ describe("an offer", () => {
   });
 
   it("leaves out what has no place or no words", () => {
-    const rest = { source: "", score: null, kind: "canned" as const, missing: [] };
+    const rest = { source: "", score: null, kind: "canned" as const, missing: [], cares: [] };
     const odd = [
       { slot: 3, text: "fora", ...rest },
       { slot: -1, text: "fora", ...rest },
@@ -167,4 +176,43 @@ it("measuring the same again draws nothing again", () => {
   const clipped = card.measured(offered, new Set([1]));
   expect(card.measured(clipped, new Set([1]))).toBe(clipped);
   expect(card.measured(clipped, new Set([0]))).not.toBe(clipped);
+});
+
+describe("what another system knows of the customer", () => {
+  const known = { label: "Plano", value: "Ouro" };
+  const record = (token: number, fields = [known]) =>
+    ({ kind: "record", chat_token: token, source: "crm.example", fields }) as const;
+
+  it("is shown in its own chat only", () => {
+    expect(card.recorded(open, record(CHAT)).record).toEqual({ source: "crm.example", fields: [known] });
+    expect(card.recorded(open, record(CHAT + 1))).toBe(open);
+    expect(card.recorded(card.EMPTY, record(CHAT))).toBe(card.EMPTY);
+  });
+
+  it("goes with its chat, and with nothing else", () => {
+    const shown = card.recorded(offered, record(CHAT));
+    for (const still of [
+      card.cleared(shown),
+      card.dismissed(shown),
+      card.offered(shown, offer({ offer_id: "o2" })),
+    ]) {
+      expect(still.record).toEqual(shown.record);
+    }
+    expect(card.chatChanged(shown, CHAT).record).toEqual(shown.record);
+    expect(card.chatChanged(shown, CHAT + 1).record).toBeNull();
+    expect(card.chatChanged(shown, null).record).toBeNull();
+  });
+
+  it("goes when the customer is erased", () => {
+    const gone: RecordCommand = { ...record(CHAT, []), source: "" };
+    expect(card.recorded(card.recorded(offered, record(CHAT)), gone).record).toBeNull();
+    const other = card.recorded(offered, record(CHAT));
+    expect(card.recorded(other, { ...gone, chat_token: CHAT + 1 })).toBe(other);
+  });
+
+  it("keeps the room while it is asked for, and what is there while it is asked for again", () => {
+    expect(card.recorded(open, record(CHAT, [])).record).toEqual({ source: "crm.example", fields: [] });
+    const shown = card.recorded(open, record(CHAT));
+    expect(card.recorded(shown, record(CHAT, []))).toBe(shown);
+  });
 });

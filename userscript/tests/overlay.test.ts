@@ -24,8 +24,16 @@ const offer: OfferCommand = {
   mood_score: null,
   draft_slot: 2,
   suggestions: [
-    { slot: 0, text: "Sai hoje 🚚", source: "Entrega", score: 0.9, kind: "canned", missing: [] },
-    { slot: 1, text: "<b>não é marcação</b>", source: "Outra", score: 0.4, kind: "canned", missing: [] },
+    { slot: 0, text: "Sai hoje 🚚", source: "Entrega", score: 0.9, kind: "canned", missing: [], cares: [] },
+    {
+      slot: 1,
+      text: "<b>não é marcação</b>",
+      source: "Outra",
+      score: 0.4,
+      kind: "canned",
+      missing: [],
+      cares: [],
+    },
   ],
 };
 
@@ -148,7 +156,7 @@ describe("picking", () => {
     const seen = vi.fn();
     document.addEventListener("keydown", seen, { once: true });
     const event = press({ code, altKey: true });
-    expect(ofKind("picked")).toEqual([{ kind: "picked", offer_id: "o1", slot: 1, via: "shortcut" }]);
+    expect(ofKind("picked")).toMatchObject([{ offer_id: "o1", slot: 1, via: "shortcut", at_cursor: false }]);
     expect(event.defaultPrevented).toBe(true);
     expect(seen).not.toHaveBeenCalled();
   });
@@ -185,7 +193,7 @@ describe("picking", () => {
   it("ignores keys and clicks that a script made", () => {
     press({ code: "Digit1", altKey: true }, false);
     press({ key: "Escape" }, false);
-    slotAt(0)?.click();
+    slotAt(0)?.querySelector<HTMLElement>(".slot-press")?.click();
     expect(frames).toEqual([]);
   });
 
@@ -193,11 +201,12 @@ describe("picking", () => {
     const box = document.querySelector<HTMLElement>("[contenteditable]") as HTMLElement;
     box.focus();
     const down = new MouseEvent("mousedown", { bubbles: true, cancelable: true, composed: true });
-    slotAt(0)?.dispatchEvent(trusted(down));
-    slotAt(0)?.dispatchEvent(trusted(new MouseEvent("click", { bubbles: true, composed: true })));
+    const button = slotAt(0)?.querySelector(".slot-press");
+    button?.dispatchEvent(trusted(down));
+    button?.dispatchEvent(trusted(new MouseEvent("click", { bubbles: true, composed: true })));
     expect(down.defaultPrevented).toBe(true);
     expect(document.activeElement).toBe(box);
-    expect(ofKind("picked")).toEqual([{ kind: "picked", offer_id: "o1", slot: 0, via: "click" }]);
+    expect(ofKind("picked")).toMatchObject([{ offer_id: "o1", slot: 0, via: "click", text: null }]);
     for (const button of root.querySelectorAll("button")) expect(button.tabIndex).toBe(-1);
   });
 
@@ -208,6 +217,10 @@ describe("picking", () => {
     press({ code: "Digit1", altKey: true });
     expect(ofKind("picked")).toHaveLength(0);
     expect(slotAt(1)).toBeNull();
+    // Alone it still has more than fits: its end must have been in sight.
+    Object.defineProperty(text, "clientHeight", { value: 200 });
+    press({ code: "Digit1", altKey: true });
+    expect(ofKind("picked")).toHaveLength(0);
     press({ code: "Digit1", altKey: true });
     expect(ofKind("picked")).toHaveLength(1);
   });
@@ -247,10 +260,26 @@ describe("the measure of painting", () => {
     overlay.offer(offer);
     expect(frames).toEqual([]);
     await painted();
-    overlay.draft({ kind: "draft", offer_id: "o1", slot: 2, text: "", source: "", state: "streaming" });
+    overlay.draft({
+      kind: "draft",
+      offer_id: "o1",
+      slot: 2,
+      text: "",
+      source: "",
+      state: "streaming",
+      cares: [],
+    });
     await painted();
     for (const text of ["Oi", "Oi, sai"]) {
-      overlay.draft({ kind: "draft", offer_id: "o1", slot: 2, text, source: "Q", state: "streaming" });
+      overlay.draft({
+        kind: "draft",
+        offer_id: "o1",
+        slot: 2,
+        text,
+        source: "Q",
+        state: "streaming",
+        cares: [],
+      });
       await painted();
     }
     overlay.offer(offer);

@@ -25,6 +25,17 @@ describe("polls", () => {
   });
 });
 
+describe("a picture that bears its caption as its name", () => {
+  const picture = (words: string) =>
+    `<div role="button" aria-label="Abrir imagem"><img alt="" src="x"><img alt="${words}" src="blob:y"></div>`;
+
+  it("is not edited because the caption is the word for it", () => {
+    const sketch = { tail: true, sender: "Rita", text: "<span>Edited</span>", body: picture("Edited") };
+    expect(only(sketch, "2025")).toMatchObject({ kind: "image", text: "Edited", edited: false });
+    expect(only({ ...sketch, edited: true }, "2025").edited).toBe(true);
+  });
+});
+
 describe("events", () => {
   it("have a name, the first line of their card", () => {
     const body =

@@ -33,6 +33,7 @@ describe.each(GENERATIONS)("rows of the generation of %s", (generation) => {
         forwarded: false,
         reactions: [],
         truncated: false,
+        file_name: null,
       });
     });
 

@@ -40,6 +40,21 @@ const SYMBOLS: Partial<Record<Message["kind"], string>> = {
   deleted: "recalled",
 };
 
+/** What the older page calls them, as far as public pieces of it show: `data-icon`, in 2023 the test id too. */
+const OLD_SYMBOLS: Partial<Record<Message["kind"], string>> = {
+  image: "status-image",
+  album: "status-image",
+  video: "status-video",
+  gif: "status-gif",
+  voice: "status-ptt",
+  audio: "status-audio",
+  sticker: "status-sticker",
+  document: "status-document",
+  contact: "status-vcard",
+  location: "status-location",
+  deleted: "recalled",
+};
+
 /** The page wraps names and previews in direction marks. */
 const isolated = (text: string): string => `\u202A${text}\u202C`;
 
@@ -133,16 +148,24 @@ function Preview({ chat, last }: { chat: Chat; last: Message | undefined }) {
             <span>:&nbsp;</span>
           </>
         ) : null}
-        {symbol ? (
-          <span {...testId(markup, "chat-msg-symbol")} className={styles.symbol}>
-            <Icon name={symbol} size={16} />
-          </span>
-        ) : null}
+        {symbol ? <MediaSymbol kind={last.kind} drawing={symbol} /> : null}
         <span dir="ltr" className={styles.previewText}>
           <PlainLine text={text} />
         </span>
       </span>
     </div>
+  );
+}
+
+function MediaSymbol({ kind, drawing }: { kind: Message["kind"]; drawing: string }) {
+  const { modern, markup } = useWorld();
+  const old = OLD_SYMBOLS[kind];
+  const names =
+    modern || !old ? testId(markup, "chat-msg-symbol") : { ...testId(markup, old), "data-icon": old };
+  return (
+    <span {...names} className={styles.symbol}>
+      <Icon name={drawing} size={16} />
+    </span>
   );
 }
 

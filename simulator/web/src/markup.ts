@@ -15,7 +15,7 @@ export interface Markup {
 
 /** Test ids of the first half of 2023, as far as public pieces of that page show them. */
 const IN_2023 =
-  /^(conv-msg-|list-item-|cell-frame-|tail-|conversation-(header|info-header|panel-|compose-box-input)|chat-list$|chat-subtitle$|last-msg-status$|icon-unread-count$|msg-(container|meta|notification-container|time|check|dblcheck)$|author$|group-chat-profile-picture$|quoted-message$|image-thumb$|video-content$|media-(state-gif-icon|gif|play)$|view-once-|document-thumb$|vcard-msg$|poll-|recalled$|ptt-(status|ready-btn)$|audio-(play|file)$|reaction-bubble$|intro-title$)/;
+  /^(conv-msg-|list-item-|cell-frame-|tail-|conversation-(header|info-header|panel-|compose-box-input)|chat-list$|chat-subtitle$|last-msg-status$|status-(image|video|gif|ptt|audio|sticker|document|vcard|location)$|icon-unread-count$|msg-(container|meta|notification-container|time|check|dblcheck)$|author$|group-chat-profile-picture$|quoted-message$|image-thumb$|video-content$|media-(state-gif-icon|gif|play)$|view-once-|document-thumb$|vcard-msg$|poll-|recalled$|ptt-(status|ready-btn)$|audio-(play|file)$|reaction-bubble$|intro-title$)/;
 
 const MARKUPS: Record<Style, Markup> = {
   "2026": { style: "2026", modern: true, hasTestId: () => true },

@@ -2,18 +2,25 @@
  * What the card shows, as a value, and how each command changes it. Pure: no DOM, no clock.
  */
 import type {
+  CareCode,
   DraftCommand,
   IntentChoice,
   Life,
   OfferCommand,
+  RecordCommand,
+  RecordField,
   Sentiment,
   StatusCommand,
   SuggestionKind,
 } from "../contract.gen";
 import type { Choosing } from "./intent-choices";
+import { ASKS, type Asking, answered, type Editing } from "./suggestions/state";
 
-/** `waiting`: kept free for the draft; `streaming`: growing; `ready`: may be picked; `none`: there will be no draft. */
-export type SlotPhase = "waiting" | "streaming" | "ready" | "none";
+/**
+ * `waiting`: kept free for the draft; `streaming`: growing; `ready`: may be picked; `none`: there will be no draft;
+ * `refused`: the person said that it is no good.
+ */
+export type SlotPhase = "waiting" | "streaming" | "ready" | "none" | "refused";
 
 export interface Slot {
   /** 0, 1 or 2: the place in the card and the shortcut Alt+1 to Alt+3. */
@@ -25,6 +32,10 @@ export interface Slot {
   source: string;
   /** Variables that stand in the text as `{name}`: the person fills them. */
   missing: readonly string[];
+  /** 0 to 1: how surely it is right; null where nobody can tell. */
+  score: number | null;
+  /** Why to look twice before it goes out: the first press says so, the second inserts. */
+  cares: readonly CareCode[];
 }
 
 export interface Offer {
@@ -46,9 +57,17 @@ export interface Offer {
   slots: readonly Slot[];
 }
 
+/** What another system knows of the open chat's customer; without fields while it is being asked. */
+export interface CustomerRecord {
+  source: string;
+  fields: readonly RecordField[];
+}
+
 export interface CardState {
   /** Token of the open chat; null when none is open. */
   chat: number | null;
+  /** Of the open chat, whatever becomes of its offers. */
+  record: CustomerRecord | null;
   offer: Offer | null;
   /** The person closed the card of this message. */
   dismissed: boolean;
@@ -58,6 +77,14 @@ export interface CardState {
   reading: number | null;
   /** The list of intents, while it is open. */
   choosing: Choosing | null;
+  /** The box holds a text of the person's: a second press puts this one in at the cursor. */
+  asking: Asking | null;
+  /** A suggestion that the person changes first; its text is theirs, and stays when the card goes. */
+  editing: Editing | null;
+  /** The slot whose reasons for being no good are open. */
+  judging: number | null;
+  /** The slot of which the person was told why to look twice. */
+  warned: number | null;
   /** Slots whose text does not fit, as measured after layout. */
   clipped: ReadonlySet<number>;
   notice: string | null;
@@ -67,37 +94,66 @@ export interface CardState {
   life: Life | null;
   /** The person folded the card. */
   minimised: boolean;
+  /** The person wants the whole card in a window that is too low for it. */
+  raised: boolean;
   /** There is no place for texts: WhatsApp is not ready, or the window is too low. */
   cramped: boolean;
+  /** Another part of the card is shown in the place of the suggestions. */
+  covered: boolean;
 }
 
 export const EMPTY: CardState = {
   chat: null,
+  record: null,
   offer: null,
   dismissed: false,
   pending: null,
   reading: null,
   choosing: null,
+  asking: null,
+  editing: null,
+  judging: null,
+  warned: null,
   clipped: new Set(),
   notice: null,
   model: null,
   modelName: null,
   life: null,
   minimised: false,
+  raised: false,
   cramped: true,
+  covered: false,
 };
 
 const SLOTS = 3;
 
 /** No offer and nothing that belongs to one; the chat and the model's state stay. */
 function withoutOffer(state: CardState): CardState {
-  const nothing = { offer: null, pending: null, reading: null, choosing: null };
-  return { ...state, ...nothing, dismissed: false, clipped: new Set() };
+  const nothing = {
+    offer: null,
+    pending: null,
+    reading: null,
+    choosing: null,
+    asking: null,
+    judging: null,
+    warned: null,
+  };
+  const notice = state.asking && state.notice === ASKS ? null : state.notice;
+  return { ...state, ...nothing, notice, dismissed: false, clipped: new Set() };
 }
 
 /** The open chat is another one: whatever was offered or said belongs to the past. */
 export function chatChanged(state: CardState, token: number | null): CardState {
-  return token === state.chat ? state : { ...withoutOffer(state), notice: null, chat: token };
+  return token === state.chat
+    ? state
+    : { ...withoutOffer(state), notice: null, record: null, editing: null, chat: token };
+}
+
+/** What another system says of the customer. One for a chat that is not open any more changes nothing. */
+export function recorded(state: CardState, { chat_token, source, fields }: RecordCommand): CardState {
+  if (chat_token === state.chat && source === "") return { ...state, record: null };
+  if (chat_token !== state.chat || (fields.length === 0 && state.record)) return state;
+  return { ...state, record: { source, fields } };
 }
 
 export function cleared(state: CardState): CardState {
@@ -108,14 +164,15 @@ export function cleared(state: CardState): CardState {
 export function offered(state: CardState, command: OfferCommand): CardState {
   if (command.chat_token !== state.chat) return state;
   const slots = new Map<number, Slot>();
-  for (const { slot, text, source, kind, missing } of command.suggestions) {
+  for (const { slot, text, source, kind, missing, score, cares } of command.suggestions) {
     if (slot >= 0 && slot < SLOTS && text.trim()) {
-      slots.set(slot, { index: slot, origin: kind, phase: "ready", text, source, missing });
+      slots.set(slot, { index: slot, origin: kind, phase: "ready", text, source, missing, score, cares });
     }
   }
   const draft = command.draft_slot;
   if (draft !== null && draft >= 0 && draft < SLOTS && !slots.has(draft)) {
-    slots.set(draft, { index: draft, origin: "draft", phase: "waiting", text: "", source: "", missing: [] });
+    const empty = { text: "", source: "", missing: [], score: null, cares: [] };
+    slots.set(draft, { index: draft, origin: "draft", phase: "waiting", ...empty });
   }
   const offer: Offer = {
     id: command.offer_id,
@@ -137,7 +194,7 @@ export function drafted(state: CardState, command: DraftCommand): CardState {
   const { offer } = state;
   if (!offer || offer.id !== command.offer_id) return state;
   const known = offer.slots.find((slot) => slot.index === command.slot);
-  if (known?.origin !== "draft") return state;
+  if (known?.origin !== "draft" || known.phase === "refused") return state;
   const phase: SlotPhase =
     command.state === "none"
       ? "none"
@@ -149,24 +206,29 @@ export function drafted(state: CardState, command: DraftCommand): CardState {
   // A draft that ended without a word is no draft.
   const settled: SlotPhase = phase === "ready" && !command.text.trim() ? "none" : phase;
   const text = settled === "none" ? "" : command.text;
-  const next: Slot = { ...known, phase: settled, text, source: command.source };
+  const next: Slot = { ...known, phase: settled, text, source: command.source, cares: command.cares };
   return { ...state, offer: { ...offer, slots: offer.slots.map((slot) => (slot === known ? next : slot)) } };
 }
 
 export function noticed(state: CardState, code: string | null): CardState {
-  return { ...state, notice: code, pending: null };
+  return { ...answered(state, code), notice: code, pending: null, asking: null };
+}
+
+/** The notice has stood long enough; a question that nobody answered is withdrawn with it. */
+export function unsaid(state: CardState): CardState {
+  return { ...state, notice: null, asking: null };
 }
 
 export function statusChanged(state: CardState, command: StatusCommand): CardState {
   return { ...state, model: command.model, modelName: command.model_name, life: command.life };
 }
 
-export function minimised(state: CardState, on: boolean): CardState {
-  return { ...state, minimised: on, reading: null, choosing: null };
+export function minimised(state: CardState, on: boolean, raised = false): CardState {
+  return { ...state, minimised: on, raised, reading: null, choosing: null };
 }
 
 export function dismissed(state: CardState): CardState {
-  const closed = { pending: null, reading: null, choosing: null, notice: null };
+  const closed = { pending: null, reading: null, choosing: null, asking: null, judging: null, notice: null };
   return state.offer ? { ...state, ...closed, dismissed: true } : state;
 }
 
@@ -179,20 +241,42 @@ export function measured(state: CardState, clipped: ReadonlySet<number>): CardSt
 /** What happens when the person presses a slot. */
 export type Press =
   | { action: "insert"; state: CardState; offerId: string }
-  | { action: "read"; state: CardState }
+  | { action: "read" | "ask" | "warn"; state: CardState }
   | { action: "none"; state: CardState };
 
 /**
- * A long text is never inserted unseen: the first press shows it whole, the second picks it.
+ * A text that is not wholly in sight is never inserted: the first press shows it, the second picks it. Where the person
+ * has a text in the box the first press asks, and the second puts this one in at the cursor. Where there is a reason to
+ * look twice, the first press says it.
  */
-export function pressed(state: CardState, index: number): Press {
+export function pressed(state: CardState, index: number, boxIsEmpty = true): Press {
   const slot = shownOffer(state)?.slots.find((each) => each.index === index);
-  if (!state.offer || slot?.phase !== "ready" || state.pending !== null) return { action: "none", state };
-  if (state.clipped.has(index) && state.reading !== index) {
-    return { action: "read", state: { ...state, reading: index, choosing: null, notice: null } };
+  if (!state.offer || slot?.phase !== "ready" || state.pending !== null || state.editing) {
+    return { action: "none", state };
   }
-  const waiting = { ...state, pending: index, choosing: null, notice: null };
-  return { action: "insert", state: waiting, offerId: state.offer.id };
+  const closed = { choosing: null, asking: null, judging: null, notice: null };
+  const warned = { warned: slot.cares.length > 0 ? index : null };
+  const isHidden = state.reading !== null ? state.reading !== index : state.judging === index;
+  if (isHidden || (state.clipped.has(index) && state.reading !== index)) {
+    return {
+      action: "read",
+      state: { ...state, ...closed, ...warned, reading: state.clipped.has(index) ? index : null },
+    };
+  }
+  if (!boxIsEmpty && state.asking?.index !== index) {
+    return {
+      action: "ask",
+      state: { ...state, ...closed, ...warned, asking: { index, edited: false }, notice: ASKS },
+    };
+  }
+  if (slot.cares.length > 0 && state.warned !== index) {
+    return { action: "warn", state: { ...state, ...closed, ...warned } };
+  }
+  return {
+    action: "insert",
+    state: { ...state, ...closed, ...warned, pending: index },
+    offerId: state.offer.id,
+  };
 }
 
 /** Open the list of intents, move in it, or close it (null). */
@@ -214,5 +298,5 @@ export function corrected(state: CardState, intent: string): CardState {
 
 /** The offer as far as a person can see it. */
 export function shownOffer(state: CardState): Offer | null {
-  return state.dismissed || state.minimised || state.cramped ? null : state.offer;
+  return state.dismissed || state.minimised || state.cramped || state.covered ? null : state.offer;
 }

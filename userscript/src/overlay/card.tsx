@@ -5,7 +5,11 @@ import { Head } from "./head";
 import { Icon, type IconName } from "./icons";
 import { IntentList } from "./intent-list";
 import { Mood } from "./mood";
+import { CustomerRecord } from "./record";
 import { rowsFor, Slot } from "./slot";
+import { Editor } from "./suggestions/editor";
+import { shownEditing } from "./suggestions/state";
+import { Tabs } from "./tabs";
 
 function Empty({ icon, words }: { icon: IconName; words: { title: string; hint: string } }) {
   return (
@@ -32,6 +36,7 @@ function layoutOf({ mode, state }: CardProps, shown: readonly SlotValue[]) {
 function Suggestions(props: CardProps) {
   const { state, texts, onBack } = props;
   const offer = shownOffer(state);
+  if (shownEditing(state)) return <Editor {...props} />;
   if (state.chat === null) return <Empty icon="chat" words={texts.openChat} />;
   if (state.dismissed) return <Empty icon="check" words={texts.dismissed} />;
   if (!offer) return <Empty icon="check" words={texts.quiet} />;
@@ -52,12 +57,14 @@ function Suggestions(props: CardProps) {
         // The offer is part of the key: a click that began on an older card can never land on a new one.
         <Slot
           key={`${offer.id}:${slot.index}`}
+          {...props}
           slot={slot}
-          texts={texts}
           clipped={state.clipped.has(slot.index)}
           reading={state.reading === slot.index}
           pending={state.pending === slot.index}
-          onPress={props.onPress}
+          warned={state.warned === slot.index}
+          asking={state.asking?.index === slot.index}
+          judging={state.judging === slot.index}
         />
       ))}
     </section>
@@ -70,8 +77,10 @@ function Suggestions(props: CardProps) {
  */
 function Notice({ state, texts }: Pick<CardProps, "state" | "texts">) {
   const code = state.notice;
-  const good = code === "inserted" || code === "corrected";
-  const blind = state.life?.level === "blind" ? state.life.reason : null;
+  const good = code === "inserted" || code === "corrected" || code === "judged";
+  const reason = state.life?.level === "blind" ? state.life.reason : null;
+  // What the person did themself is said in a calmer place.
+  const blind = reason === "paused" ? null : reason;
   const said =
     code !== null ? (texts.notice[code] ?? texts.unknownNotice(code)) : blind ? texts.life[blind].hint : null;
   return (
@@ -92,20 +101,38 @@ function Notice({ state, texts }: Pick<CardProps, "state" | "texts">) {
 }
 
 export function Card(props: CardProps) {
-  const { state, texts, mode, low, dark, lang, onDismiss } = props;
+  const { state, texts, mode, low, theme, language, onDismiss } = props;
   const offer = shownOffer(state);
   const folded = mode === "rail" || mode === "bar";
+  const other = folded ? null : (props.tabs.find((tab) => tab.panel && tab.name === props.tab) ?? null);
+  const panel = other && (
+    <section
+      class="panel"
+      tabIndex={-1}
+      key={other.name}
+      data-panel={other.name}
+      role="tabpanel"
+      aria-label={other.label(texts)}
+    >
+      {other.panel?.(props)}
+    </section>
+  );
   return (
     <aside
       class="card"
       aria-label={texts.region}
-      lang={lang}
+      lang={language}
+      dir="ltr"
       data-mode={mode}
+      data-side={props.side}
       data-low={low && mode === "column"}
-      data-theme={dark ? "dark" : "light"}
+      data-theme={theme}
+      data-banner={!folded && props.banners.length > 0}
     >
       <Head {...props} />
-      {(folded || offer) && !state.dismissed && (
+      {!folded && <Tabs tabs={props.tabs} shown={props.tab} texts={texts} onTab={props.onTab} />}
+      {!folded && props.banners.length > 0 && <div class="banners">{props.banners}</div>}
+      {(folded || (offer && !panel)) && !state.dismissed && (
         <div class="context">
           {!folded && <div class="context-title">{texts.lastMessage}</div>}
           <Mood state={state} texts={texts} folded={folded} onCorrect={props.onCorrect} />
@@ -123,8 +150,9 @@ export function Card(props: CardProps) {
           )}
         </div>
       )}
-      <IntentList {...props} />
-      {!folded && <Suggestions {...props} />}
+      {!panel && <IntentList {...props} />}
+      {!folded && (panel ?? <Suggestions {...props} />)}
+      {mode === "column" && !panel && <CustomerRecord state={state} texts={texts} />}
       {!folded && <Notice state={state} texts={texts} />}
       {!folded && (
         <footer class="foot">
@@ -132,6 +160,10 @@ export function Card(props: CardProps) {
           <span>{texts.youSend}</span>
         </footer>
       )}
+      {!folded && props.sheet}
+      <div class="spoken" role="status" aria-live="polite">
+        {props.said}
+      </div>
     </aside>
   );
 }

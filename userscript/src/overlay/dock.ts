@@ -11,7 +11,15 @@ import type { Registry } from "../registry";
 import { type DockPlace, isBeside } from "./place";
 
 /** Properties of `#app` that are set while room is reserved; all are put back afterwards. */
-const RESERVED = ["width", "min-width", "margin-right", "height", "min-height", "transform"] as const;
+const RESERVED = [
+  "width",
+  "min-width",
+  "margin-left",
+  "margin-right",
+  "height",
+  "min-height",
+  "transform",
+] as const;
 type Reserved = (typeof RESERVED)[number];
 
 /** WhatsApp's parts come and go in bursts: the dock looks at most this often, in milliseconds. */
@@ -50,7 +58,8 @@ export function createDock(doc: Document, registry: Registry): Dock {
 
   /** Whether the room for `place` is still reserved in `app`: nobody has written over it. */
   function isHeld(app: HTMLElement, place: DockPlace): boolean {
-    const same = held?.app === app && held.place.mode === place.mode && held.place.size === place.size;
+    const { side, size } = held?.place ?? {};
+    const same = held?.app === app && side === place.side && size === place.size;
     return same && app.style.getPropertyPriority(isBeside(place) ? "width" : "height") === "important";
   }
 
@@ -70,8 +79,9 @@ export function createDock(doc: Document, registry: Registry): Dock {
     const wanted: Record<Reserved, string> = {
       width: beside ? `calc(100vw - ${place.size}px)` : "",
       "min-width": beside ? "0px" : "",
-      // In a right-to-left page a narrower block would stand at the right: the margin keeps it at the left.
-      "margin-right": beside ? `${place.size}px` : "",
+      // A narrower block stands where the page's writing begins: the margin keeps it away from the card.
+      "margin-left": place.side === "left" ? `${place.size}px` : "",
+      "margin-right": place.side === "right" ? `${place.size}px` : "",
       height: beside ? "" : `calc(100vh - ${place.size}px)`,
       "min-height": beside ? "" : "0px",
       transform: "",
@@ -90,7 +100,8 @@ export function createDock(doc: Document, registry: Registry): Dock {
     return panes.some((pane) => {
       const box = pane?.getBoundingClientRect();
       if (!box) return false;
-      return isBeside(place)
+      if (place.side === "left") return box.left < place.size - 1;
+      return place.side === "right"
         ? box.right > view.innerWidth - place.size + 1
         : box.bottom > view.innerHeight - place.size + 1;
     });
@@ -116,6 +127,9 @@ export function createDock(doc: Document, registry: Registry): Dock {
       if (host.parentNode !== doc.documentElement) doc.documentElement.append(host);
       host.style.setProperty("--width", isBeside(place) ? `${place.size}px` : "100vw");
       host.style.setProperty("--height", isBeside(place) ? "100vh" : `${place.size}px`);
+      host.style.setProperty("--scale", String(place.scale));
+      host.style.setProperty("--left", place.side === "left" ? "0" : "auto");
+      host.style.setProperty("--right", place.side === "left" ? "auto" : "0");
       return true;
     },
     watch(host, moved, signal) {

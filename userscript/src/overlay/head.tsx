@@ -13,39 +13,42 @@ function stateLine(state: CardState, texts: Texts): string {
 }
 
 /** Name, state of the draft model, and the button that folds the card. */
-export function Head({ state, texts, mode, onMinimise }: CardProps) {
+export function Head({ state, texts, mode, side, chip, tools, onMinimise }: CardProps) {
   const folded = mode === "rail" || mode === "bar";
-  // A window too low for texts has nothing to unfold.
-  const fixed = mode === "bar" && !state.minimised;
+  const beside = mode === "column" || mode === "rail";
   return (
-    <header class="head">
+    <div class="head">
       <Mark />
       <div class="head-words">
-        <div class="name">Balcão</div>
+        <div class="name">
+          <span class="name-word">Balcão</span>
+          {chip}
+        </div>
         <div
           class="model"
           data-model={state.model ?? "waiting"}
-          data-life={state.life?.level ?? "live"}
+          data-life={state.life?.reason === "paused" ? "paused" : (state.life?.level ?? "live")}
           title={stateLine(state, texts)}
         >
           <i class="dot" />
           <span>{stateLine(state, texts)}</span>
         </div>
       </div>
-      {!fixed && (
-        <button
-          type="button"
-          class="tool"
-          tabIndex={-1}
-          title={folded ? texts.open : texts.minimise}
-          aria-label={folded ? texts.open : texts.minimise}
-          onClick={(event: Event) => onMinimise(!folded, event)}
-        >
-          <span class={folded ? "turned" : ""}>
-            <Icon name={mode === "column" || mode === "rail" ? "foldRight" : "foldDown"} />
-          </span>
-        </button>
-      )}
-    </header>
+      {!folded && tools}
+      <button
+        type="button"
+        class="tool"
+        tabIndex={-1}
+        data-tool="fold"
+        title={folded ? texts.open : texts.minimise}
+        aria-label={folded ? texts.open : texts.minimise}
+        aria-expanded={!folded}
+        onClick={(event: Event) => onMinimise(!folded, event)}
+      >
+        <span class={folded !== (side === "left") ? "turned" : ""}>
+          <Icon name={beside ? "foldRight" : "foldDown"} />
+        </span>
+      </button>
+    </div>
   );
 }

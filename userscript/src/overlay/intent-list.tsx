@@ -23,7 +23,7 @@ export function IntentList({ state, texts, onChoose, onPoint }: CardProps) {
           <span>{choosing.query || texts.intentQuery}</span>
           <i class="caret" />
         </div>
-        <div class="intents-all" role="listbox" aria-label={texts.correct}>
+        <div class="intents-all" {...(all.length > 0 && { role: "listbox", "aria-label": texts.correct })}>
           {groups.map(({ kind, choices }) => (
             // biome-ignore lint/a11y/useSemanticElements: a listbox may own groups of options, not fieldsets
             <div class="intents-group" key={kind} role="group" aria-label={texts.intentGroup[kind]}>

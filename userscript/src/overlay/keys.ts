@@ -1,28 +1,25 @@
 /** The card's shortcuts, and when they are WhatsApp's instead. */
 import type { Registry } from "../registry";
-
-/** Alt with this digit opens the list of intents: the next one after the suggestions. */
-const CORRECT = 4;
+import { firstOf } from "./first";
+import { actionOf, type Keys, pressedKey } from "./shortcuts";
 
 export interface ShortcutTargets {
-  /** The person pressed Alt+1 to Alt+3; returns whether the card used it. */
+  /** The person's own keys, as they are now. */
+  keys: () => Keys;
+  /** Alt+1 to Alt+3; returns whether the card used it. */
   pick: (index: number, event: KeyboardEvent) => boolean;
-  /** The person pressed Esc while WhatsApp has nothing of its own to close; returns whether the card used it. */
+  /** Alt+Enter: change a suggestion first, or insert what was changed; returns whether the card used it. */
+  edit: (event: KeyboardEvent) => boolean;
+  /** Tab; returns whether the card used it. */
+  accept: (event: KeyboardEvent) => boolean;
+  /** Esc while WhatsApp has nothing of its own to close; returns whether the card used it. */
   dismiss: (event: KeyboardEvent) => boolean;
-  /** The person pressed Alt+4; returns whether the card used it. */
+  /** Alt+4; returns whether the card used it. */
   correct: (event: KeyboardEvent) => boolean;
+  /** Any key, before the card's own: the parts beside the suggestions; returns whether one used it. */
+  other: (event: KeyboardEvent) => boolean;
   /** Any key while the list of intents is open, before all others; returns whether the list used it. */
   type: (event: KeyboardEvent) => boolean;
-}
-
-/** Which digit (1 to 4) is pressed with Alt, or null. `code` is the physical key: Alt changes what it types. */
-export function digitOf(event: KeyboardEvent, windows: boolean): number | null {
-  const plainAlt = event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey;
-  // AltGr types characters (on many Brazilian keyboards ¹ ² ³ are AltGr+1 to 3).
-  if (!plainAlt || event.repeat || event.isComposing || event.getModifierState("AltGraph")) return null;
-  // On Windows Alt with the number pad is how people type characters by their number (Alt+135 is ç).
-  const match = (windows ? /^Digit([1-4])$/ : /^(?:Digit|Numpad)([1-4])$/).exec(event.code);
-  return match ? Number(match[1]) : null;
 }
 
 /** Whether Esc is free: nothing of WhatsApp's is open, and the person is not writing in a search box or the like. */
@@ -57,18 +54,25 @@ export function listenForShortcuts(
     } else if (event.code === used) used = "";
   };
   const takes = (event: KeyboardEvent): boolean => {
-    if (targets.type(event)) return true;
-    const digit = digitOf(event, windows);
-    const plainEscape =
-      event.key === "Escape" &&
-      !event.isComposing &&
-      !event.altKey &&
-      !event.ctrlKey &&
-      !event.metaKey &&
-      !event.shiftKey;
-    if (digit === CORRECT) return targets.correct(event);
-    if (digit !== null) return targets.pick(digit - 1, event);
-    return plainEscape && escapeIsFree(view.document, registry) && targets.dismiss(event);
+    if (targets.type(event) || targets.other(event)) return true;
+    switch (actionOf(targets.keys(), pressedKey(event, windows))) {
+      case "pick1":
+        return targets.pick(0, event);
+      case "pick2":
+        return targets.pick(1, event);
+      case "pick3":
+        return targets.pick(2, event);
+      case "correct":
+        return targets.correct(event);
+      case "edit":
+        return targets.edit(event);
+      case "accept":
+        return targets.accept(event);
+      case "dismiss":
+        return escapeIsFree(view.document, registry) && targets.dismiss(event);
+      default:
+        return false;
+    }
   };
-  view.addEventListener("keydown", onKey, { capture: true, signal });
+  firstOf(view).addEventListener("keydown", onKey, { signal });
 }

@@ -1,8 +1,10 @@
 /**
  * Colours of the card, from WhatsApp Web's own families so that it looks at home.
  *
- * Every pair of words and ground in `WORDS_ON` has a contrast of at least 4.5:1 in both themes; a test computes it.
+ * Every pair of words and ground in `WORDS_ON` has a contrast of at least 4.5:1, in high contrast of at least 7:1; a test
+ * computes it.
  */
+export type Theme = "light" | "dark" | "contrast";
 export type Palette = Readonly<Record<keyof typeof LIGHT, string>>;
 
 const LIGHT = {
@@ -57,7 +59,37 @@ const DARK: Palette = {
   "shadow-high": "0 8px 28px rgba(0, 0, 0, .55)",
 };
 
-export const PALETTES = { light: LIGHT as Palette, dark: DARK };
+/** White on black, and every line as strong as a word. */
+const CONTRAST: Palette = {
+  ground: "#000000",
+  paper: "#000000",
+  line: "#8f9794",
+  "line-strong": "#ffffff",
+  ink: "#ffffff",
+  "ink-2": "#e6ecea",
+  accent: "#7dffb4",
+  "accent-soft": "#00331c",
+  "accent-line": "#7dffb4",
+  good: "#9dffc6",
+  "good-soft": "#00331c",
+  bad: "#ffc2bc",
+  "bad-soft": "#3d0500",
+  calm: "#ffffff",
+  "calm-soft": "#22262a",
+  warn: "#ffe08a",
+  "warn-soft": "#332500",
+  "warn-line": "#ffe08a",
+  bone: "#5c6462",
+  mark: "#7dffb4",
+  "mark-ink": "#000000",
+  shadow: "none",
+  "shadow-high": "0 0 0 2px #ffffff",
+};
+
+export const PALETTES: Readonly<Record<Theme, Palette>> = { light: LIGHT, dark: DARK, contrast: CONTRAST };
+
+/** Least contrast of words and their ground. */
+export const LEAST_CONTRAST: Readonly<Record<Theme, number>> = { light: 4.5, dark: 4.5, contrast: 7 };
 
 /** Which colours words have, and on which grounds they stand. */
 export const WORDS_ON: readonly (readonly [keyof Palette, readonly (keyof Palette)[]])[] = [
@@ -68,4 +100,5 @@ export const WORDS_ON: readonly (readonly [keyof Palette, readonly (keyof Palett
   ["bad", ["bad-soft"]],
   ["calm", ["calm-soft"]],
   ["warn", ["warn-soft"]],
+  ["ground", ["accent"]],
 ];

@@ -1,15 +1,27 @@
 import type { Slot as SlotValue } from "./card-state";
+import { SlotCares } from "./care/panel";
 import { Icon, type IconName } from "./icons";
+import { type Keys, shownKey } from "./shortcuts";
+import { type JudgingProps, Reasons, SlotTools, Sure } from "./suggestions/parts";
 import type { Texts } from "./texts";
 
-export interface SlotProps {
+export interface SlotProps extends Omit<JudgingProps, "open"> {
   slot: SlotValue;
   texts: Texts;
+  keys: Keys;
   clipped: boolean;
   reading: boolean;
   pending: boolean;
+  /** The person was told why to look twice. */
+  warned: boolean;
+  /** The person has a text in the box and was asked whether this one is to go in at the cursor. */
+  asking: boolean;
+  /** Its reasons for being no good are open. */
+  judging: boolean;
   onPress: (index: number, event: Event) => void;
 }
+
+const PICKS = ["pick1", "pick2", "pick3"] as const;
 
 const ICONS: Record<SlotValue["origin"], IconName> = {
   canned: "library",
@@ -71,55 +83,69 @@ export function rowsFor(slots: readonly SlotValue[]): string {
 }
 
 /**
- * One suggestion. The whole of it is the button; its box keeps its size whatever the draft does inside it.
+ * One suggestion. Nearly the whole of it is one button; its box keeps its size whatever happens inside it.
  *
  * `tabIndex` is -1 and the card cancels `mousedown`, so neither the keyboard nor the mouse moves the focus here: it
  * stays in the message box, where the person writes.
  */
 export function Slot(props: SlotProps) {
-  const { slot, texts, clipped, reading, pending } = props;
+  const { slot, texts, clipped, reading, pending, asking, judging, language } = props;
   const busy = progress(props);
+  const key = props.keys[PICKS[slot.index] ?? "pick1"];
+  const parts = { ...props, open: judging };
+  const hidden = judging || slot.phase === "refused";
   return (
-    <button
-      type="button"
+    <div
       class="slot"
-      tabIndex={-1}
       data-slot={slot.index}
       data-origin={slot.origin}
       data-phase={slot.phase}
       data-reading={reading}
       data-pending={pending}
-      aria-disabled={slot.phase !== "ready"}
-      aria-busy={busy !== null}
-      aria-live="off"
-      aria-keyshortcuts={`Alt+${slot.index + 1}`}
-      onClick={(event: Event) => props.onPress(slot.index, event)}
+      data-asking={asking}
+      data-judging={judging}
     >
-      <span class="slot-head">
-        <span class="slot-origin" title={slot.source ? `${kind(props)}: ${slot.source}` : kind(props)}>
-          <Icon name={ICONS[slot.origin]} size={15} />
-          <span class="slot-source">{origin(props)}</span>
-          {busy && <span class="slot-busy">{busy}</span>}
+      <button
+        type="button"
+        class="slot-press"
+        tabIndex={-1}
+        aria-disabled={slot.phase !== "ready"}
+        aria-busy={busy !== null}
+        aria-live="off"
+        aria-keyshortcuts={key}
+        {...(slot.phase === "refused" && { "aria-label": origin(props) })}
+        onClick={(event: Event) => props.onPress(slot.index, event)}
+      >
+        <span class="slot-head">
+          <span class="slot-origin" title={slot.source ? `${kind(props)}: ${slot.source}` : kind(props)}>
+            <Icon name={ICONS[slot.origin]} size={15} />
+            <span class="slot-source">{origin(props)}</span>
+            {busy && <span class="slot-busy">{busy}</span>}
+          </span>
+          <Sure slot={slot} language={language} />
+          <kbd class="key">{shownKey(key)}</kbd>
         </span>
-        <kbd class="key">Alt {slot.index + 1}</kbd>
-      </span>
-      <span class="slot-text" data-clipped={clipped}>
-        {slot.phase === "none" ? <span class="slot-none">{texts.draftNone}</span> : <Words {...props} />}
-        {slot.phase === "streaming" && <span class="caret" />}
-        {slot.phase === "waiting" && (
-          <span class="bones" aria-hidden="true">
-            <i />
-            <i />
-            <i />
+        <SlotCares cares={slot.cares} language={language} asking={props.warned} />
+        <span class="slot-text words" data-clipped={clipped} aria-hidden={hidden}>
+          {slot.phase === "none" ? <span class="slot-none">{texts.draftNone}</span> : <Words {...props} />}
+          {slot.phase === "streaming" && <span class="caret" />}
+          {slot.phase === "waiting" && (
+            <span class="bones" aria-hidden="true">
+              <i />
+              <i />
+              <i />
+            </span>
+          )}
+        </span>
+        {clipped && !reading && (
+          <span class="slot-more">
+            <Icon name="read" size={14} />
+            {texts.readWhole}
           </span>
         )}
-      </span>
-      {clipped && !reading && (
-        <span class="slot-more">
-          <Icon name="read" size={14} />
-          {texts.readWhole}
-        </span>
-      )}
-    </button>
+      </button>
+      <SlotTools {...parts} />
+      <Reasons {...parts} />
+    </div>
   );
 }

@@ -1,5 +1,12 @@
 /** The card's style sheet, as a constructed sheet: under the page's nonce CSP a `<style>` element would be refused. */
+import { CANNED_STYLES } from "./canned/styles";
+import { CARE_STYLES } from "./care/styles";
+import { CUSTOMER } from "./customer/styles";
+import { FORM_STYLES } from "./form/styles";
 import { PALETTES, type Palette } from "./palette";
+import { QUEUE_SHEET } from "./queue/styles";
+import { SUGGESTIONS_STYLES } from "./suggestions/styles";
+import { WRITING_STYLES } from "./writing/styles";
 
 function rule(selector: string, palette: Palette): string {
   const variables = Object.entries(palette).map(([name, value]) => `--${name}: ${value};`);
@@ -8,15 +15,16 @@ function rule(selector: string, palette: Palette): string {
 
 const THEME = `
 :host { all: initial !important; position: fixed !important; z-index: 0 !important; display: block !important;
-  right: 0 !important; bottom: 0 !important; width: var(--width) !important; height: var(--height) !important;
+  left: var(--left) !important; right: var(--right) !important; bottom: 0 !important; width: var(--width) !important; height: var(--height) !important;
   contain: layout style !important; }
 ${rule(".card", PALETTES.light)}
 ${rule('.card[data-theme="dark"]', PALETTES.dark)}
+${rule('.card[data-theme="contrast"]', PALETTES.contrast)}
 `;
 
 const BASE = `
 *, *::before, *::after { box-sizing: border-box; }
-.card { position: absolute; inset: 0; display: flex; flex-direction: column; overflow: hidden;
+.card { position: absolute; inset: 0; zoom: var(--scale, 1); display: flex; flex-direction: column; overflow: hidden;
   background: var(--ground); color: var(--ink); user-select: none; cursor: default; text-align: start;
   font: 14px/20px "Segoe UI", -apple-system, Inter, Roboto, "Helvetica Neue", Ubuntu, Cantarell, "Noto Sans",
     "Liberation Sans", Arial, "Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji", sans-serif;
@@ -27,14 +35,17 @@ button { all: unset; box-sizing: border-box; cursor: pointer; }
 .mark-ground { fill: var(--mark); }
 .mark-ink { fill: var(--mark-ink); }
 .head { flex: none; display: flex; align-items: center; gap: 10px; height: 64px; padding: 0 8px 0 16px; }
-.head-words { flex: 1; min-width: 0; }
-.name { font-weight: 600; font-size: 16px; line-height: 20px; letter-spacing: -.01em; }
+.head-words { flex: 1; min-width: 0; container-type: inline-size; }
+@container (max-width: 144px) { .name-word { display: none; } }
+.head .tool + .tool { margin-inline-start: -6px; }
+.name { display: flex; align-items: center; gap: 8px; font-weight: 600; font-size: 16px; line-height: 20px; letter-spacing: -.01em; }
 .model { display: flex; align-items: center; gap: 6px; color: var(--ink-2); font-size: 12px; line-height: 16px; }
 .model span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .dot { flex: none; width: 7px; height: 7px; border-radius: 50%; background: var(--ink-2); }
 .model[data-model="ready"] .dot { background: var(--accent-line); }
 .model[data-model="failed"] .dot { background: var(--bad); }
 .model[data-model="loading"] .dot, .model[data-model="waiting"] .dot { animation: pulse 1.4s steps(5) infinite; }
+.model[data-life="paused"] .dot { background: var(--warn-line); animation: none; }
 .model[data-life="degraded"] .dot { background: var(--warn-line); animation: none; }
 .model[data-life="blind"] { color: var(--bad); font-weight: 600; }
 .model[data-life="blind"] .dot { background: var(--bad); animation: none; }
@@ -71,9 +82,84 @@ button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-
 .notice[data-tone="good"] { background: var(--good-soft); color: var(--good); }
 .notice[data-tone="bad"] { background: var(--bad-soft); color: var(--bad); }
 .notice[data-tone="warn"] { background: var(--warn-soft); color: var(--warn); }
+.record { flex: none; height: 88px; margin: 0 12px 4px; padding: 8px 4px 0; border-top: 1px solid var(--line);
+  overflow: hidden; }
+.record[data-waiting="true"] { border-top-color: transparent; }
+.record-source { display: flex; align-items: center; gap: 5px; height: 18px; color: var(--ink-2); font-size: 12px;
+  line-height: 16px; font-weight: 500; }
+.record-source span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.record-fields { display: flex; flex-wrap: wrap; column-gap: 14px; max-height: 57px; margin: 3px 0 0; overflow: hidden;
+  font-size: 13px; line-height: 19px; }
+.record-field { max-width: 100%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.record-field dt, .record-field dd { display: inline; margin: 0; }
+.record-field dt { color: var(--ink-2); }
 .foot { flex: none; display: flex; align-items: center; justify-content: center; gap: 6px; height: 34px;
   color: var(--ink-2); font-size: 12px; font-weight: 500; }
 `;
+
+/* The parts beside the suggestions. */
+const TABS = `
+.tabs { flex: none; container-type: inline-size; display: flex; gap: 2px; height: 40px; padding: 0 10px 4px;
+  margin-bottom: 8px; border-bottom: 1px solid var(--line); }
+.tab { position: relative; flex: 1 1 auto; min-width: 0; display: flex; align-items: center; justify-content: center; gap: 4px;
+  height: 36px; padding: 0 4px; border-radius: 8px; color: var(--ink-2); font-size: 12.5px; font-weight: 600; }
+.tab:hover { background: var(--calm-soft); color: var(--ink); }
+.tab[aria-selected="true"] { color: var(--accent); }
+.tab[aria-selected="true"]::after { content: ""; position: absolute; inset: auto 10px -5px; height: 2px; border-radius: 2px;
+  background: var(--accent); }
+.tab-word { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.tab-badge { flex: none; min-width: 17px; padding: 0 4px; border-radius: 9px; background: var(--calm-soft);
+  color: var(--calm); font-size: 11px; line-height: 17px; text-align: center; }
+.tab-badge[data-tone="warn"] { background: var(--warn-soft); color: var(--warn); }
+.tab-badge[data-tone="bad"] { background: var(--bad-soft); color: var(--bad); }
+/* In a narrow column the words say more than the signs. */
+@container (min-width: 260px) and (max-width: 350px) { .tab > .glyph { display: none; } }
+.panel { flex: 1; min-height: 0; display: flex; flex-direction: column; gap: 10px; padding: 2px 12px 10px;
+  overflow-y: auto; overscroll-behavior: contain; scrollbar-width: thin;
+  scrollbar-color: var(--line-strong) transparent; }
+.sheet { position: absolute; inset: 64px 0 0; z-index: 5; display: flex; flex-direction: column; background: var(--ground);
+  overflow: hidden; }
+.card[data-low="true"] .sheet { inset-block-start: 54px; }
+.card[data-mode="strip"] .sheet, .card[data-mode="strip"] .panel { grid-area: main; position: static; }
+`;
+
+/* What the parts share: fields, buttons, headings, boxes. */
+const CONTROLS = `
+.field { box-sizing: border-box; width: 100%; min-height: 34px; margin: 0; padding: 6px 10px; border: 1px solid var(--line-strong);
+  border-radius: 8px; background: var(--paper); color: var(--ink); font: inherit; font-size: 13px; line-height: 18px;
+  resize: none; outline: none; user-select: text; cursor: text; }
+.field::placeholder { color: var(--ink-2); opacity: 1; }
+.field:focus { border-color: var(--accent); box-shadow: 0 0 0 1px var(--accent); }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 1px; }
+.button { flex: none; display: inline-flex; align-items: center; justify-content: center; gap: 5px; min-height: 32px; padding: 4px 12px;
+  border: 1px solid var(--line-strong); border-radius: 8px; background: var(--paper); color: var(--ink); font-size: 13px;
+  line-height: 18px; font-weight: 600; }
+.button:hover { border-color: var(--accent-line); background: var(--accent-soft); }
+.button[data-main="true"] { border-color: var(--accent); background: var(--accent); color: var(--ground); }
+.button[aria-pressed="true"] { border-color: var(--accent); background: var(--accent-soft); color: var(--accent); }
+.button[aria-disabled="true"] { opacity: .55; cursor: default; }
+.row { display: flex; align-items: center; gap: 8px; min-width: 0; }
+.wrap { flex-wrap: wrap; }
+.heading { color: var(--ink-2); font-size: 12px; line-height: 16px; font-weight: 600; }
+.box { padding: 10px 12px; border: 1px solid var(--line); border-radius: 10px; background: var(--paper); }
+.quiet { color: var(--ink-2); font-size: 13px; line-height: 18px; }
+.cut { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; min-width: 0; }
+.words { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: plaintext; }
+.banner { flex: none; display: flex; align-items: flex-start; gap: 8px; margin: 0 12px 8px; padding: 8px 12px; border-radius: 10px;
+  font-size: 13px; line-height: 17px; font-weight: 500; background: var(--warn-soft); color: var(--warn); }
+.banner[data-tone="bad"] { background: var(--bad-soft); color: var(--bad); }
+`;
+
+/** Each part's own rules. */
+const FEATURES: readonly string[] = [
+  SUGGESTIONS_STYLES,
+  CANNED_STYLES,
+  FORM_STYLES,
+  CUSTOMER,
+  QUEUE_SHEET,
+  WRITING_STYLES,
+  CARE_STYLES,
+];
 
 /*
  * The rows of the slots are laid out by `rowsFor` in slot.tsx. The draft's slot is `contain: size`: nothing outside can
@@ -82,8 +168,7 @@ button.chip:hover, button.chip[aria-expanded="true"] { background: var(--accent-
 const SLOTS = `
 .slots { flex: 1; min-height: 0; display: grid; grid-template-columns: minmax(0, 1fr); align-content: start; gap: 8px;
   padding: 2px 12px 8px; overflow: hidden; }
-.slot { position: relative; display: flex; flex-direction: column; gap: 4px; min-height: 0; min-width: 0;
-  padding: 8px 8px 10px 12px; border-radius: 12px; background: var(--paper); border: 1px solid var(--line);
+.slot { position: relative; display: flex; flex-direction: column; min-height: 0; min-width: 0; border-radius: 12px; background: var(--paper); border: 1px solid var(--line);
   box-shadow: var(--shadow); overflow: hidden; }
 .slot[data-origin="draft"] { contain: size; }
 .slot[data-phase="waiting"], .slot[data-phase="streaming"], .slot[data-phase="none"] { border-style: dashed;
@@ -159,11 +244,15 @@ const INTENTS = `
 `;
 
 const MODES = `
-.card[data-mode="column"], .card[data-mode="rail"] { border-inline-start: 1px solid var(--line); }
+.card[data-side="right"] { border-left: 1px solid var(--line); }
+.card[data-side="left"] { border-right: 1px solid var(--line); }
 .card[data-mode="strip"], .card[data-mode="bar"] { border-top: 1px solid var(--line); }
 .card[data-mode="rail"] .head { flex-direction: column; height: auto; padding: 12px 0 8px; }
-.card[data-mode="rail"] .head-words, .card[data-mode="rail"] .chip[data-intent],
+.card[data-mode="rail"] .name-word, .card[data-mode="rail"] .model, .card[data-mode="rail"] .capture span,
+.card[data-mode="rail"] .chip[data-intent],
 .card[data-mode="rail"] .chip-word { display: none; }
+.card[data-mode="rail"] .head-words { flex: none; container-type: normal; }
+.card[data-mode="rail"] .capture { width: 32px; height: 32px; padding: 0; justify-content: center; border-radius: 50%; }
 .card[data-mode="rail"] .context { display: flex; justify-content: center; padding: 4px 0; }
 .card[data-mode="rail"] .mood { flex-direction: column; }
 .card[data-mode="rail"] .chip { width: 32px; height: 32px; padding: 0; justify-content: center; border-radius: 50%; }
@@ -172,18 +261,29 @@ const MODES = `
 .card[data-mode="bar"] .context { order: 3; display: flex; padding: 0 12px; max-width: 60%; }
 .card[data-mode="bar"] .mark { width: 26px; height: 26px; }
 .card[data-mode="bar"] .head-words { display: flex; align-items: baseline; gap: 10px; }
-.card[data-mode="strip"] { display: grid; grid-template: "head main" 54px "mood main" 1fr "foot main" 26px / 208px 1fr; }
-.card[data-mode="strip"] .head { grid-area: head; height: 54px; padding: 0 4px 0 12px; gap: 8px; }
-.card[data-mode="strip"] .head-words { padding-inline-end: 26px; }
+.card[data-mode="strip"] { display: grid;
+  grid-template: "head main" 46px "tabs main" 32px "mood main" minmax(0, 1fr) "foot main" 24px / 228px minmax(0, 1fr); }
+.card[data-mode="strip"] .head { grid-area: head; height: 46px; padding: 0 4px 0 12px; gap: 8px; }
+.card[data-mode="strip"] .mark { display: none; }
+.card[data-mode="strip"] .tabs { grid-area: tabs; height: 32px; margin: 0; padding: 0 8px; }
+.card[data-mode="strip"] .tab { height: 30px; gap: 3px; }
+.card[data-mode="strip"] .tab-word { position: absolute; clip-path: inset(50%); }
+.card[data-mode="strip"] .tab[aria-selected="true"]::after { bottom: -2px; }
+.card[data-mode="strip"] .banners { grid-area: main; align-self: start; z-index: 3; display: flex; gap: 6px; min-width: 0;
+  padding: 6px 10px 0 0; }
+.card[data-mode="strip"] .banner { flex: 1; min-width: 0; max-height: 40px; margin: 0; padding: 3px 10px; overflow: hidden; }
+.card[data-mode="strip"][data-banner="true"] :is(.slots, .panel, .empty) { padding-top: 50px; }
 .card[data-mode="strip"] .tool { width: 28px; height: 28px; }
-.card[data-mode="strip"] .context { grid-area: mood; display: block; padding: 2px 8px 0 12px; }
+.card[data-mode="strip"] .context { grid-area: mood; grid-template: "mood tool" auto / minmax(0, 1fr) auto; align-items: start;
+  padding: 4px 4px 0 12px; }
 .card[data-mode="strip"] .context-title { display: none; }
-.card[data-mode="strip"] .mood { flex-direction: column; align-items: flex-start; gap: 5px; }
+.card[data-mode="strip"] .mood { flex-direction: column; align-items: flex-start; gap: 3px; }
 .card[data-mode="strip"] .chip { height: 26px; max-width: 100%; font-size: 12px; }
-.card[data-mode="strip"] .context .tool { position: absolute; top: 13px; inset-inline-start: 148px; }
 .card[data-mode="strip"] .slots, .card[data-mode="strip"] .empty { grid-area: main; }
 .card[data-mode="strip"] .slots { padding: 8px 10px 8px 0; }
-.card[data-mode="strip"] .slot { padding: 4px 6px 6px 10px; gap: 2px; font-size: 13px; line-height: 18px; }
+.card[data-mode="strip"] .slot { font-size: 13px; line-height: 18px; }
+@media (max-width: 760px) { .card[data-mode="strip"] :is(.slot-origin, .sure) { display: none; }
+  .card[data-mode="strip"] .slot-head { justify-content: flex-start; } }
 .card[data-mode="strip"] .intents { grid-area: main; height: auto; }
 .card[data-mode="strip"] .intents-box { inset: 8px 10px 8px 0; max-height: none; }
 .card[data-mode="strip"] .intents-query { height: 30px; }
@@ -198,7 +298,7 @@ const MODES = `
 .card[data-mode="strip"] .notice[data-tone="none"] { display: none; }
 /* In the strip a notice stands over the chips, and the corrected one is what the person wants to see: it says enough. */
 .card[data-mode="strip"] .notice[data-code="corrected"] { position: absolute; clip-path: inset(50%); }
-.card[data-mode="strip"] .foot { grid-area: foot; height: 26px; justify-content: flex-start; padding-left: 14px; }
+.card[data-mode="strip"] .foot { grid-area: foot; height: 24px; justify-content: flex-start; padding-left: 14px; }
 `;
 
 /*
@@ -207,12 +307,11 @@ const MODES = `
  */
 const LOW = `
 .card[data-low="true"] .head { height: 54px; }
-.card[data-low="true"] .context { grid-template: "mood" 28px / 1fr; padding-bottom: 8px; }
+.card[data-low="true"] .context { grid-template: "mood tool" 28px / minmax(0, 1fr) auto; column-gap: 2px; padding-bottom: 8px; }
 .card[data-low="true"] .context-title { display: none; }
-.card[data-low="true"] .context .tool { position: absolute; top: 9px; inset-inline-end: 44px; width: 36px; height: 36px; }
-.card[data-low="true"] .head { padding-inline-end: 8px; }
-.card[data-low="true"] .head-words { padding-inline-end: 36px; }
 .card[data-low="true"] .notice { position: absolute; inset: auto 12px 3px; margin: 0; height: 36px; z-index: 1; }
+.card[data-low="true"] .record { height: 48px; padding-top: 5px; margin-bottom: 0; }
+.card[data-low="true"] .record-fields { max-height: 19px; margin-top: 1px; }
 .card[data-low="true"] .foot { height: 40px; }
 .card[data-low="true"] .notice[data-tone="none"] { display: none; }
 `;
@@ -221,6 +320,6 @@ const LOW = `
 export function cardSheets(doc: Document): CSSStyleSheet[] {
   const Sheet = doc.defaultView?.CSSStyleSheet ?? CSSStyleSheet;
   const sheet = new Sheet();
-  sheet.replaceSync(THEME + BASE + SLOTS + INTENTS + MODES + LOW);
+  sheet.replaceSync(THEME + BASE + TABS + CONTROLS + SLOTS + INTENTS + MODES + LOW + FEATURES.join("\n"));
   return [sheet];
 }
