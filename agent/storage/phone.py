@@ -4,8 +4,7 @@ import re
 
 import phonenumbers
 
-_BRAZILIAN_MOBILE_OF_OLD = re.compile(r"^\+55([1-9][1-9])([6-9]\d{7})$")
-"""Area code, then eight digits that begin with 6 to 9: a mobile number as it was before the ninth digit (2012-2016)."""
+from agent.identifiers.numbering import with_ninth_digit
 
 _MEXICAN_MOBILE_OF_OLD = re.compile(r"^\+521(\d{10})$")
 """A mobile number as Mexico dialled it until 2019, and as WhatsApp still writes it."""
@@ -36,4 +35,4 @@ def canonical(written: str | None, region: str = "BR") -> str | None:
     without_area = number.country_code == _BRAZIL and len(str(number.national_number)) < _WITH_AREA
     if without_area and not phonenumbers.is_valid_number(number):
         return None
-    return _BRAZILIAN_MOBILE_OF_OLD.sub(r"+55\g<1>9\g<2>", e164)
+    return f"+55{with_ninth_digit(e164[3:])}" if e164.startswith("+55") else e164

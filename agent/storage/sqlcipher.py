@@ -125,7 +125,7 @@ def make_or_check(path: Path, key: str) -> None:
 
 
 def _check(path: Path, key: str, size: int) -> None:
-    db = _connect(f"{path.absolute().as_uri()}?mode=ro", key)
+    db = connected(path, key, looking=True)
     try:
         db.execute("SELECT count(*) FROM sqlite_master").fetchall()
         if size <= CHECKED_WHOLE and db.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
@@ -144,6 +144,17 @@ def _check(path: Path, key: str, size: int) -> None:
 def _fits_no_page(db: sqlite3.Connection, size: int) -> bool:
     """Whether the key verifies no page at all: a wrong key and a damaged first page look alike to SQLite itself."""
     return len(db.execute("PRAGMA cipher_integrity_check").fetchall()) * PAGE >= size
+
+
+def connected(path: Path, key: str, *, looking: bool = False) -> sqlite3.Connection:
+    """A connection of one's own, to be closed. ``looking``: nothing is written, and nothing is made beside the file."""
+    return _connect(f"{path.absolute().as_uri()}?mode={_mode(path)}" if looking else str(path), key)
+
+
+def _mode(path: Path) -> str:
+    """Read only; but what was cut short while the database left its WAL (``copying.alone``) has to be undone first."""
+    journal = path.with_name(f"{path.name}-journal")
+    return "rw" if journal.exists() and journal.stat().st_size else "ro"
 
 
 def _connect(name: str, key: str) -> sqlite3.Connection:

@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from agent.storage.migrations.running import up_to_date
-from agent.storage.opening import open_store
 from agent.storage.store import SqlStore
 from tests.storage import postgres
+from tests.storage.fresh import fresh_store
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +21,7 @@ def postgres_url() -> Iterator[str]:
 @pytest.fixture(params=["sqlcipher", "postgresql"])
 async def store(request: pytest.FixtureRequest) -> AsyncIterator[SqlStore]:
     if request.param == "sqlcipher":
-        store = await open_store(":memory:")
+        store = await fresh_store()
     else:
         database = postgres.PostgresDatabase(request.getfixturevalue("postgres_url"))
         await up_to_date(database.engine)
@@ -34,6 +34,6 @@ async def store(request: pytest.FixtureRequest) -> AsyncIterator[SqlStore]:
 @pytest.fixture
 async def sqlite() -> AsyncIterator[SqlStore]:
     """A store in memory, for what does not depend on the database."""
-    store = await open_store(":memory:")
+    store = await fresh_store()
     yield store
     await store.close()

@@ -16,10 +16,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from agent.storage.opening import open_store
 from agent.storage.store import SqlStore
 from tests.storage.chats import table
 from tests.storage.contacts import Step, World, apart, contacts, numbers_of_messages, steps, stored
+from tests.storage.fresh import fresh_store
+
+pytestmark = pytest.mark.slow
 
 sessions = count()
 made_up = settings(
@@ -37,7 +39,7 @@ Run = Callable[[Callable[[SqlStore], Coroutine[Any, Any, None]]], None]
 def on_store() -> Iterator[Run]:
     """Runs a piece of a test on one store, in which each example is a profile of its own."""
     with asyncio.Runner() as runner:
-        store = runner.run(open_store(":memory:"))
+        store = runner.run(fresh_store())
         yield lambda work: runner.run(work(store))
         runner.run(store.close())
 

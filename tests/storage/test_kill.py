@@ -11,6 +11,8 @@ from agent.storage.opening import open_store
 from tests.storage.chats import order, table
 from tests.storage.writer import batch
 
+pytestmark = pytest.mark.slow
+
 KEY = "ab" * 32
 ROOT = Path(__file__).parents[2]
 

@@ -71,6 +71,17 @@ async def test_a_card_that_was_answered_is_a_choice(store):
     assert (await kinds_of_events(store))[-2:] == ["suggestion.edited", "offer.answered"]
 
 
+async def test_a_judgement_is_part_of_the_choice_and_is_told_once(store):
+    await answered(store)
+    for _ in range(2):
+        await store.judge("r", 0, "outdated")
+    (choice,) = await store.learning.choices()
+    assert [one.judged for one in choice.shown] == ["outdated", None]
+    assert (await kinds_of_events(store)).count("suggestion.judged") == 1
+    with pytest.raises(LookupError):
+        await store.judge("r", 9, "wrong")
+
+
 async def test_what_the_customer_says_next_follows_the_choice(store):
     await answered(store)
     assert (await store.learning.choices())[0].mood_after is None

@@ -2,14 +2,17 @@
 
 import asyncio
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.contract.rows import Change, Delivery, Direction, Kind, Quote, Row
 from agent.contract.stored import MessageState
 from agent.storage.merging import first_state, merge, next_state
-from agent.storage.opening import open_store
 from tests.storage.chats import kinds_of_events, shows, table
+from tests.storage.fresh import fresh_store
+
+pytestmark = pytest.mark.slow
 
 texts = st.none() | st.sampled_from(["", " ", "oi", "oi, tudo bem?", "oi, tu", "oi, tu…", "não", "😀"])
 
@@ -75,7 +78,7 @@ batches = st.lists(
 @settings(max_examples=15, deadline=None)
 def test_batches_stored_again_leave_the_same_lines(said):
     async def look() -> None:
-        store = await open_store(":memory:")
+        store = await fresh_store()
         for rows, change in said:
             batch = shows(*rows, change=change)
             await store.save(batch)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent.storage.moments import moment
+from agent.core.moments import moment
 
 SEEN = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 YEARS = (datetime.fromisoformat("2015-01-01"), datetime.fromisoformat("2030-01-01"))

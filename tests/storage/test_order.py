@@ -3,13 +3,16 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agent.contract.rows import Change, Kind
-from agent.storage.opening import open_store
 from agent.storage.placing import GAP
 from tests.storage.chats import order, row, shows
+from tests.storage.fresh import fresh_store
+
+pytestmark = pytest.mark.slow
 
 
 async def test_new_messages_go_below(store):
@@ -98,7 +101,7 @@ windows = st.lists(st.tuples(st.integers(0, len(CHAT) - 1), st.integers(1, 12)),
 @settings(max_examples=20, deadline=None)
 def test_any_windows_in_any_sequence_give_the_order_of_the_chat(seen):
     async def look() -> None:
-        store = await open_store(":memory:")
+        store = await fresh_store()
         conversation = None
         for first, length in seen:
             shown = [_said(n) for n in range(first, min(first + length, len(CHAT)))]

@@ -22,6 +22,8 @@ from tests.storage.chats import row, shows, table
 from tests.storage.test_identity_world import on_store  # noqa: F401 (fixture)
 from tests.storage.test_search import fill, texts
 
+pytestmark = pytest.mark.slow
+
 PIECES = [
     "não",
     "NAO",

@@ -35,7 +35,7 @@ def make_table(
     once = [sa.UniqueConstraint(*unique, name=f"uq_{name}_{'_'.join(unique)}")] if unique else []
     primary = sa.PrimaryKeyConstraint(*key, name=f"pk_{name}")
     # Without it SQLite would give the number of a deleted last event to the next one.
-    op.create_table(name, *columns, primary, *once, *foreign, sqlite_autoincrement=name == "events")
+    op.create_table(name, *columns, primary, *once, *foreign, sqlite_autoincrement=name in ("events", "audit"))
 
 
 def make_index(table: str, *columns: str) -> None:

@@ -80,6 +80,7 @@ _SLOT = (
     Suggestion.outcome,
     Suggestion.distance,
     Suggestion.edit,
+    Suggestion.judged,
 )
 
 
@@ -104,6 +105,7 @@ def _choice(line: Line[*tuple[Any, ...]], slots: Iterable[Line[*tuple[Any, ...]]
             outcome=slot.outcome,
             distance=slot.distance,
             edit=slot.edit,
+            judged=slot.judged,
         )
         for slot in slots
         if slot.reply_id  # A draft is nobody's reply: nothing can be learned of it that would help the next card.

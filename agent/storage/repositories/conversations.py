@@ -6,13 +6,26 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.engine import Row as Line
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from agent.contract.rows import OpenChat, Row
 from agent.storage.phone import canonical
-from agent.storage.repositories import joining, people
+from agent.storage.repositories import customers, joining, people
 from agent.storage.repositories.messages import Place
 from agent.storage.repositories.positions import Ends
 from agent.storage.tables import Conversation, Customer, Message
@@ -142,10 +155,13 @@ async def _brought_up_to_date(db: AsyncConnection, found: Found, chat: OpenChat,
         await joining.release(db, found.customer_id)
     await db.execute(update(Conversation).where(Conversation.id == found.id).values(**values))
     if newer.customer_id is None and found.customer_id is not None:
-        await db.execute(delete(Customer).where(Customer.id == found.customer_id))
+        if not await customers.is_noted(db, found.customer_id):  # Else the line stays, for what people wrote there.
+            await db.execute(delete(Customer).where(Customer.id == found.customer_id))
     elif newer.customer_id is not None:
-        person = {"name": newer.title, "phone": newer.phone}
-        await db.execute(update(Customer).where(Customer.id == newer.customer_id).values(**person))
+        # A name that is not the title was given by a person, and stays.
+        name = case((Customer.name == found.title, newer.title), else_=Customer.name)
+        person = update(Customer).where(Customer.id == newer.customer_id)
+        await db.execute(person.values(name=name, phone=newer.phone))
     return newer
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from agent.contract.rows import ChatPreview
 from agent.contract.triage import ListedChat as Chat
 from agent.contract.triage import Mood
-from agent.storage.moments import moment
+from agent.core.moments import moment
 from agent.storage.repositories.events import Told
 from agent.storage.tables import ListedChat
 

@@ -11,9 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from agent.contract.rows import Change, Kind, Quote, Row
 from agent.contract.stored import UNFINISHED, MessageState, StoredMessage
+from agent.core.moments import moment
 from agent.storage.folding import folded
-from agent.storage.moments import moment
 from agent.storage.tables import Conversation, Message
+
+API_SESSIONS = "api:"
+"""Names of sessions begin so whose messages another system handed over: no profile can be called so."""
 
 
 class Place(NamedTuple):
@@ -99,6 +102,14 @@ async def unfinished(db: AsyncConnection, session: str, limit: int) -> list[Stor
         .limit(limit)
     )
     return [_message(line) for line in await db.execute(query)]
+
+
+async def handed_over(db: AsyncConnection, limit: int) -> list[StoredMessage]:
+    """Neither complete nor failed, of the sessions that other systems write to; oldest first."""
+    of_api = select(Conversation.session).where(Conversation.session.like(f"{API_SESSIONS}%"))
+    waiting = _STORED.where(Message.session.in_(of_api.distinct()), Message.state.in_(UNFINISHED))
+    lines = await db.execute(waiting.order_by(Message.first_seen, Message.id).limit(limit))
+    return [_message(line) for line in lines]
 
 
 async def recent(db: AsyncConnection, conversation_id: int, limit: int) -> list[StoredMessage]:

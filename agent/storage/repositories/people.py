@@ -62,6 +62,13 @@ async def find(db: AsyncConnection, wanted: str) -> list[Person]:
     return _people((await db.execute(_LINES.where(Customer.id.in_(ids)))).all(), merged)
 
 
+async def those(db: AsyncConnection, customer_ids: Iterable[int]) -> list[Person]:
+    """Customers by their numbers; what a merged one's number leads to."""
+    merged = await merges(db)
+    ids = {one for number in customer_ids for one in family(person_of(number, merged), merged)}
+    return _people((await db.execute(_LINES.where(Customer.id.in_(ids)))).all(), merged)
+
+
 async def is_group(db: AsyncConnection, title: str) -> bool:
     """Whether a group is called so; compared without case."""
     query = select(Conversation.id).where(

@@ -76,6 +76,24 @@ async def mark(
     return [Told(f"suggestion.{outcome.value}", card.conversation_id, card.message_id, data)]
 
 
+async def judge(db: AsyncConnection, offer_id: str, slot: int, reason: str, now: datetime) -> list[Told]:
+    """Write why a person found a suggestion no good; nothing to tell when that is known.
+
+    Raises:
+        LookupError: no such suggestion.
+    """
+    one = (Suggestion.offer_id == offer_id, Suggestion.slot == slot)
+    of = select(Offer.conversation_id, Offer.message_id, Suggestion.judged)
+    card = (await db.execute(of.join(Suggestion, Suggestion.offer_id == Offer.id).where(*one))).one_or_none()
+    if card is None:
+        raise LookupError(f"no suggestion {slot} of card {offer_id}")
+    if card.judged == reason:
+        return []
+    await db.execute(update(Suggestion).where(*one).values(judged=reason, updated_at=now))
+    data: dict[str, object] = {"offer_id": offer_id, "slot": slot, "reason": reason}
+    return [Told("suggestion.judged", card.conversation_id, card.message_id, data)]
+
+
 async def answered(db: AsyncConnection, offer_id: str, wa_id: str, now: datetime) -> list[Told]:
     """Write which of our messages answered a card's; nothing to tell when that is known, or when either is gone."""
     query = (

@@ -1,0 +1,1 @@
+"""Systems that know the customers, asked by phone number. How to write one: docs/connectors.md."""
