@@ -1,1 +1,1 @@
-"""The HTTP side of the agent. For now one public route: is it alive."""
+"""The HTTP side of the agent: every route behind one guard, every error a problem."""

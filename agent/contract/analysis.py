@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from agent.contract.base import Value
+from agent.contract.cares import CareCode
 
 
 class Sentiment(StrEnum):
@@ -92,6 +93,8 @@ class SuggestedResponse(Value):
     """What learning counts by: the same reply has the same id whatever its variables were filled with."""
     missing: tuple[str, ...] = ()
     """Variables that could not be filled and still stand in the text as ``{name}``."""
+    cares: tuple[CareCode, ...] = ()
+    """Why to look twice before it goes out."""
 
 
 class Analysis(Value):

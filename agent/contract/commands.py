@@ -7,7 +7,18 @@ from pydantic import Field, TypeAdapter
 
 from agent.contract.analysis import IntentChoice, Sentiment, SuggestionKind
 from agent.contract.base import Value
+from agent.contract.cares import CareCode
+from agent.contract.connector import RecordField
 from agent.contract.life import Life
+from agent.contract.workplace import (
+    Care,
+    CustomerView,
+    Preferences,
+    QueueLine,
+    Reminder,
+    ShelfReply,
+    Unanswered,
+)
 
 
 class Suggestion(Value):
@@ -23,6 +34,8 @@ class Suggestion(Value):
     kind: SuggestionKind = SuggestionKind.CANNED
     missing: tuple[str, ...] = ()
     """Variables that stand in the text as ``{name}`` and that the person has to fill."""
+    cares: tuple[CareCode, ...] = ()
+    """Why to look twice before it goes out."""
 
 
 class OfferCommand(Value):
@@ -59,12 +72,28 @@ class DraftCommand(Value):
     source: str
     state: Literal["streaming", "done", "none"]
     """``none``: there will be no draft after all; the slot is given up."""
+    cares: tuple[CareCode, ...] = ()
+    """As in ``Suggestion``."""
 
 
 class ClearCommand(Value):
     """Take the card away: it is stale."""
 
     kind: Literal["clear"] = "clear"
+
+
+class RecordCommand(Value):
+    """What another system knows of the open chat's customer. One for a chat that is not open any more changes nothing.
+
+    Without fields it only keeps the room free: the question is under way, and nothing is to move when it is answered.
+    Without a source it takes away what is shown: the customer was erased.
+    """
+
+    kind: Literal["record"] = "record"
+    chat_token: int
+    source: str
+    """Which system says so."""
+    fields: tuple[RecordField, ...] = ()
 
 
 class InsertCommand(Value):
@@ -76,6 +105,12 @@ class InsertCommand(Value):
     text: str
     way: Literal["paste", "copy"] = "paste"
     """``copy``: into the clipboard instead, after pasting and filling have both failed."""
+    where: Literal["empty", "cursor", "over"] = "empty"
+    """Into an empty box only; at the cursor of what the person has written; or over exactly ``over``."""
+    over: str = ""
+    """``cursor``: what stands right before the cursor and is to go. ``over``: all that stands in the box."""
+    select: str | None = None
+    """A variable, with its braces, to be selected afterwards: the person fills it."""
 
 
 class NoticeCommand(Value):
@@ -94,6 +129,86 @@ class StatusCommand(Value):
     model_name: str | None = None
     life: Life | None = None
     """None before the first verdict."""
+
+
+class RepliesCommand(Value):
+    """All canned replies, for the list behind ``/``."""
+
+    kind: Literal["replies"] = "replies"
+    replies: tuple[ShelfReply, ...]
+
+
+class TaskCommand(Value):
+    """How far the model has come with what the person asked for."""
+
+    kind: Literal["task"] = "task"
+    ask_id: int
+    chat_token: int
+    state: Literal["writing", "done", "stopped", "failed", "off"]
+    """``off``: there is no model. ``failed``: nothing fit to be shown came out."""
+    text: str = ""
+    """The whole text so far."""
+    reason: Literal["nothing", "long", "unfit"] | None = None
+    """Why it failed: there is no text for it; it is too long; what came out was not good enough."""
+    unanswered: tuple[Unanswered, ...] = ()
+    """What is known without the model of what the customer waits for."""
+
+
+class CustomerCommand(Value):
+    """The open chat's customer. One for a chat that is not open any more changes nothing."""
+
+    kind: Literal["customer"] = "customer"
+    chat_token: int
+    customer: CustomerView | None
+    """None: nothing is known, or not any more."""
+    edit_id: int | None = None
+    """The edit that this answers."""
+    failed: str | None = None
+    """Key of the text that says why that edit was not done."""
+
+
+class QueueCommand(Value):
+    """Who waits, the most pressing first, and how long is too long."""
+
+    kind: Literal["queue"] = "queue"
+    lines: tuple[QueueLine, ...]
+    more: int = 0
+    """So many others wait, who come after these."""
+    told_ms: float
+    """When ``waited_s`` was right, in milliseconds since the Unix epoch."""
+    is_open: bool
+    """The company is there now: business time passes."""
+    target_s: float
+    """The first answer is to come within so many seconds of business time."""
+
+
+class RemindersCommand(Value):
+    """Conversations whose time has come."""
+
+    kind: Literal["reminders"] = "reminders"
+    reminders: tuple[Reminder, ...]
+
+
+class CareCommand(Value):
+    """Cautions about the open chat. Replaces those before."""
+
+    kind: Literal["care"] = "care"
+    chat_token: int
+    cares: tuple[Care, ...]
+
+
+class PauseCommand(Value):
+    """Stop the capture, or let it go on: while it is paused no row and no chat is read."""
+
+    kind: Literal["pause"] = "pause"
+    on: bool
+
+
+class PreferencesCommand(Value):
+    """How the person who sits here likes the card."""
+
+    kind: Literal["preferences"] = "preferences"
+    preferences: Preferences
 
 
 class ReadCommand(Value):
@@ -121,9 +236,18 @@ AnyCommand = Annotated[
     OfferCommand
     | DraftCommand
     | ClearCommand
+    | RecordCommand
     | InsertCommand
     | NoticeCommand
     | StatusCommand
+    | RepliesCommand
+    | TaskCommand
+    | CustomerCommand
+    | QueueCommand
+    | RemindersCommand
+    | CareCommand
+    | PauseCommand
+    | PreferencesCommand
     | ReadCommand
     | SelectorsCommand
     | EchoCommand,
@@ -143,6 +267,8 @@ class InsertCode(StrEnum):
     BOX_NOT_EMPTY = "box_not_empty"
     """The person has a draft there: it is kept."""
     DIALOG_OPEN = "dialog_open"
+    NOT_THERE = "not_there"
+    """What was to be replaced is not what stands there: the person has written on."""
     NOT_VERIFIED = "not_verified"
     """The box did not show the text afterwards; what was there before has been put back."""
     COPIED = "copied"

@@ -5,10 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from agent.contract.base import Value
+from agent.contract.framing import Frame
 from agent.contract.rows import Anchor, ChatPreview, OpenChat, RowChange
-
-FRAME_FORMAT: Literal[1] = 1
+from agent.contract.wishes import Wish
 
 PULSE_S = 5.0
 """Seconds between two pulses; ``userscript/src/pulse.ts`` has the same number."""
@@ -50,16 +49,6 @@ class PageNotice(StrEnum):
     """The open chat cannot be written to."""
     DIALOG = "dialog"
     """A window lies over the page."""
-
-
-class Frame(Value):
-    """What every frame carries."""
-
-    v: Literal[1] = FRAME_FORMAT
-    seq: int
-    """Counts up by one from 1 for each document: a gap means that a frame was lost."""
-    at_ms: float
-    """Milliseconds since the Unix epoch."""
 
 
 class HelloFrame(Frame):
@@ -110,30 +99,6 @@ class RowsFrame(Frame):
     """Ids of all rows now in the document, in document order."""
 
 
-class PickedFrame(Frame):
-    """The person chose a suggestion (trusted input only)."""
-
-    kind: Literal["picked"]
-    offer_id: str
-    slot: int
-    via: Literal["click", "shortcut"]
-
-
-class DismissedFrame(Frame):
-    """The person closed the card (trusted input only)."""
-
-    kind: Literal["dismissed"]
-    offer_id: str
-
-
-class CorrectedFrame(Frame):
-    """The person says that the card's message wanted something else (trusted input only)."""
-
-    kind: Literal["corrected"]
-    offer_id: str
-    intent: str
-
-
 class TypingFrame(Frame):
     """The customer of the open chat has begun to type."""
 
@@ -174,6 +139,8 @@ class PulseFrame(Frame):
     """Anchors that match by an older sign than the best one seen in this document."""
     online: bool
     """What the browser says of the network."""
+    paused: bool = False
+    """The person has stopped the capture: no row and no chat is read."""
 
 
 class SelectorsFrame(Frame):
@@ -207,9 +174,7 @@ AnyFrame = Annotated[
     | ChatsFrame
     | ChatFrame
     | RowsFrame
-    | PickedFrame
-    | DismissedFrame
-    | CorrectedFrame
+    | Wish
     | TypingFrame
     | PaintedFrame
     | AnchorsFrame

@@ -3,8 +3,11 @@
 from datetime import datetime
 from enum import StrEnum
 
+from pydantic import Field
+
 from agent.contract.analysis import Sentiment
 from agent.contract.base import Value
+from agent.contract.replies import Intent, Line, Shortcut, Text
 from agent.contract.stored import Edit, Outcome
 
 
@@ -26,6 +29,8 @@ class Shown(Value):
     outcome: Outcome
     distance: int | None = None
     edit: Edit | None = None
+    judged: str | None = None
+    """Why the person said that it was no good: the ``reason`` of a ``JudgedFrame``."""
 
 
 class Choice(Value):
@@ -168,3 +173,29 @@ class Evaluation(Value):
     last: datetime
     scores: dict[str, Score]
     """``none`` (nothing learned), ``active``, and ``shadow`` where there is one."""
+
+
+class ProposalChange(Value):
+    """Other words for a proposed reply; what is left out stays as it is proposed."""
+
+    text: Text | None = Field(default=None, description="May hold {nome} and {pedido}.")
+    title: Line | None = None
+    shortcut: Shortcut | None = None
+    intent: Intent | None = None
+
+
+class Learned(Value):
+    """What was learned from use so far, and how much better it foretells what is sent."""
+
+    enabled: bool
+    answered: int = Field(description="Cards that were answered.")
+    picked: int = Field(description="Of those, a suggestion was sent.")
+    judged: dict[str, int] = Field(description="How often a suggestion was called no good, by the reason.")
+    corrections: int
+    proposals: int = Field(description="That wait for a decision.")
+    approved: int
+    ranking: RankingVersion | None = Field(description="null: the built-in one.")
+    shadow: RankingVersion | None = Field(description="The one that runs beside it, unseen.")
+    shadow_totals: ShadowTotals | None
+    candidates: tuple[str, ...] = Field(description="Rankings that may be tried in shadow.")
+    evaluations: tuple[Evaluation, ...] = Field(description="The newest first, one a week.")

@@ -27,6 +27,8 @@ class LifeReason(StrEnum):
     """Another screen than the chats is shown; ``Life.screen`` says which."""
     OFFLINE = "offline"
     """The page has no connection."""
+    PAUSED = "paused"
+    """The person has stopped the capture."""
     RELOAD = "reload"
     """The page wants to be loaded anew before it goes on."""
     ANCHORS = "anchors"

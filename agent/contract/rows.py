@@ -77,6 +77,8 @@ class Row(Value):
     """The page shows "Read more": ``text`` holds only the part that is shown."""
     reactions: tuple[str, ...] = ()
     """Emoji that the page shows under the message, in its order; empty also where it shows none of them yet."""
+    file_name: str | None = None
+    """Of a document, as the page shows it, with the marks of direction that are in it. It is not stored."""
 
 
 class Change(StrEnum):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from agent.analysis.learning.masking import mask
+from agent.analysis.learning.masking import masked
 from agent.analysis.learning.offline import UNLEARNED, evaluate
 from agent.analysis.learning.proposals import find
 from agent.analysis.learning.ranking import Parameters
@@ -16,14 +16,6 @@ from agent.contract.learning import Evaluation, Proposal, ProposalState, Ranking
 from agent.storage.learning import LearningStore
 
 WEEK = timedelta(days=7)
-
-CANDIDATES: Mapping[str, Parameters] = {
-    "bold": replace(Parameters(), intent=0.4, both=0.7, half_life_days=30.0),
-    "cautious": replace(Parameters(), intent=0.12, attendant=0.05, both=0.2),
-    "shared": replace(Parameters(), intent=0.4, attendant=0.0, both=0.0, style=0.0),
-    "unlearned": UNLEARNED,
-}
-"""Rankings to try in shadow: learns faster and forgets sooner; learns slower; all attendants as one; not at all."""
 
 
 async def parameters_of(learning: LearningStore, state: RankingState = RankingState.ACTIVE) -> Parameters | None:
@@ -80,7 +72,7 @@ def as_reply(proposal: Proposal) -> Reply:
 
 async def corrections(learning: LearningStore) -> list[tuple[str, str]]:
     """Pairs of a message, masked, and the intent that a person gave it, oldest first."""
-    return [(mask(one.text, one.people), one.intent) for one in await learning.corrections()]
+    return masked(await learning.corrections())
 
 
 def without(parameters: Parameters, first: datetime, last: datetime) -> Parameters:

@@ -1,1 +1,1 @@
-"""The numbered event stream for other processes. Empty until a second process reads it; the log itself is a table."""
+"""The numbered event stream: the store's event log, passed on as it grows. ``memory`` serves one process."""

@@ -5,41 +5,16 @@ import asyncio
 import httpx
 import pytest
 
-from agent.api.app import create_app
-from agent.api.health import Health, SessionHealth
 from agent.api.server import listen, serve
-from agent.contract.frames import PageState
-from agent.contract.life import Life, LifeLevel
+from agent.contract.health import Health
 from agent.errors import PortInUse
-
-HEALTH = Health(
-    status="ok",
-    version="1",
-    uptime_s=1,
-    session=SessionHealth(
-        name="loja",
-        state="running",
-        page=PageState.READY,
-        restarts=0,
-        life=Life(level=LifeLevel.LIVE),
-        last_proven_age_s=0.1,
-    ),
-    model="off",
-    model_name=None,
-    messages=3,
-    unfinished=0,
-    last_event=7,
-)
+from tests.api.conftest import Office, healthy
 
 
-async def _health() -> Health:
-    return HEALTH
-
-
-async def test_health_is_served_and_the_server_stops_when_told() -> None:
+async def test_health_is_served_and_the_server_stops_when_told(office: Office) -> None:
     listener = listen("127.0.0.1", 0)
     port = listener.getsockname()[1]
-    serving = asyncio.create_task(serve(create_app(_health), listener))
+    serving = asyncio.create_task(serve(office.app, listener))
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
         for _ in range(50):
             try:
@@ -48,7 +23,7 @@ async def test_health_is_served_and_the_server_stops_when_told() -> None:
             except httpx.ConnectError:
                 await asyncio.sleep(0.05)
     assert answer.status_code == 200
-    assert Health.model_validate(answer.json()) == HEALTH
+    assert Health.model_validate(answer.json()) == healthy()
     serving.cancel()
     with pytest.raises(asyncio.CancelledError):
         await serving

@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
+from agent.analysis.learning.offline import CANDIDATES
 from agent.analysis.learning.ranking import Parameters, Ranking
 from agent.contract.learning import ProposalState, RankingState
 from agent.jobs.learner import Learner
-from agent.jobs.lessons import CANDIDATES, corrections, evaluate_week, without
-from agent.storage.opening import open_store
+from agent.jobs.lessons import corrections, evaluate_week, without
 from agent.storage.store import utc_now
+from tests.storage.fresh import fresh_store
 from tests.storage.test_learning import answered, proposed
 
 IDS = ("oi", "entrega", "prazo")
@@ -16,7 +17,7 @@ IDS = ("oi", "entrega", "prazo")
 
 @pytest.fixture
 async def store():
-    opened = await open_store(":memory:")
+    opened = await fresh_store()
     yield opened
     await opened.close()
 

@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.bench.learning import simulate
+
+pytestmark = pytest.mark.slow
 
 
 async def test_what_was_learned_helps_survives_a_restart_and_can_be_undone(tmp_path: Path) -> None:

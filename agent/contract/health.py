@@ -6,12 +6,15 @@ from agent.contract.base import Value
 from agent.contract.frames import PageState
 from agent.contract.life import Life
 
+SessionPhase = Literal["starting", "running", "pausing", "stopping", "stopped", "given_up"]
+"""``pausing``: before it is tried again; ``stopped``: a person closed it, and it stays closed until they start it."""
+
 
 class SessionHealth(Value):
     """One session."""
 
     name: str
-    state: Literal["starting", "running", "pausing", "stopped", "given_up"]
+    state: SessionPhase
     page: PageState
     restarts: int
     """How often the session was started again since the agent's start, after a failure or because it grew too large."""
