@@ -1,0 +1,1 @@
+"""The way to the agent: its routes, its live events, and who is asking."""

@@ -1,0 +1,220 @@
+"""The menu and the quick actions above the tabs."""
+
+import tkinter as tk
+from collections.abc import Callable, Sequence
+from functools import partial
+from tkinter import ttk
+from typing import Protocol, TypeVar
+
+from agent.contract.access import Role
+from agent.contract.backups import Backup
+from agent.contract.sessions import SessionState
+from gui.office import Office
+from gui.pairing import PairingWindow
+from gui.reporting import ReportDialog
+from gui.status import StatusLine
+from gui.steering import pause_or_resume, show_page, steered, stop_or_start, turn_label
+from gui.tabs import TABS
+from gui.theme import SCALES, THEMES, ThemeName
+from gui.words import LANGUAGES, Language
+
+Choice = TypeVar("Choice")
+
+_LANGUAGE_NAMES: dict[Language, str] = {"pt-BR": "Português", "en": "English", "es": "Español"}
+
+
+class Shell(Protocol):
+    """What the menu can do with the window."""
+
+    office: Office
+    body: ttk.Frame
+    status: StatusLine | None
+
+    def go(self, name: str, **wanted: object) -> None:
+        """Show a tab."""
+        ...
+
+    def choose_language(self, language: Language) -> None:
+        """Speak another language."""
+        ...
+
+    def choose_look(self, theme: ThemeName) -> None:
+        """Other colours."""
+        ...
+
+    def choose_notify(self, on: bool) -> None:
+        """Whether alerts also appear on the desktop."""
+        ...
+
+    def choose_size(self, percent: int) -> None:
+        """Another size."""
+        ...
+
+    def refresh_all(self) -> None:
+        """Ask for everything again."""
+        ...
+
+    def sign_out(self) -> None:
+        """Ask who it is."""
+        ...
+
+    def open_documentation(self) -> None:
+        """The API's own page."""
+        ...
+
+    def close(self) -> None:
+        """Close the window."""
+        ...
+
+
+def build_menu(window: Shell) -> None:
+    """Menu bar with its shortcuts."""
+    words, root, theme = window.office.words, window.office.root, window.office.theme
+    bar = tk.Menu(root, tearoff=False)
+    file = _menu(bar, words("frame.menu_balcao"))
+    file.add_command(label=words("frame.backup_now"), command=lambda: backup_now(window))
+    file.add_command(label=words("frame.show_qr"), command=lambda: show_qr(window))
+    file.add_command(label=words("report.open"), accelerator="Ctrl+R", command=lambda: show_report(window))
+    file.add_separator()
+    file.add_command(label=words("frame.pause"), command=lambda: set_pause(window))
+    file.add_command(label=turn_label(window.office, None), command=lambda: stop_or_start_it(window))
+    turn = str(file.index("end"))
+    file.configure(postcommand=lambda: file.entryconfigure(turn, label=turn_label(window.office, _session(window))))
+    file.add_command(label=words("frame.show_page"), command=lambda: show_its_page(window))
+    file.add_separator()
+    file.add_command(label=words("frame.sign_out"), command=window.sign_out)
+    file.add_command(label=words("frame.quit"), accelerator="Ctrl+Q", command=window.close)
+    view = _menu(bar, words("frame.menu_view"))
+    for at, name in enumerate(TABS, 1):
+        view.add_command(label=words(f"frame.tab_{name}"), accelerator=f"Ctrl+{at}", command=partial(window.go, name))
+        _on_key(root, f"<Control-Key-{at}>", partial(window.go, name))
+    view.add_separator()
+    _switch(view, words("frame.notify"), window.office.memory.now.notify, window.choose_notify)
+    themes = [(words(f"frame.theme_{name}"), name) for name in THEMES]
+    _choices(view, words("frame.theme"), themes, theme.name, window.choose_look)
+    sizes = [(f"{percent} %", percent) for percent in SCALES]
+    _choices(view, words("frame.size"), sizes, theme.percent, window.choose_size)
+    languages = [(_LANGUAGE_NAMES[one], one) for one in LANGUAGES]
+    _choices(view, words("frame.language"), languages, words.language, window.choose_language)
+    help_ = _menu(bar, words("frame.menu_help"))
+    help_.add_command(label=words("frame.api_page"), command=window.open_documentation)
+    root.configure(menu=bar)
+    root.bind("<Control-q>", lambda _: window.close())
+    root.bind("<Control-r>", lambda _: show_report(window))
+    root.bind("<F5>", lambda _: window.refresh_all())
+
+
+class Tools(ttk.Frame):
+    """Quick actions. Those for which a narrow window has no room are in the menu, too."""
+
+    def __init__(self, window: Shell, master: tk.Misc) -> None:
+        super().__init__(master)
+        self._office = office = window.office
+        px, words = office.theme.px, office.words
+        self._title = ttk.Label(self, text="Balcão", style="Title.TLabel")
+        self._title.pack(side="left", padx=(px(14), px(18)), pady=px(8))
+        self._turn = ttk.Button(self, text=turn_label(office, None), command=lambda: stop_or_start_it(window))
+        self.buttons = [
+            ttk.Button(self, text=words("frame.show_qr"), command=lambda: show_qr(window)),
+            ttk.Button(self, text=words("report.open"), command=lambda: show_report(window)),
+            ttk.Button(self, text=words("frame.backup_now"), command=lambda: backup_now(window)),
+            ttk.Button(self, text=words("frame.pause"), command=lambda: set_pause(window)),
+            self._turn,
+            ttk.Button(self, text=words("frame.show_page"), command=lambda: show_its_page(window)),
+        ]
+        self._shown = 0
+        self.bind("<Configure>", lambda event: self._fit(event.width))
+
+    def follow(self, session: SessionState | None) -> None:
+        """The session is known anew: the button says what it would do now."""
+        self._turn.configure(text=turn_label(self._office, session))
+
+    def _fit(self, width: int) -> None:
+        gap = self._office.theme.px(8)
+        left, shown = width - self._title.winfo_reqwidth() - 5 * gap, 0
+        for button in self.buttons:
+            left -= button.winfo_reqwidth() + gap
+            shown += left >= 0
+        if shown == self._shown:
+            return
+        self._shown = shown
+        for at, button in enumerate(self.buttons):
+            if at < shown:
+                button.pack(side="right", padx=(0, gap), pady=gap)
+            else:
+                button.pack_forget()
+
+
+def show_qr(window: Shell) -> None:
+    """The code that links the phone."""
+    steered(window.office, _session(window), lambda session: PairingWindow(window.office, session.name))
+
+
+def show_report(window: Shell) -> None:
+    """Ask which figures are wanted as a file."""
+    if not window.office.may(Role.SUPERVISOR):
+        window.office.say(window.office.words("frame.not_allowed"), "warn")
+        return
+    ReportDialog(window.office)
+
+
+def set_pause(window: Shell) -> None:
+    """Stop the capture, or let it go on."""
+    steered(window.office, _session(window), lambda session: pause_or_resume(window.office, session, window.body))
+
+
+def stop_or_start_it(window: Shell) -> None:
+    """Close the session's browser after a question, or open it."""
+    steered(window.office, _session(window), lambda session: stop_or_start(window.office, session, window.body))
+
+
+def show_its_page(window: Shell) -> None:
+    """Bring WhatsApp's window to the front."""
+    steered(window.office, _session(window), lambda session: show_page(window.office, session, window.body))
+
+
+def backup_now(window: Shell) -> None:
+    """Make a copy of the database."""
+    office = window.office
+    if not office.may(Role.ADMIN):
+        office.say(office.words("frame.not_allowed"), "warn")
+        return
+    office.say(office.words("frame.backing_up"), "calm")
+    office.ask(
+        lambda api: api.write("POST", "/api/backups", Backup),
+        lambda made: office.say(office.words("frame.backed_up", n=office.number(made.messages))),
+        owner=window.body,
+    )
+
+
+def _session(window: Shell) -> SessionState | None:
+    return window.status.session if window.status else None
+
+
+def _menu(bar: tk.Menu, label: str) -> tk.Menu:
+    menu = tk.Menu(bar, tearoff=False)
+    bar.add_cascade(label=label, menu=menu)
+    return menu
+
+
+def _on_key(root: tk.Tk, keys: str, do: Callable[[], None]) -> None:
+    root.bind(keys, lambda _: do())
+
+
+def _switch(menu: tk.Menu, label: str, now: bool, choose: Callable[[bool], None]) -> None:
+    state = tk.BooleanVar(menu, now)
+    menu.add_checkbutton(label=label, variable=state, command=lambda: choose(state.get()))
+
+
+def _choices(
+    master: tk.Menu, label: str, options: Sequence[tuple[str, Choice]], now: Choice, choose: Callable[[Choice], None]
+) -> None:
+    menu = _menu(master, label)
+    # Tk forgets a variable that nobody holds, so each line has a hold of it.
+    chosen = tk.StringVar(menu, str(now))
+    for text, value in options:
+
+        def do(value: Choice = value, _held: tk.StringVar = chosen) -> None:
+            choose(value)
+
+        menu.add_radiobutton(label=text, value=str(value), variable=chosen, command=do)

@@ -1,0 +1,127 @@
+"""The line at the window's foot: connection, sessions, model, the last copy, the machine."""
+
+import tkinter as tk
+from collections.abc import Callable
+from tkinter import ttk
+
+import psutil
+
+from agent.contract.backups import Backups
+from agent.contract.health import Health
+from agent.contract.sessions import SessionState
+from gui.link.api import Api
+from gui.loop import Debounced
+from gui.office import Office
+from gui.parts import Part
+from gui.snapshot import Connection, level_of
+from gui.theme import Tone
+
+_MACHINE_MS = 3000
+_REST_MS = 800
+_TONES: dict[str, Tone] = {"live": "good", "degraded": "warn", "blind": "bad", "paused": "warn", "stopped": "warn"}
+
+
+class StatusLine(ttk.Frame):
+    """Always there, and always true: what is not known is shown as not known."""
+
+    parts = frozenset({Part.SESSIONS, Part.BACKUPS})
+
+    def __init__(self, master: tk.Misc, office: Office) -> None:
+        super().__init__(master)
+        self._office = office
+        px = office.theme.px
+        self._labels: dict[str, tuple[tk.Label, Tone]] = {}
+        for name in ("connection", "session", "model", "backup"):
+            label = tk.Label(self, font="SunValleyCaptionFont", anchor="w")
+            label.pack(side="left", padx=(px(12), px(6)), pady=px(5))
+            self._labels[name] = (label, "calm")
+        label = tk.Label(self, font="SunValleyCaptionFont", anchor="e")
+        label.pack(side="right", padx=px(12))
+        self._labels["machine"] = (label, "calm")
+        self.session: SessionState | None = None
+        self.told: Callable[[SessionState | None], None] = lambda _: None
+        """Called when the session is known anew."""
+        self._out_of_date: frozenset[Part] = frozenset()
+        self._soon = Debounced(office.loop, self, _REST_MS, self._refresh)
+        office.theme.follow(self, self._restyle)
+        psutil.cpu_percent()
+        self._look_at_machine()
+
+    def text(self, name: str) -> str:
+        """What one of its parts says."""
+        return str(self._labels[name][0].cget("text"))
+
+    def connection(self, state: Connection) -> None:
+        """How the window stands with the agent."""
+        tone: Tone = {"live": "good", "lost": "bad", "signed_out": "warn"}.get(state.value, "calm")  # type: ignore[assignment]
+        self._say("connection", self._office.words(f"frame.connection_{state.value}"), tone)
+        if state is not Connection.LIVE:
+            for name in ("session", "model", "backup"):
+                self._say(name, "", "calm")
+
+    def went_stale(self, parts: frozenset[Part]) -> None:
+        """These may have changed."""
+        self._out_of_date |= parts & self.parts
+        if self._out_of_date:
+            self._soon()
+
+    def _refresh(self) -> None:
+        parts, self._out_of_date = self._out_of_date, frozenset()
+        if Part.SESSIONS in parts:
+            self._office.ask(_sessions, self.fill, owner=self, key="status", failed=lambda _: None)
+        if Part.BACKUPS in parts:
+            self._office.ask(_backups, self.fill_backups, owner=self, key="status-backups", failed=lambda _: None)
+
+    def fill(self, found: tuple[Health, tuple[SessionState, ...]]) -> None:
+        """Show the sessions and the model."""
+        health, sessions = found
+        words = self._office.words
+        self.session = session = sessions[0] if sessions else None
+        if session is not None:
+            level = level_of(session)
+            reason = session.life.reason if session.life else None
+            text = f"● {session.name}: {words.label('life', level)}"
+            if reason is not None and level != "paused":
+                text += f" · {words.label('reason', reason.value)}"
+            self._say("session", text, _TONES.get(level, "calm"))
+        text = words(f"frame.model_{health.model}", name=health.model_name or "")
+        self._say("model", text, "bad" if health.model == "failed" else "calm")
+        self.told(session)
+
+    def fill_backups(self, found: Backups) -> None:
+        """Show the last copy, and the last one that was proven."""
+        words, clock = self._office.words, self._office.clock
+        if not found.backups:
+            self._say("backup", words("frame.no_backup"), "warn")
+            return
+        text = words("frame.backup", at=clock(found.backups[0].at))
+        proven = found.last_proven_at
+        text += " · " + (words("frame.proven", at=clock(proven)) if proven else words("frame.not_proven"))
+        self._say("backup", text, "calm" if proven else "warn")
+
+    def _look_at_machine(self) -> None:
+        cpu, memory = psutil.cpu_percent(), psutil.virtual_memory().percent
+        tone: Tone = "bad" if cpu > 80 or memory > 90 else "calm"
+        self._say("machine", self._office.words("frame.machine", cpu=round(cpu), memory=round(memory)), tone)
+        self._office.loop.later(_MACHINE_MS, self._look_at_machine, self)
+
+    def _say(self, name: str, text: str, tone: Tone) -> None:
+        label, _ = self._labels[name]
+        self._labels[name] = (label, tone)
+        label.configure(text=text, foreground=self._ink(tone))
+
+    def _ink(self, tone: Tone) -> str:
+        colours = self._office.theme.palette
+        return {"calm": colours.ink_2, "good": colours.good, "warn": colours.warn, "bad": colours.bad}[tone]
+
+    def _restyle(self) -> None:
+        for label, tone in self._labels.values():
+            label.configure(background=self._office.theme.palette.ground, foreground=self._ink(tone))
+
+
+def _sessions(api: Api) -> tuple[Health, tuple[SessionState, ...]]:
+    return api.get("/api/health", Health), api.listed("/api/sessions", SessionState).items
+
+
+def _backups(api: Api) -> Backups:
+    return api.get("/api/backups", Backups)

@@ -1,0 +1,1 @@
+"""Customers: the list, the card of one, and the board of their conversations."""

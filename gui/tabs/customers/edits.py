@@ -1,0 +1,162 @@
+"""Every change that is made in this tab, and how it is taken back."""
+
+import tkinter as tk
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from tkinter import ttk
+from typing import Any
+
+from gui.link.api import Api
+from gui.link.errors import Unreachable
+from gui.office import Office
+from gui.theme import Tone
+
+_MOST = 50
+
+
+class Overtaken(Exception):
+    """Somebody else has changed the same thing since: taking ours back would undo theirs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change. Both run beside the window."""
+
+    said: str
+    """What was done, in the person's words."""
+    do: Callable[[Api], Any]
+    back: Callable[[Api, Any], object] | None = None
+    """Takes it back; told what ``do`` gave. None: for good."""
+
+
+class NoticeLine(ttk.Frame):
+    """What was done last, and the button that takes it back."""
+
+    def __init__(self, master: tk.Misc, office: Office, undo: Callable[[], None]) -> None:
+        super().__init__(master)
+        self._office = office
+        px = office.theme.px
+        self._tone: Tone = "calm"
+        self._ground = tk.Frame(self, highlightthickness=1)
+        self._label = tk.Label(self._ground, anchor="w", font="SunValleyBodyFont", justify="left")
+        self._undo = ttk.Button(self._ground, text=office.words("customers.undo"), command=undo)
+        self._close = tk.Label(self._ground, text="✕", cursor="hand2", font="SunValleyBodyFont")
+        self._close.bind("<Button-1>", lambda _: self.hide())
+        self._close.pack(side="right", padx=px(12))
+        self._label.pack(side="left", fill="x", expand=True, padx=px(12), pady=px(6))
+        self._label.bind("<Configure>", lambda event: self._label.configure(wraplength=max(event.width, 80)))
+        office.theme.follow(self, self._restyle)
+
+    @property
+    def text(self) -> str:
+        """What it says; empty when it is not shown."""
+        return str(self._label.cget("text")) if self._ground.winfo_manager() else ""
+
+    def show(self, text: str, tone: Tone = "good", *, undo: bool = False) -> None:
+        """Say something."""
+        self._label.configure(text=text)
+        self._tone = tone
+        self._restyle()
+        px = self._office.theme.px
+        self._ground.pack(fill="x", pady=(px(6), 0))
+        if undo:
+            self._undo.pack(side="right", padx=px(6), pady=px(4))
+        else:
+            self._undo.pack_forget()
+
+    def hide(self) -> None:
+        """Say nothing more."""
+        self._ground.pack_forget()
+        self.configure(height=1)
+
+    def _restyle(self) -> None:
+        colours = self._office.theme.palette
+        ground = {"good": colours.good_soft, "bad": colours.bad_soft, "warn": colours.warn_soft}
+        ink = {"good": colours.good, "bad": colours.bad, "warn": colours.warn}
+        below, above = ground.get(self._tone, colours.calm_soft), ink.get(self._tone, colours.ink)
+        self._ground.configure(background=below, highlightbackground=colours.line)
+        for label in (self._label, self._close):
+            label.configure(background=below, foreground=above)
+
+
+class Edits:
+    """Makes changes one after another, and remembers how each is taken back."""
+
+    def __init__(self, office: Office, master: tk.Misc) -> None:
+        """``master``: where its notice line will stand."""
+        self._office = office
+        self.line = NoticeLine(master, office, self.undo)
+        self.changed: Callable[[], None] = lambda: None
+        """Told when all of them are done."""
+        self._done: list[tuple[Edit, Any]] = []
+        self._waiting: deque[tuple[Callable[[Api], Any], Callable[[Any], None], Callable[[Exception], None]]] = deque()
+
+    def make(
+        self, edit: Edit, *, then: Callable[[Any], None] | None = None, failed: Callable[[str], None] | None = None
+    ) -> None:
+        """Do it, after those before it; ``failed`` is told what went wrong, beside the notice line."""
+
+        def done(gave: Any) -> None:  # noqa: ANN401 (as the edit gives it)
+            if edit.back is not None:
+                self._done = [*self._done[1 - _MOST :], (edit, gave)]
+            self.line.show(edit.said, undo=edit.back is not None)
+            if then is not None:
+                then(gave)
+
+        def refused(error: Exception) -> None:
+            told = self._office.explain(error)
+            self.line.show(told, "bad")
+            if failed is not None:
+                failed(told)
+
+        self._in_turn(edit.do, done, refused)
+
+    def undo(self) -> None:
+        """Take the last one back that was not taken back yet."""
+        if not self._done:
+            self.line.show(self._office.words("customers.nothing_to_undo"), "calm")
+            return
+        edit, gave = self._done.pop()
+        back = edit.back
+        assert back is not None  # noqa: S101 (only such edits are remembered)
+
+        def undone(_: object) -> None:
+            self.line.show(self._office.words("customers.undone", what=edit.said), undo=bool(self._done))
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, Unreachable):
+                self._done.append((edit, gave))
+            overtaken = isinstance(error, Overtaken)
+            why = self._office.words("customers.overtaken") if overtaken else self._office.explain(error)
+            self.line.show(self._office.words("customers.not_undone", what=edit.said, why=why), "bad")
+
+        self._in_turn(lambda api: back(api, gave), undone, failed)
+
+    def _in_turn(
+        self, job: Callable[[Api], Any], then: Callable[[Any], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """One after another: what was written first is also stored first."""
+        self._waiting.append((job, then, failed))
+        if len(self._waiting) == 1:
+            self._next()
+
+    def _next(self) -> None:
+        job, then, failed = self._waiting[0]
+
+        def over() -> None:
+            self._waiting.popleft()
+            if self._waiting:
+                self._next()
+            else:
+                self.changed()
+
+        def well(gave: Any) -> None:  # noqa: ANN401 (as the edit gives it)
+            then(gave)
+            over()
+
+        def badly(error: Exception) -> None:
+            failed(error)
+            over()
+
+        self._office.ask(job, well, owner=self.line, failed=badly)

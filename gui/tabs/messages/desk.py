@@ -1,0 +1,152 @@
+"""How a conversation stands, and who looks after it: changed here, and taken back."""
+
+import tkinter as tk
+from collections.abc import Callable
+from tkinter import ttk
+
+from agent.contract.access import Role, UserAccount
+from agent.contract.desk import ConversationLine, ConversationOutcome, ConversationStatus
+from agent.contract.signing_in import Me
+from gui.link.api import Api
+from gui.office import Office
+
+_FIELDS = ("status", "outcome", "assigned_to")
+
+People = tuple[tuple[int, str], ...]
+
+
+class DeskControls(ttk.Frame):
+    """Three choices and the way back."""
+
+    def __init__(self, master: tk.Misc, office: Office, changed: Callable[[ConversationLine], None]) -> None:
+        """``changed``: the conversation as it stands after a change."""
+        super().__init__(master)
+        self._office, self._changed = office, changed
+        words, px = office.words, office.theme.px
+        self._line: ConversationLine | None = None
+        self._people: People | None = None
+        self._undo: list[dict[str, object]] = []
+        self._values: dict[str, list[object]] = {
+            "status": list(ConversationStatus), "outcome": list(ConversationOutcome), "assigned_to": [None],
+        }  # fmt: skip
+        self.boxes: dict[str, ttk.Combobox] = {}
+        for column, name in enumerate(_FIELDS):
+            cell = ttk.Frame(self)
+            cell.grid(row=0, column=column, padx=(0, px(8)), sticky="ew")
+            self.columnconfigure(column, weight=1)
+            ttk.Label(cell, text=words(f"messages.{name}"), style="Caption.TLabel").pack(anchor="w")
+            box = ttk.Combobox(cell, state="readonly", width=12 if name != "assigned_to" else 16)
+            box.pack(fill="x")
+            box.bind("<<ComboboxSelected>>", lambda _, name=name: self._chosen(name))  # type: ignore[misc]
+            self.boxes[name] = box
+        self.boxes["status"].configure(values=[words(f"messages.status_{one}") for one in ConversationStatus])
+        self.boxes["outcome"].configure(values=[words(f"messages.outcome_{one}") for one in ConversationOutcome])
+        self.undo = ttk.Button(self, text=words("messages.undo"), command=self.take_back)
+        self.undo.grid(row=0, column=len(_FIELDS), sticky="s")
+        self.undo.grid_remove()
+
+    def show(self, line: ConversationLine) -> None:
+        """This conversation, as it stands."""
+        if self._line is None or self._line.id != line.id:
+            self._undo.clear()
+            self.undo.grid_remove()
+        self._line = line
+        if self._people is None:
+            self._people = ()
+            role = self._office.role
+            self._office.ask(
+                _people if role.covers(Role.SUPERVISOR) else _oneself, self._known, owner=self, key="messages-people",
+                failed=lambda _: None,
+            )  # fmt: skip
+        self._fill()
+
+    def forget_people(self) -> None:
+        """Ask again who there is, when it is next shown."""
+        self._people = None
+
+    def take_back(self) -> None:
+        """As it was before the last change."""
+        if self._line is not None and self._undo:
+            self._write(self._line.id, self._undo[-1], undoing=True)
+
+    def _known(self, people: People) -> None:
+        self._people = people
+        self._fill()
+
+    def _fill(self) -> None:
+        line, words = self._line, self._office.words
+        if line is None:
+            return
+        people = dict(self._people or ())
+        if line.assigned_to is not None:
+            people.setdefault(line.assigned_to, line.attendant or f"#{line.assigned_to}")
+        self._values["assigned_to"] = [None, *people]
+        self.boxes["assigned_to"].configure(values=[words("messages.nobody"), *people.values()])
+        for name in _FIELDS:
+            self.boxes[name].current(self._values[name].index(getattr(line, name)))
+
+    def _chosen(self, name: str) -> None:
+        box, line = self.boxes[name], self._line
+        box.selection_clear()
+        if line is None:
+            return
+        wanted = self._values[name][box.current()]
+        if wanted != getattr(line, name):
+            self._write(line.id, {name: wanted}, undoing=False)
+
+    def _write(self, conversation: int, wanted: dict[str, object], *, undoing: bool) -> None:
+        line = self._line
+        if line is None:
+            return
+        before = {name: getattr(line, name) for name in wanted}
+        for box in self.boxes.values():
+            box.state(["disabled"])
+        self._office.ask(
+            lambda api: api.write("PATCH", f"/api/conversations/{conversation}", ConversationLine, wanted),
+            lambda now: self._written(now, before, undoing=undoing),
+            owner=self,
+            failed=self._failed,
+        )
+
+    def _written(self, now: ConversationLine, before: dict[str, object], *, undoing: bool) -> None:
+        self._enable()
+        if self._line is None or self._line.id != now.id:
+            return
+        if undoing:
+            self._undo.pop()
+        else:
+            self._undo.append(before)
+        self._line = now
+        self._fill()
+        if self._undo:
+            self.undo.grid()
+        else:
+            self.undo.grid_remove()
+        words = self._office.words
+        self._office.say(words("messages.taken_back" if undoing else "messages.changed"))
+        self._changed(now)
+
+    def _failed(self, error: Exception) -> None:
+        self._enable()
+        self._fill()
+        self._office.toasts.say(self._office.explain(error), "bad")
+
+    def _enable(self) -> None:
+        for box in self.boxes.values():
+            box.state(["!disabled", "readonly"])
+
+
+def _people(api: Api) -> People:
+    found: list[UserAccount] = []
+    cursor: str | None = None
+    while True:
+        page = api.listed("/api/users", UserAccount, limit=200, cursor=cursor)
+        found += page.items
+        cursor = page.cursor
+        if cursor is None:
+            return tuple((one.id, one.name) for one in found if one.disabled_at is None)
+
+
+def _oneself(api: Api) -> People:
+    me = api.get("/api/auth/me", Me)
+    return ((me.id, me.name),) if me.kind == "user" and me.id is not None else ()

@@ -1,0 +1,91 @@
+"""Places with little room: nothing is wider than its place, and what does not fit is scrolled to."""
+
+import tkinter as tk
+from tkinter import font, ttk
+
+from gui.kit.heading import Heading
+from gui.kit.roomy import Roomy
+from gui.kit.scrolled import Scrolled
+from gui.kit.shown_text import cut
+from gui.kit.split import Split
+from gui.loop import Loop
+from gui.theme import Theme
+
+
+def sized(root: tk.Tk, width: int, height: int = 500) -> None:
+    root.geometry(f"{width}x{height}")
+    while (root.winfo_width(), root.winfo_height()) != (width, height):
+        root.update()
+    root.update()
+
+
+def test_both_sides_are_seen_in_every_width(root: tk.Tk) -> None:
+    split = Split(root, 400)
+    split.pack(fill="both", expand=True)
+    left, right = ttk.Frame(split), ttk.Frame(split)
+    split.put(left, right)
+    for width, wanted in ((1200, 400), (600, 270), (1200, 400), (800, 360)):
+        sized(root, width)
+        assert abs(left.winfo_width() - wanted) < 5
+        assert right.winfo_width() > width / 2 - 5
+    split._bar(200)
+    sized(root, 1200)
+    assert abs(left.winfo_width() - 200) < 5, "who has moved the bar keeps it there"
+
+
+def test_nothing_that_is_scrolled_is_wider_than_its_place(root: tk.Tk) -> None:
+    theme, loop = Theme(root, "light", 100), Loop(root)
+    scrolled = Scrolled(root, theme, loop)
+    widest: list[int] = []
+    scrolled.body.bind("<Configure>", lambda event: widest.append(event.width))
+    tk.Label(scrolled.body, text="muito comprido " * 100).pack()
+    scrolled.place(x=0, y=0, width=1, height=400)
+    root.update()
+    scrolled.place(width=300)
+    root.update()
+    assert widest
+    assert max(widest) <= 300
+    loop.close()
+
+
+def test_a_page_that_needs_more_room_is_scrolled(root: tk.Tk) -> None:
+    theme = Theme(root, "light", 100)
+    room = Roomy(root, theme, (600, 400))
+    room.pack(fill="both", expand=True)
+    ttk.Label(room.body, text="longe").place(x=560, y=380)
+    sized(root, 800, 500)
+    assert (room.body.winfo_width(), room.body.winfo_height()) == (800, 500)
+    assert not room._across.winfo_ismapped()
+    assert not room._down.winfo_ismapped()
+    sized(root, 400, 300)
+    assert (room.body.winfo_width(), room.body.winfo_height()) == (600, 400)
+    assert room._across.winfo_ismapped()
+    assert room._down.winfo_ismapped()
+    label = room.body.winfo_children()[0]
+    label.event_generate("<Button-5>")
+    root.update()
+    assert room._canvas.canvasy(0) > 0
+    room.see(label)
+    assert room._canvas.canvasx(0) > 0
+    sized(root, 800, 500)
+    assert (room._canvas.canvasx(0), room._canvas.canvasy(0)) == (0, 0)
+
+
+def test_buttons_go_below_a_title_where_there_is_no_room_beside_it(root: tk.Tk) -> None:
+    head = Heading(root, Theme(root, "light", 100), "Base de conhecimento", "Textos sobre a empresa. " * 6)
+    head.pack(fill="x")
+    for text in ("Adicionar arquivo", "Novo texto", "Outro botão"):
+        ttk.Button(head.tools, text=text).pack(side="right")
+    for width, row in ((800, 0), (420, 1), (800, 0)):
+        sized(root, width)
+        assert int(head.tools.grid_info()["row"]) == row
+        assert head.tools.winfo_rootx() + head.tools.winfo_width() <= root.winfo_rootx() + width
+
+
+def test_a_text_that_does_not_fit_ends_with_an_ellipsis(root: tk.Tk) -> None:
+    letters = font.Font(root, size=-14)
+    assert cut("Ana", letters, 200) == "Ana"
+    short = cut("Comercial de Ferragens", letters, 90)
+    assert short.endswith("…")
+    assert letters.measure(short) <= 90
+    assert cut("Ana", letters, 0) == "…"
