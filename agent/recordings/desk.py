@@ -1,0 +1,207 @@
+"""Starts and stops the recording of a running session; one at a time."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+import structlog
+
+import agent
+from agent.contract.recordings import RecordingFile, RecordingState, RecordingWanted
+from agent.core.effects import Effect
+from agent.core.events import Event
+from agent.core.state import State
+from agent.errors import BadInput, actionable
+from agent.flow import Flow
+from agent.page.session import WhatsAppPage
+from agent.ports import Page
+from agent.recordings.answers import Understands
+from agent.recordings.file import ENDING, PAGE, open_recording
+from agent.recordings.making import PageGolden, finished
+from agent.recordings.page_recorder import PageRecorder
+from agent.recordings.play import OpenStore
+from agent.recordings.pseudonyms import Pseudonyms
+from agent.recordings.recorder import Recorder
+
+log = structlog.get_logger(__name__)
+
+FOLDER = "recordings"
+_PAGE_ENDS_S = 5.0
+
+
+class Session(Protocol):
+    """The running session."""
+
+    flow: Flow | None
+    page: Page | None
+
+
+class RecordingDesk:
+    """The recordings of one profile."""
+
+    def __init__(
+        self,
+        folder: Path,
+        session: Session,
+        understands: Understands,
+        open_store: OpenStore,
+        *,
+        page_golden: PageGolden | None = None,
+        origin: str = "page",
+    ) -> None:
+        """Nothing is recorded before ``start``.
+
+        Args:
+            folder: the profile's.
+            session: what is recorded.
+            understands: the analysis, for the golden result.
+            open_store: makes an empty store, for the same.
+            page_golden: reads a page layer again; None: recordings have no page layer.
+            origin: what the recordings are of; see ``Manifest``.
+        """
+        self._folder = folder / FOLDER
+        self._session, self._understands, self._open_store = session, understands, open_store
+        self._page_golden, self._origin = page_golden, origin
+        self._recorder: Recorder | None = None
+        self._page: PageRecorder | None = None
+        self._tasks = set[asyncio.Task[None]]()
+        self._finishing: asyncio.Task[Path | None] | None = None
+        self._path: Path | None = None
+        self._started: datetime | None = None
+        self._error: str | None = None
+
+    def start(self, wanted: RecordingWanted, path: Path | None = None) -> RecordingState | None:
+        """Begin. None: it goes on already, or the last one is still being written.
+
+        Raises:
+            BadInput: there is such a file already.
+        """
+        if self._recorder is not None or (self._finishing is not None and not self._finishing.done()):
+            return None
+        now = datetime.now(UTC)
+        path = path or self._folder / f"{now:%Y%m%d-%H%M%S}{ENDING}"
+        keep_s = wanted.keep_minutes * 60.0 if wanted.keep_minutes else None
+        flow = self._session.flow
+        limit = flow.state.limit if flow is not None else 3
+        self._recorder = recorder = Recorder(path, Pseudonyms.fresh(), keep_s=keep_s, limit=limit)
+        self._path, self._started, self._error = path, now, None
+        if wanted.page and self._page_golden is not None:
+            self._page = PageRecorder(recorder.names, lambda line: self._write_page(recorder, line))
+            recorder.writer.heads.append(self._page.cut)
+        if flow is not None:
+            self.joins(flow)
+            recorder.begin(flow.state)
+        log.info("recording", file=path.name, keep_minutes=wanted.keep_minutes)
+        return self.state
+
+    def joins(self, flow: Flow) -> None:
+        """A session has begun, or is there when a recording begins."""
+        flow.witness = self.saw
+        if self._recorder is None:
+            return
+        self._recorder.read_again = flow.read_again
+        if self._page is not None and not self._tasks and isinstance(page := self._session.page, WhatsAppPage):
+            task = asyncio.create_task(self._follow(self._page, page), name="page layer")
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    def saw(self, state: State, event: Event, effects: Sequence[Effect]) -> None:
+        """See ``flow.Witness``: what cannot be written ends the recording, never the session."""
+        if self._recorder is None:
+            return
+        try:
+            self._recorder.saw(state, event, effects)
+        except OSError as error:
+            self._give_up(error)
+
+    def stop(self) -> bool:
+        """End the recording; its file is made meanwhile. False: there is none."""
+        if self._recorder is None:
+            return False
+        recorder, self._recorder = self._recorder, None
+        self._finishing = asyncio.create_task(self._finish(recorder, self._page), name="recording")
+        self._page = None
+        return True
+
+    async def done(self) -> Path | None:
+        """The file of the recording that was stopped last, once it is there; None where nothing came of it."""
+        return await self._finishing if self._finishing is not None else None
+
+    async def close(self) -> None:
+        """End what still goes on, and wait for its file."""
+        self.stop()
+        await self.done()
+
+    @property
+    def state(self) -> RecordingState:
+        """How it stands."""
+        finishing = self._finishing is not None and not self._finishing.done()
+        return RecordingState(
+            state="recording" if self._recorder else "finishing" if finishing else "idle",
+            name=self._path and self._path.name,
+            started_at=self._started if self._recorder else None,
+            seconds=round(self._recorder.at_s, 1) if self._recorder else 0.0,
+            messages=self._recorder.counts["messages"] if self._recorder else 0,
+            last_error=self._error,
+        )
+
+    def files(self) -> list[RecordingFile]:
+        """The profile's recordings, the newest first; what cannot be opened is left out."""
+        found = []
+        for path in sorted(self._folder.glob(f"*{ENDING}"), reverse=True):
+            if not path.is_file():
+                continue
+            with suppress(BadInput), open_recording(path) as recording:
+                about = recording.manifest
+                found.append(
+                    RecordingFile(
+                        name=path.name,
+                        bytes=path.stat().st_size,
+                        date=about.created,
+                        seconds=about.duration_s,
+                        messages=about.counts.get("messages", 0),
+                        page=recording.has(PAGE),
+                    )
+                )
+        return found
+
+    async def _follow(self, recorder: PageRecorder, page: WhatsAppPage) -> None:
+        try:
+            await recorder.follow(page.tab)
+        except ConnectionError as error:
+            log.warning("the page went away before it was recorded", reason=str(error))
+
+    def _write_page(self, recorder: Recorder, line: dict[str, Any]) -> None:
+        try:
+            recorder.writer.add(PAGE, line)
+        except OSError as error:
+            self._give_up(error)
+
+    async def _finish(self, recorder: Recorder, page: PageRecorder | None) -> Path | None:
+        try:
+            if page is not None:
+                await page.stop()
+                if self._tasks:
+                    await asyncio.wait(self._tasks, timeout=_PAGE_ENDS_S)
+                recorder.counts["page_events"] = page.events
+            manifest = recorder.manifest(program=agent.__version__, origin=self._origin)
+            path = await finished(
+                recorder.writer, manifest, self._understands, self._open_store, page_golden=self._page_golden
+            )
+        except Exception as error:
+            found = actionable(error)
+            self._error = str(found) if found else f"The file could not be made ({type(error).__name__})."
+            log.exception("a recording was not finished", part=recorder.writer.part.name)
+            return None
+        log.info("recorded", file=path.name, messages=manifest.counts.get("messages", 0))
+        return path
+
+    def _give_up(self, error: OSError) -> None:
+        log.warning("the recording ended: it cannot be written", reason=error.strerror)
+        self._error = f"It could not be written ({error.strerror})."
+        if self._recorder is not None:
+            self._recorder.writer.abandon()
+        self._recorder = None

@@ -1,0 +1,85 @@
+"""What a replay did, as values that can be written down and compared: the golden result is a list of them."""
+
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+
+from agent.contract.analysis import Analysis
+from agent.contract.base import Value
+from agent.errors import BadInput
+
+FactKind = Literal["row", "event", "understood", "suggestions", "told", "mark", "state", "life", "measured", "asked"]
+
+TITLES: dict[str, str] = {
+    "row": "a stored row",
+    "event": "an event of the log",
+    "understood": "what a message was understood as",
+    "suggestions": "the suggestions of a card",
+    "told": "a command to the page",
+    "mark": "what became of a suggestion",
+    "state": "the session's state",
+    "life": "the verdict on the capture",
+    "measured": "a latency",
+    "asked": "an errand",
+    "answer": "a recorded answer of the analysis",
+    "page": "what is read of the page",
+}
+
+
+class Fact(Value):
+    """One thing that was done."""
+
+    k: FactKind
+    t: float
+    """Seconds of the recording."""
+    key: str
+    """What it is about: a message id, a kind of event."""
+    what: dict[str, Any]
+
+
+class Answer(Value):
+    """What the analysis made of one question; the texts of its replies are not kept."""
+
+    k: Literal["answer"] = "answer"
+    q: str
+    """Names the question: a hash of it."""
+    text: str
+    """Names the text alone: where the question has changed, and the text has not."""
+    v: Analysis
+
+
+GoldenLine = Fact | Answer
+
+
+def to_json(line: GoldenLine) -> dict[str, Any]:
+    """As it is written."""
+    return line.model_dump(mode="json", exclude_defaults=isinstance(line, Answer)) | {"k": line.k}
+
+
+def from_json(raw: dict[str, Any]) -> GoldenLine:
+    """As it was written.
+
+    Raises:
+        BadInput: it is no line of ours.
+    """
+    try:
+        return Answer.model_validate(raw) if raw.get("k") == "answer" else Fact.model_validate(raw)
+    except ValidationError as error:
+        raise BadInput(
+            "The golden result of the recording holds a line that is none of ours.",
+            "Renew it with `replay --accept --reason ...`, or record anew.",
+        ) from error
+
+
+class Difference(Value):
+    """One thing that is not as it was."""
+
+    kind: str
+    """A key of ``TITLES``."""
+    where: str = Field(description="Second and key.")
+    expected: str | None
+    """None: it was not there."""
+    found: str | None
+    """None: it did not happen."""
+    cause: str = ""
+    """What differs, in a few words."""

@@ -1,0 +1,247 @@
+"""The file: written whole or not at all, and opened with distrust."""
+
+import io
+import json
+import os
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agent.errors import BadInput
+from agent.recordings import file as format_of
+from agent.recordings.file import FORMAT, FRAMES, MANIFEST, PAGE, Manifest, open_recording, upgraded
+from agent.recordings.replaying import replay
+from agent.recordings.writing import RecordingWriter, recover
+from tests.recordings.conftest import FORMAT_1, TODAY, empty_store
+
+ABOUT = Manifest(created=TODAY, program="0.1.0", duration_s=1)
+
+
+def written(path: Path, lines: int = 3) -> Path:
+    writer = RecordingWriter(path)
+    for number in range(lines):
+        writer.add(FRAMES, {"n": number, "text": "ação 🌻"})
+    return writer.finish(ABOUT, [{"k": "x"}])
+
+
+def test_what_was_written_is_read(tmp_path: Path) -> None:
+    path = written(tmp_path / "one.balcao")
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [one.name for one in tmp_path.iterdir()] == ["one.balcao"]
+    with open_recording(path) as recording:
+        recording.verify()
+        assert [line["n"] for line in recording.frames()] == [0, 1, 2]
+        assert next(recording.frames())["text"] == "ação 🌻"
+        assert list(recording.golden()) == [{"k": "x"}]
+        assert list(recording.page()) == []
+        assert recording.manifest.members[FRAMES].lines == 3
+
+
+def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
+    path = written(tmp_path / "one.balcao")
+    with pytest.raises(BadInput, match="is there already"):
+        RecordingWriter(path)
+    with pytest.raises(BadInput, match="no name"):
+        RecordingWriter(tmp_path / "one.zip")
+
+
+def test_what_a_crash_leaves_can_be_made_a_file(tmp_path: Path) -> None:
+    writer = RecordingWriter(tmp_path / "one.balcao")
+    for number in range(5000):
+        writer.add(FRAMES, {"n": number, "noise": os.urandom(20).hex()})
+    writer.checkpoint(10.0)
+    writer.add(FRAMES, {"n": "last"})
+    for piece in writer._open.values():
+        piece._file.flush()
+    after = tmp_path / "after"
+    shutil.copytree(writer.part, after / writer.part.name)  # As the disk was when the power went.
+    path = recover(after / writer.part.name, ABOUT)
+    with open_recording(path) as recording:
+        numbers = [line["n"] for line in recording.frames()]
+    assert numbers[:5000] == list(range(5000))
+    assert not (after / writer.part.name).exists()
+    with pytest.raises(BadInput, match="nothing of a recording"):
+        recover(tmp_path, ABOUT)
+
+
+def test_rolling_keeps_the_end_alone(tmp_path: Path) -> None:
+    writer = RecordingWriter(tmp_path / "one.balcao", keep_s=60)
+    heads = list[float]()
+    writer.heads.append(lambda: heads.append(0))
+    for minute in range(10):
+        writer.add(FRAMES, {"minute": minute})
+        writer.add(PAGE, {"minute": minute})
+        writer.checkpoint(60.0 * (minute + 1))
+    writer.add(FRAMES, {"minute": 10})
+    assert len(list(writer.part.iterdir())) <= 6
+    with open_recording(writer.finish(ABOUT)) as recording:
+        assert [line["minute"] for line in recording.frames()] == [9, 10]
+    assert len(heads) == 10
+
+
+def again(source: Path, target: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
+    """The same file with other members."""
+    with zipfile.ZipFile(source) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    change(members)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return target
+
+
+def manifest(members: dict[str, bytes], **values: Any) -> None:
+    members[MANIFEST] = json.dumps({**json.loads(members[MANIFEST]), **values}).encode()
+
+
+def bomb(members: dict[str, bytes]) -> None:
+    members[FRAMES] = bytes(64 * 1024 * 1024)
+
+
+def listed_bomb(members: dict[str, bytes]) -> None:
+    bomb(members)
+    about = json.loads(members[MANIFEST])
+    about["members"][FRAMES]["bytes"] = len(members[FRAMES])
+    members[MANIFEST] = json.dumps(about).encode()
+
+
+def named(name: str) -> Callable[[dict[str, bytes]], None]:
+    return lambda members: members.update({name: b"x"})
+
+
+HOSTILE: dict[str, tuple[Callable[[dict[str, bytes]], None], str]] = {
+    "another byte": (lambda m: m.update({FRAMES: m[FRAMES].replace(b"0", b"9", 1)}), "sum"),
+    "too new": (lambda m: manifest(m, format=FORMAT + 1), "newer Balcão"),
+    "no format": (lambda m: manifest(m, format="one"), "format number"),
+    "foreign": (lambda m: m.pop(MANIFEST), "no recording of Balcão"),
+    "no JSON": (lambda m: m.update({MANIFEST: b"{"}), "no JSON"),
+    "a list": (lambda m: m.update({MANIFEST: b"[]"}), "no object"),
+    "another shape": (lambda m: manifest(m, duration_s="long"), "duration_s"),
+    "unknown key": (lambda m: manifest(m, run="rm -rf"), "run"),
+    "deep": (lambda m: m.update({MANIFEST: b"[" * 100_000}), "no JSON"),
+    "long manifest": (lambda m: manifest(m, origin="x" * 300_000), "too long"),
+    "gone": (lambda m: m.pop(FRAMES), "missing"),
+    "bomb": (bomb, "unpack to"),
+    "listed bomb": (listed_bomb, "unpack to"),
+    "path up": (named("../../evil.jsonl"), "none of ours"),
+    "root": (named("/etc/passwd"), "none of ours"),
+    "backslash": (named("pictures\\..\\x.png"), "none of ours"),
+    "picture path": (named("pictures/../../x.png"), "none of ours"),
+    "script": (named("pictures/x.html"), "none of ours"),
+    "unlisted": (named("pictures/x.png"), "does not know"),
+    "many": (lambda m: [m.update({f"pictures/{n}.png": b""}) for n in range(70)] and None, "more than"),
+}
+
+
+@pytest.mark.parametrize("which", HOSTILE)
+def test_what_is_wrong_is_said_and_nothing_is_written(tmp_path: Path, which: str) -> None:
+    change, said = HOSTILE[which]
+    inside = tmp_path / "in"
+    inside.mkdir()
+    path = again(written(inside / "one.balcao"), inside / "bad.balcao", change)
+    with pytest.raises(BadInput, match=said) as told, open_recording(path) as recording:
+        recording.verify()
+    assert len(told.value.hint) > 5
+    assert {one.name for one in tmp_path.rglob("*")} == {"in", "one.balcao", "bad.balcao"}
+
+
+@pytest.mark.parametrize("size", [0, 1, 30, 200, 500])
+def test_a_cut_file_is_no_file(tmp_path: Path, size: int) -> None:
+    path = written(tmp_path / "one.balcao")
+    path.write_bytes(path.read_bytes()[:size])
+    with pytest.raises(BadInput, match="no whole ZIP"):
+        open_recording(path)
+
+
+def test_every_damaged_byte_is_noticed_or_harmless(tmp_path: Path) -> None:
+    whole = written(tmp_path / "one.balcao").read_bytes()
+    bad = tmp_path / "bad.balcao"
+    for at in range(0, len(whole), 7):
+        bad.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        try:
+            with open_recording(bad) as recording:
+                recording.verify()
+                assert [line["n"] for line in recording.frames()] == [0, 1, 2]
+        except BadInput:
+            continue
+
+
+def test_two_files_of_one_name_and_encrypted_ones_are_refused(tmp_path: Path) -> None:
+    path = written(tmp_path / "one.balcao")
+    with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(FRAMES, b"{}")
+    with pytest.raises(BadInput, match="two files"):
+        open_recording(path)
+    other = written(tmp_path / "two.balcao")
+    data = bytearray(other.read_bytes())
+    at = data.find(b"PK\x01\x02")
+    data[at + 8] |= 1
+    other.write_bytes(bytes(data))
+    with pytest.raises(BadInput, match="packed in a way"):
+        open_recording(other)
+
+
+def test_lines_that_are_none_are_told_with_their_number(tmp_path: Path) -> None:
+    for bad, said in ((b'{"n":1}\n[1]\n', "line 2 is no object"), (b'{"n":1}\n{"n":\n', "line 2 is no JSON")):
+        path = tmp_path / f"{said[-4:]}.balcao"
+        format_of_lines(path, bad)
+        with pytest.raises(BadInput, match=said), open_recording(path) as recording:
+            list(recording.frames())
+
+
+def format_of_lines(path: Path, data: bytes) -> None:
+    from agent.recordings.writing import write_recording
+
+    write_recording(path, ABOUT, {FRAMES: [data]})
+
+
+async def test_a_line_that_is_none_of_ours_ends_the_replay_with_a_sentence(tmp_path: Path) -> None:
+    format_of_lines(tmp_path / "x.balcao", b'{"t":0,"k":"run","v":"os.system"}\n')
+    with open_recording(tmp_path / "x.balcao") as recording, pytest.raises(BadInput, match="none of ours"):
+        await replay(recording, empty_store)
+
+
+def test_there_is_no_such_file_or_no_right_to_read_it(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="no recording"):
+        open_recording(tmp_path / "none.balcao")
+    with pytest.raises(BadInput, match="cannot be read"):
+        open_recording(tmp_path)
+
+
+def test_an_older_format_goes_up_step_by_step(tmp_path: Path) -> None:
+    steps = {
+        1: lambda raw: {**raw, "origin": raw["from"]},
+        2: lambda raw: {key: value for key, value in raw.items() if key != "from"},
+    }
+    made = upgraded(tmp_path, {"format": 1, "from": "page"}, newest=3, steps=steps)
+    assert made == {"format": 3, "origin": "page"}
+    assert set(format_of.UPGRADES) == set(range(1, FORMAT)), "each older format has its step"
+
+
+async def test_the_stored_file_of_format_1_can_be_replayed_for_ever() -> None:
+    with zipfile.ZipFile(FORMAT_1) as archive:
+        assert json.loads(archive.read(MANIFEST))["format"] == 1
+    with open_recording(FORMAT_1) as recording:
+        recording.verify()
+        done, _ = await replay(recording, empty_store)
+    # Another agent may say other things of it; the rows that it holds stay what they are.
+    assert [one for one in done.differences if one.kind == "row"] == []
+    assert done.facts > 20
+    assert FORMAT_1.stat().st_size < 300_000
+
+
+def test_a_picture_is_given_back(tmp_path: Path) -> None:
+    from agent.recordings.writing import write_recording
+
+    path = tmp_path / "one.balcao"
+    write_recording(path, ABOUT, {}, {"expected.png": b"\x89PNG"})
+    with open_recording(path) as recording:
+        assert recording.pictures() == ["expected.png"]
+        assert recording.picture("expected.png") == b"\x89PNG"
+    with pytest.raises(ValueError, match="exe"):
+        write_recording(path, ABOUT, {}, {"x.exe": b""})
+    assert io.BytesIO(path.read_bytes()).read(2) == b"PK"

@@ -1,0 +1,70 @@
+"""A folder of recordings becomes a suite: the worked example of docs/recordings.md, run as it stands there."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.recordings.conftest import FORMAT_1
+
+pytest_plugins = ["pytester"]
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "recordings.md"
+
+
+def example() -> str:
+    found = re.search(r"```python\n(.*?)```", DOCS.read_text("utf-8"), re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
+@pytest.fixture
+def folder(pytester: pytest.Pytester) -> pytest.Pytester:
+    pytester.makeini("[pytest]\naddopts = -p agent.recordings.pytest_plugin -p no:cacheprovider -p no:asyncio")
+    return pytester
+
+
+def test_the_example_of_the_docs_runs(folder: pytest.Pytester) -> None:
+    for name in ("monday.balcao",):
+        shutil.copy(FORMAT_1, folder.path / name)
+    folder.makepyfile(test_qa=example())
+    cases = example().count("def test_")
+    result = folder.runpytest_inprocess("-v")
+    result.assert_outcomes(passed=cases)
+    result.stdout.fnmatch_lines(["*monday.balcao*"])
+
+
+def test_a_failure_shows_what_is_otherwise(folder: pytest.Pytester) -> None:
+    from agent.recordings.file import FRAMES, open_recording
+    from agent.recordings.replaying import rewrite
+    from agent.recordings.writing import json_line
+
+    with open_recording(FORMAT_1) as recording:
+        frames = list(recording.lines(FRAMES))[:-1]
+        rewrite(recording, folder.path / "short.balcao", recording.manifest, {FRAMES: map(json_line, frames)})
+    folder.makepyfile(
+        test_qa="""
+        import pytest
+
+        @pytest.mark.recording("*.balcao")
+        def test_nothing_is_otherwise(replayed):
+            assert replayed.differences == ()
+        """
+    )
+    result = folder.runpytest_inprocess()
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*differences to the golden result*", "a stored row at *it did not happen*"])
+
+
+def test_a_pattern_that_fits_nothing_is_an_error(folder: pytest.Pytester) -> None:
+    folder.makepyfile(
+        test_qa="""
+        import pytest
+
+        @pytest.mark.recording("*.balcao")
+        def test_rows(replayed_rows): ...
+        """
+    )
+    result = folder.runpytest_inprocess()
+    assert result.ret != 0
+    assert "no recording fits '*.balcao'" in result.stdout.str() + result.stderr.str()
