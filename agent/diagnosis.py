@@ -12,12 +12,14 @@ from rich.table import Table
 from agent.analysis.drafting.models import obtainable
 from agent.analysis.retrieval.replies import load_replies
 from agent.api.server import listen
+from agent.api.site import address
 from agent.contract.base import Value
 from agent.errors import BalcaoError
 from agent.page.browser import find_browser
 from agent.page.profile import check_room, locked_profile
 from agent.page.script import script_source
 from agent.settings import Settings
+from agent.storage.rights import open_to_others
 
 
 class Finding(Value):
@@ -40,9 +42,13 @@ def _look(settings: Settings) -> Iterator[Finding]:
     yield _display(settings)
     yield _try("Script for the page", lambda: f"{len(script_source()) // 1024} kB")
     yield _try("Profile", lambda: _free(settings.profile_dir))
+    yield _try("Rights", lambda: _rights(settings.profile_dir), needed=False)
     yield _try("Disk", lambda: check_room(settings.profile_dir))
     if settings.api.enabled:
         yield _try("API port", lambda: _port(settings.api.host, settings.api.port))
+        if settings.websocket.enabled:
+            yield _try("Events port", lambda: _port(settings.api.host, settings.websocket.port, "websocket.port"))
+        yield _try("API address", lambda: _address(settings))
     yield _try("Canned replies", lambda: _replies(settings.replies_file))
     if settings.model.drafts:
         yield _llama()
@@ -67,9 +73,22 @@ def _free(folder: Path) -> str:
         return str(folder)
 
 
-def _port(host: str, port: int) -> str:
-    listen(host, port).close()
+def _rights(folder: Path) -> str:
+    wider = open_to_others(folder)
+    if not wider:
+        return "nobody else can read the profile's files"
+    named = ", ".join(str(path.relative_to(folder.parent)) for path in wider[:3])
+    raise PermissionError(f"others can reach {named}{' ...' if len(wider) > 3 else ''}: chmod -R go-rwx '{folder}'")
+
+
+def _port(host: str, port: int, setting: str = "api.port") -> str:
+    listen(host, port, setting).close()
     return f"{host}:{port} is free"
+
+
+def _address(settings: Settings) -> str:
+    found = address(settings)
+    return "with a certificate" if found is not None and found.tls is not None else "this machine only"
 
 
 def _replies(file: Path) -> str:

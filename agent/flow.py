@@ -6,14 +6,19 @@ the order inside a conversation is the page's.
 
 import asyncio
 from collections import deque
-from contextlib import aclosing
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import aclosing, asynccontextmanager
+from datetime import UTC, datetime
 from typing import assert_never
 
 import structlog
 
 from agent.contract.analysis import Analysis
+from agent.contract.commands import InsertCommand, InsertResult
+from agent.contract.frames import ChatsFrame, RowsFrame
 from agent.contract.rows import Kind
 from agent.contract.stored import AnalysedMessage, StoredMessage
+from agent.contract.wishes import PauseFrame
 from agent.core.effects import (
     Analyse,
     Announce,
@@ -22,11 +27,15 @@ from agent.core.effects import (
     Effect,
     Glance,
     Insert,
+    Judge,
+    LookUp,
     Mark,
     Measure,
     Prefetch,
+    Put,
     Save,
     SaveListed,
+    Serve,
     SetState,
     StartDraft,
     StopDraft,
@@ -41,20 +50,27 @@ from agent.core.events import (
     DraftEnded,
     DraftGrew,
     Event,
+    Forgotten,
+    FrameArrived,
+    FramesLost,
     Glanced,
     InsertEnded,
     LifeChanged,
+    Looked,
     ModelChanged,
+    PutEnded,
     Resumed,
     Saved,
 )
 from agent.core.machine import handle
 from agent.core.state import State
+from agent.errands import Errands, Worker
 from agent.errors import BalcaoError
 from agent.inbox import Inbox
 from agent.lifeline import Lifeline
+from agent.lookups import LookUps
 from agent.outbox import Outbox
-from agent.ports import Analyst, Page, Store
+from agent.ports import Analyst, Connector, Erased, Page, Store
 from agent.questions import Questions
 from agent.telemetry.measurements import Measurements
 
@@ -66,10 +82,17 @@ DRAFT_STEP_S = 0.08
 MODEL_LOOK_S = 0.5
 """How often the model's state is looked at, so that the card can say that it is loading."""
 
+LOOK_S = 15.0
+"""How often what depends on the time alone is told anew: who has waited too long, what is to be come back to."""
+
 _STORED = (
-    Save, SaveListed, Correct, StoreAnalysis, SetState, StoreOffer, Mark, Answered, Announce,
+    Save, SaveListed, Correct, StoreAnalysis, SetState, StoreOffer, Mark, Judge, Answered, Announce,
 )  # fmt: skip
 """Effects of one step that are stored in one transaction, after all others: the person does not wait for the disk."""
+
+
+Witness = Callable[[State, Event, Sequence[Effect]], None]
+"""Hears of each step: the new state, what was handled, what is to be done. It returns at once and raises nothing."""
 
 
 class Flow:
@@ -85,8 +108,24 @@ class Flow:
         *,
         room: int = 1000,
         lifeline: Lifeline | None = None,
+        connector: Connector | None = None,
+        erased: Erased | None = None,
+        workers: Sequence[Worker] = (),
     ) -> None:
-        """``room``: frames that may wait here. ``lifeline``: a clock of its own for tests."""
+        """Prepare; ``run`` does the work.
+
+        Args:
+            state: the first one.
+            page: what is read and told.
+            analyst: who understands messages.
+            store: where they go.
+            measurements: times and counts.
+            room: frames that may wait here.
+            lifeline: a clock of its own for tests.
+            connector: another system that knows the customers.
+            erased: what of the page is passed over.
+            workers: who does what is asked for beside the conversations.
+        """
         self.state = state
         self._page = page
         self._analyst = analyst
@@ -96,7 +135,42 @@ class Flow:
         self._inbox = Inbox(room)
         self._outbox = Outbox(page)
         self._questions = Questions(analyst)
+        self._lookups = LookUps(connector, store, self._inbox.answer)
+        self._errands = Errands(workers, self._inbox.answer)
         self._draft: asyncio.Task[None] | None = None
+        self._erased = erased
+        self._turn = asyncio.Lock()
+        self._gone_offers = set[str]()
+        self.witness: Witness | None = None
+        """Writes down what happens, while a recording runs."""
+
+    @asynccontextmanager
+    async def still(self) -> AsyncIterator[None]:
+        """Nothing is taken in, decided or stored meanwhile."""
+        async with self._turn:
+            yield
+
+    def forget(self, gone: Forgotten) -> None:
+        """Keep nothing of conversations that were erased, merged or split. Call it inside ``still``."""
+        self._gone_offers |= gone.offer_ids
+        self._questions.drop(lambda ask: _asks_of(ask, gone))
+        self._inbox.drop(lambda event: _tells_of(event, gone))
+        self.state, effects = handle(self.state, gone)
+        for effect in effects:
+            if isinstance(effect, Tell):
+                self._outbox.put(effect.command)
+            elif isinstance(effect, StopDraft):
+                self._stop_draft()
+
+    def pause(self, on: bool, at_ms: float) -> None:
+        """Stop the capture, or let it go on, as the person at the page can."""
+        asked = PauseFrame(kind="pause", seq=0, at_ms=at_ms, on=on)
+        self.lifeline.heard(asked)
+        self._inbox.answer(FrameArrived(asked))
+
+    def read_again(self) -> None:
+        """Have the page tell everything once more."""
+        self._inbox.answer(FramesLost())
 
     async def run(self) -> None:
         """Take up what an earlier run left, then live on the page's frames until they end."""
@@ -113,16 +187,19 @@ class Flow:
             tasks.create_task(self.lifeline.watch(lambda life: self._inbox.answer(LifeChanged(life))), name="lifeline"),
             tasks.create_task(self._pump(), name="frames"),
             tasks.create_task(self._outbox.run(), name="commands"),
+            tasks.create_task(self._look(), name="look"),
         ]
         unfinished = await self._store.unfinished(self.state.session)
         if unfinished:
             log.info("resuming", messages=len(unfinished))
             self._inbox.answer(Resumed(tuple(unfinished)))
         while (event := await self._inbox.next()) is not None:
-            await self._handle(event, tasks)
-        for task in (*background, self._draft):
+            async with self._turn:
+                await self._handle(event, tasks)
+        for task in (*background, self._draft, self._lookups.task):
             if task is not None:
                 task.cancel()
+        self._errands.stop()
 
     async def _pump(self) -> None:
         async with aclosing(self._page.frames()) as frames:
@@ -133,9 +210,12 @@ class Flow:
         self._inbox.end()
 
     async def _handle(self, event: Event, tasks: asyncio.TaskGroup) -> None:
-        events = deque([event])
+        events = deque(self._allowed(event))
         while events:
-            self.state, effects = handle(self.state, events.popleft())
+            taken = events.popleft()
+            self.state, effects = handle(self.state, taken)
+            if self.witness is not None:
+                self.witness(self.state, taken, effects)
             stored = [effect for effect in effects if isinstance(effect, _STORED)]
             for effect in effects:
                 if not isinstance(effect, _STORED):
@@ -145,6 +225,21 @@ class Flow:
             async with self._store.together():
                 answers = [await self._run(effect, tasks) for effect in stored]
             events.extend(answer for answer in answers if answer is not None)
+
+    def _allowed(self, event: Event) -> tuple[Event, ...]:
+        """The event without what must not be known any more; none where nothing is left."""
+        if isinstance(event, InsertEnded) and event.offer_id in self._gone_offers:
+            return ()
+        if not isinstance(event, FrameArrived) or self._erased is None:
+            return (event,)
+        frame, session = event.frame, self.state.session
+        if isinstance(frame, RowsFrame) and frame.changes:
+            changes = tuple(one for one in frame.changes if not self._erased.is_message(session, one.row.id))
+            return (FrameArrived(frame.model_copy(update={"changes": changes})),) if changes else ()
+        if isinstance(frame, ChatsFrame):
+            chats = tuple(one for one in frame.chats if not self._erased.is_row(session, one.title, one.last_text))
+            return (FrameArrived(frame.model_copy(update={"chats": chats})),)
+        return (event,)
 
     async def _run(self, effect: Effect, tasks: asyncio.TaskGroup) -> Event | None:
         match effect:
@@ -164,8 +259,10 @@ class Flow:
                 await self._store.save_analysis(AnalysedMessage(message_id=message_id, analysis=analysis))
             case SetState(message_ids, state):
                 await self._store.set_state(message_ids, state)
-            case Announce(kind, data):
-                await self._store.announce(kind, data)
+            case Announce(kind, data, conversation_id, message_id):
+                await self._store.announce(kind, data, conversation_id=conversation_id, message_id=message_id)
+            case LookUp():
+                self._lookups.ask(effect, tasks)
             case Tell(command):
                 self._outbox.put(command)
             case StoreOffer(offer):
@@ -177,6 +274,12 @@ class Flow:
                 self._stop_draft()
             case Insert():
                 tasks.create_task(self._insert(effect), name="insert")
+            case Put():
+                tasks.create_task(self._put(effect), name="put")
+            case Serve(errand):
+                self._errands.begin(errand, tasks)
+            case Judge(offer_id, slot, reason):
+                await self._store.judge(offer_id, slot, reason)
             case Mark(offer_id, slot, outcome, distance, code, edit):
                 self._measurements.counters[f"suggestions_{outcome.value}"] += 1
                 await self._store.set_outcome(offer_id, slot, outcome, distance=distance, code=code, edit=edit)
@@ -198,10 +301,11 @@ class Flow:
             except Exception:
                 # One odd message must not end the session; its row says "error" and the log says why.
                 log.exception("analysis failed", message_id=ask.message_id if isinstance(ask, Analyse) else None)
-                if isinstance(ask, Analyse):
+                if isinstance(ask, Analyse) and not self._questions.is_stale(ask):
                     self._inbox.answer(AnalysisFailed(ask.message_id))
             else:
-                self._inbox.answer(_understood(ask, analysis))
+                if not self._questions.is_stale(ask):
+                    self._inbox.answer(_understood(ask, analysis))
 
     async def _write(self, effect: StartDraft) -> None:
         clock = asyncio.get_running_loop().time
@@ -229,12 +333,24 @@ class Flow:
             self._draft = None
 
     async def _insert(self, effect: Insert) -> None:
+        if (result := await self._into_page(effect.command)) is not None:
+            self._inbox.answer(InsertEnded(effect.offer_id, effect.slot, result, effect.command.text))
+
+    async def _put(self, effect: Put) -> None:
+        if (result := await self._into_page(effect.command)) is not None:
+            self._inbox.answer(PutEnded(effect.purpose, effect.command, result))
+
+    async def _into_page(self, command: InsertCommand) -> InsertResult | None:
         try:
-            result = await self._page.insert(effect.command)
+            return await self._page.insert(command)
         except ConnectionError:
-            log.warning("page was gone before the reply could be inserted")
-            return
-        self._inbox.answer(InsertEnded(effect.offer_id, effect.slot, result))
+            log.warning("page was gone before the text could be inserted")
+            return None
+
+    async def _look(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_S)
+            self._inbox.answer(Looked(datetime.now(UTC)))
 
     async def _watch_model(self) -> None:
         known = None
@@ -244,6 +360,26 @@ class Flow:
                 self._inbox.answer(ModelChanged(*now))
                 known = now
             await asyncio.sleep(MODEL_LOOK_S)
+
+
+def _asks_of(ask: Analyse | Glance, gone: Forgotten) -> bool:
+    if isinstance(ask, Glance):
+        return ask.title in gone.titles
+    return ask.message_id in gone.message_ids
+
+
+def _tells_of(event: Event, gone: Forgotten) -> bool:
+    match event:
+        case Analysed(message_id=message_id) | AnalysisFailed(message_id=message_id):
+            return message_id in gone.message_ids
+        case DraftGrew(offer_id=offer_id) | DraftEnded(offer_id=offer_id) | InsertEnded(offer_id=offer_id):
+            return offer_id in gone.offer_ids
+        case Glanced(title=title):
+            return title in gone.titles
+        case Resumed(messages):
+            return any(one.id in gone.message_ids for one in messages)
+        case _:
+            return False
 
 
 def _understood(ask: Analyse | Glance, analysis: Analysis) -> Event:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 
 from agent.contract.frames import AnyFrame, RowsFrame
 from agent.core.events import Event, FrameArrived, FramesLost
@@ -37,6 +38,12 @@ class Inbox:
         await self._room.acquire()
         self._frames.append(frame)
         self._more.set()
+
+    def drop(self, is_stale: Callable[[Event], bool]) -> None:
+        """Leave out answers that wait here."""
+        kept = [event for event in self._answers if not is_stale(event)]
+        self._answers.clear()
+        self._answers.extend(kept)
 
     def end(self) -> None:
         """No frame comes any more."""

@@ -98,7 +98,9 @@ def _tell(now: Life, before: Life | None) -> None:
     """One line when it breaks and one when it is back."""
     told = {"level": now.level.value, "reason": now.reason and now.reason.value, "screen": now.screen}
     told["anchors"] = " ".join(now.anchors) or None
-    if now.level is LifeLevel.BLIND:
+    if now.reason is LifeReason.PAUSED:
+        log.info("capture is paused", **told)
+    elif now.level is LifeLevel.BLIND:
         log.warning("capture is blind", **told)
     elif before is not None and before.level is LifeLevel.BLIND:
         log.info("capture is back", **told)

@@ -5,7 +5,7 @@ from collections import deque
 
 import structlog
 
-from agent.contract.commands import AnyCommand, ClearCommand, DraftCommand, OfferCommand
+from agent.contract.commands import AnyCommand, ClearCommand, DraftCommand, OfferCommand, QueueCommand
 from agent.ports import Page
 
 log = structlog.get_logger(__name__)
@@ -46,4 +46,4 @@ def _replaces(later: AnyCommand, earlier: AnyCommand) -> bool:
         return isinstance(earlier, OfferCommand | DraftCommand | ClearCommand)
     if isinstance(later, DraftCommand) and isinstance(earlier, DraftCommand):
         return (later.offer_id, later.slot) == (earlier.offer_id, earlier.slot)
-    return False
+    return isinstance(later, QueueCommand) and isinstance(earlier, QueueCommand)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 
 from agent.contract.analysis import Analysis, Question
 from agent.core.effects import Analyse, Glance
@@ -21,6 +22,8 @@ class Questions:
         self._more = asyncio.Event()
         self._last_urgent = float("-inf")
         self._ahead: tuple[Question, asyncio.Task[Analysis]] | None = None
+        self._stale: Analyse | Glance | None = None
+        self._asked: Analyse | Glance | None = None
 
     def put(self, ask: Analyse | Glance) -> None:
         """Add a question."""
@@ -52,8 +55,23 @@ class Questions:
             except TimeoutError:
                 continue
 
+    def drop(self, is_stale: Callable[[Analyse | Glance], bool]) -> None:
+        """Ask some no more; the answer to one that is being worked on is of no use."""
+        for waiting in (self._urgent, self._patient):
+            kept = [ask for ask in waiting if not is_stale(ask)]
+            waiting.clear()
+            waiting.extend(kept)
+        if self._asked is not None and is_stale(self._asked):
+            self._stale = self._asked
+        self.close()
+
+    def is_stale(self, ask: Analyse | Glance) -> bool:
+        """Whether the question was dropped while it was worked on."""
+        return self._stale is ask
+
     async def answer(self, ask: Analyse | Glance) -> Analysis:
         """What the analyst makes of a question; what was thought ahead is not thought again."""
+        self._asked = ask
         if self._ahead is not None and self._ahead[0] == ask.question:
             (_, begun), self._ahead = self._ahead, None
             return await begun

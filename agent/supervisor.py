@@ -1,15 +1,22 @@
-"""Keeps one session alive: starts it again with growing pauses, gives up when it never stays up."""
+"""Keeps one session alive: starts it again with growing pauses, gives up when it never stays up.
+
+A person may stop it: then it stays closed until they start it.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Literal
 
 import structlog
 
+from agent.contract.health import SessionPhase
 from agent.errors import BalcaoError, actionable
 
 log = structlog.get_logger(__name__)
+
+
+END_S = 30.0
+"""So long may a session take that was asked to end: to store what it has read, and to close its browser."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +35,54 @@ class Patience:
 class Vital:
     """What the health route and the dashboard are told of a session."""
 
-    state: Literal["starting", "running", "pausing", "stopped", "given_up"] = "starting"
+    state: SessionPhase = "starting"
     restarts: int = 0
     last_error: str | None = None
+
+
+async def _nobody(_is_on: bool) -> None:
+    return
+
+
+class Switch:
+    """Whether the session is wanted. It is, until somebody turns it off; the same way twice changes nothing."""
+
+    def __init__(
+        self, end: Callable[[], bool] = lambda: False, tell: Callable[[bool], Awaitable[None]] = _nobody
+    ) -> None:
+        """Prepare; it is on.
+
+        Args:
+            end: Asks the open session to end by itself, with all stored that it has read; False: it cannot be asked.
+            tell: Is told when the session has been closed (False), and when it is opened again (True).
+        """
+        self.end, self.tell = end, tell
+        self.stops = 0
+        """How often it was turned off."""
+        self._on, self._off = asyncio.Event(), asyncio.Event()
+        self._on.set()
+
+    @property
+    def is_on(self) -> bool:
+        """Which way it stands."""
+        return self._on.is_set()
+
+    def turn(self, on: bool) -> None:
+        """Want it, or want it no more."""
+        if on == self.is_on:
+            return
+        now, before = (self._on, self._off) if on else (self._off, self._on)
+        now.set()
+        before.clear()
+        self.stops += not on
+
+    async def on(self) -> None:
+        """Wait until it is wanted."""
+        await self._on.wait()
+
+    async def off(self) -> None:
+        """Wait until it is not."""
+        await self._off.wait()
 
 
 class Renewal(Exception):
@@ -49,21 +101,33 @@ async def supervise(
     vital: Vital,
     patience: Patience = Patience(),
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    switch: Switch | None = None,
 ) -> None:
     """Run ``live`` until it returns (the person closed the window) or fails for a reason that a person must mend.
 
-    A ``Renewal`` is no failure: there is no pause after it, and it does not count towards giving up.
+    A ``Renewal`` is no failure: there is no pause after it, and it does not count towards giving up. Nor is it one that
+    somebody turned ``switch`` off: the session is ended in order and stays closed until it is turned on.
 
     Raises:
         BalcaoError: from ``live`` at once (a person must act), or ``GivenUp``.
     """
     clock = asyncio.get_running_loop().time
-    failures = 0
+    switch = switch or Switch()
+    failures = stops = 0
     while True:
+        if switch.stops != stops:
+            stops, failures, vital.state, vital.last_error = switch.stops, 0, "stopped", None
+            log.info("session is stopped", session=name)
+            await switch.tell(False)
+            await switch.on()
+            log.info("session is started by a person", session=name)
+            vital.state = "starting"
+            await switch.tell(True)
+            continue  # It may have been turned off meanwhile.
         started = clock()
         vital.state = "running"
         try:
-            await live()
+            await _until_off(live, vital, switch)
         except Exception as error:
             if (act := actionable(error)) is not None:
                 vital.state = "stopped"
@@ -81,8 +145,11 @@ async def supervise(
                 vital.last_error = type(cause).__name__
                 log.exception("session failed", session=name)
         else:
-            vital.state = "stopped"
-            return
+            if switch.stops == stops:
+                vital.state = "stopped"
+                return
+        if switch.stops != stops:
+            continue
         failures = 1 if clock() - started >= patience.healthy_s else failures + 1
         if failures >= patience.attempts:
             vital.state = "given_up"
@@ -93,7 +160,35 @@ async def supervise(
         pause = min(patience.first_pause_s * 2 ** (failures - 1), patience.longest_pause_s)
         vital.state = "pausing"
         vital.restarts += 1
-        await sleep(pause)
+        await _first_of(sleep(pause), switch.off())
+
+
+async def _until_off(live: Callable[[], Awaitable[None]], vital: Vital, switch: Switch) -> None:
+    """Live, until that ends by itself or somebody turns it off: then it is asked to end, or cancelled."""
+
+    async def end() -> None:
+        await switch.off()
+        vital.state = "stopping"
+        if switch.end():
+            await asyncio.wait({living}, timeout=END_S)
+
+    async with asyncio.TaskGroup() as tasks:
+        living = tasks.create_task(_awaited(live()), name="live")
+        await _first_of(asyncio.wait({living}), end())
+        living.cancel()
+
+
+async def _first_of(one: Awaitable[object], other: Awaitable[object]) -> None:
+    """Wait for either, and let the other go."""
+    async with asyncio.TaskGroup() as tasks:
+        both = [tasks.create_task(_awaited(each)) for each in (one, other)]
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+        for each in both:
+            each.cancel()
+
+
+async def _awaited(what: Awaitable[object]) -> None:
+    await what
 
 
 def _cause(error: BaseException) -> BaseException:

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import typer.main
+from marked import replaced
 from typer.core import TyperArgument, TyperGroup
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
-BEGIN, END = "<!-- cli-help -->\n", "<!-- /cli-help -->"
+MARK = "cli-help"
 
 
 def commands() -> dict[str, str]:
@@ -29,22 +30,11 @@ def table(known: dict[str, str]) -> str:
     return f"\n| command, after `.venv/bin/python -m agent` | |\n| --- | --- |\n{rows}\n"
 
 
-def replaced(text: str, block: str) -> str:
-    """The README with another block between the marks.
-
-    Raises:
-        ValueError: the marks are not there.
-    """
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end):
-        raise ValueError(f"{README.name} lacks the lines {BEGIN.strip()} and {END}")
-    return f"{before}{begin}{block}{end}{after}"
-
-
 def _commands(group: TyperGroup, before: str) -> Iterator[tuple[str, str]]:
     for name, command in group.commands.items():
         if isinstance(command, TyperGroup):
+            if command.invoke_without_command:  # the group's name alone does something too
+                yield before + name, " ".join((command.help or "").partition("\n\n")[0].split())
             yield from _commands(command, f"{before}{name} ")
         elif not command.hidden:
             arguments = [
@@ -56,4 +46,4 @@ def _commands(group: TyperGroup, before: str) -> Iterator[tuple[str, str]]:
 
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
-    README.write_text(replaced(README.read_text("utf-8"), table(commands())), "utf-8")
+    README.write_text(replaced(README.read_text("utf-8"), MARK, table(commands())), "utf-8")

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from installing.console import Console, Failed
-from installing.outside import provide_browser, provide_display, provide_model
+from installing.outside import provide_browser, provide_display, provide_model, provide_shell, provide_window
 from installing.python_packages import (
     VERSION,
     Environment,
@@ -66,8 +66,10 @@ def prepare(console: Console, environment: Environment, chosen: argparse.Namespa
         return 1
     install_encoder(console, environment)
     provide_browser(console, environment)
+    provide_window(console, environment)
     if chosen.dev:
         provide_display(console)
+        provide_shell(console)
     if not chosen.no_model:
         install_llama(console, environment, retry=chosen.retry)
         provide_model(console, environment, chosen.model, background=chosen.model_in_background)

@@ -4,6 +4,7 @@ Every browser test has a context of its own, with its own storage, in a browser 
 test sees what another one left behind, and none waits for a browser to start.
 """
 
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
@@ -13,16 +14,39 @@ from agent.page.browser import find_browser, sandboxed
 from simulator.options import StandInOptions
 from simulator.serve import install
 from simulator.standin import StandIn
+from tests.turns import left_out
 
 _FLAGS = ("--disable-background-networking", "--disable-component-update", "--no-first-run", "--disable-sync")
 
 OpenStandIn = Callable[..., Awaitable[tuple[StandIn, Page]]]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--thorough", action="store_true", help="every variant and long random runs, as before a release")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--thorough"):
+        return
+    out = left_out(items)
+    config.hook.pytest_deselected(items=list(out))
+    items[:] = [item for item in items if item not in out]
+
+
+@pytest.fixture(scope="session")
+def thorough(pytestconfig: pytest.Config) -> bool:
+    """Whether a test may take as long as it needs."""
+    return bool(pytestconfig.getoption("--thorough"))
+
+
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
-    """The browser that the agent itself would take."""
-    return str(find_browser())
+    """Chromium without its own windows where there is such a build, else the browser that the agent itself would take.
+
+    The same engine for a third of the processor's time: 0.9 instead of 3 seconds for a page. What is asked of the
+    browser itself, its profile and its end, is asked of the agent's own (``open_browser``).
+    """
+    return shutil.which("chromium-headless-shell") or str(find_browser())
 
 
 @pytest.fixture(scope="session")

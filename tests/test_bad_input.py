@@ -18,6 +18,8 @@ from agent.storage.key import DATABASE_FILE, KEY_FILE, database_key
 from agent.storage.opening import open_store
 from tests.core.says import ANA, row
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 OTHER_KEY = "ab" * 32
 

@@ -1,22 +1,33 @@
 """The flow: effects against the real store, a scripted page and a scripted analyst."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Collection, Sequence
 from typing import Self
 
 import pytest
 
 from agent.contract.analysis import Analysis, Question
-from agent.contract.commands import AnyCommand, DraftCommand, InsertCode, InsertCommand, InsertResult, OfferCommand
-from agent.contract.frames import AnyFrame, ChatFrame, PickedFrame, RowsFrame
+from agent.contract.commands import (
+    AnyCommand,
+    DraftCommand,
+    InsertCode,
+    InsertCommand,
+    InsertResult,
+    OfferCommand,
+    PauseCommand,
+)
+from agent.contract.frames import AnyFrame, ChatFrame, RowsFrame
 from agent.contract.rows import Change, Direction, OpenChat, Row, RowChange
 from agent.contract.stored import Outcome, StoredMessage
+from agent.contract.wishes import PickedFrame
+from agent.contract.workplace import Language, Task
 from agent.core.state import State
 from agent.flow import Flow
 from agent.ports import ModelState, Store
-from agent.storage.opening import open_store
 from agent.telemetry.measurements import Measurements
 from tests.core.says import ANA, BIA, analysis, row
+from tests.patience import PATIENCE_S
+from tests.storage.fresh import fresh_store
 
 
 class ScriptedPage:
@@ -57,6 +68,8 @@ class ScriptedPage:
     def ends(self) -> None:
         self._frames.put_nowait(StopAsyncIteration)
 
+    end = ends
+
     def offers(self) -> list[OfferCommand]:
         return [c for c in self.told if isinstance(c, OfferCommand)]
 
@@ -72,6 +85,7 @@ class ScriptedAnalyst:
     def __init__(self, model: ModelState = "off") -> None:
         self.model_state = model
         self.stopped = 0
+        self.forgotten: set[int] = set()
         self.poison = ""
         self.read_ahead: list[list[str | None]] = []
 
@@ -83,10 +97,20 @@ class ScriptedAnalyst:
             raise ValueError(question.text)
         return analysis(f"Resposta para {question.text}")
 
+    def forget(self, conversations: Collection[int]) -> None:
+        self.forgotten |= set(conversations)
+
+    async def rewrite(
+        self, task: Task, text: str | None, turns: Sequence[StoredMessage], language: Language | None
+    ) -> AsyncGenerator[str]:
+        yield f"{task.value}: {text}"
+
     def prefetch(self, turns: Sequence[StoredMessage]) -> None:
         self.read_ahead.append([turn.text for turn in turns])
 
-    async def draft(self, turns: Sequence[StoredMessage], analysis: Analysis) -> AsyncGenerator[str]:
+    async def draft(
+        self, turns: Sequence[StoredMessage], analysis: Analysis, *, patient: bool = False
+    ) -> AsyncGenerator[str]:
         text = ""
         try:
             for word in ("Claro,", " custa", " R$ 90."):
@@ -103,14 +127,14 @@ class ScriptedAnalyst:
 
 @pytest.fixture
 async def store() -> AsyncIterator[Store]:
-    opened = await open_store(":memory:")
+    opened = await fresh_store()
     yield opened
     await opened.close()
 
 
 async def until(condition: object) -> None:
     assert callable(condition)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_S):
         while not condition():
             await asyncio.sleep(0.01)
 
@@ -157,12 +181,22 @@ async def test_a_burst_over_five_chats_is_stored_once_and_in_order(store: Store)
                 run.page.opens(chat)
             seen = [f"{chat.token}-{m}" for m in range(n // 5 + 1)]
             run.page.shows(chat, *(row(wa_id, f"mensagem {wa_id}") for wa_id in seen), window=seen)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             while (counts := await store.counts()).unfinished or counts.messages_in < 50:
                 await asyncio.sleep(0.05)
     assert (counts.messages_in, counts.conversations) == (50, 5)
     texts = [m.text for m in await store.recent(1, 20)]
     assert texts == [f"mensagem 1-{m}" for m in range(10)]
+
+
+async def test_a_supervisor_pauses_as_the_person_at_the_page_does(store: Store) -> None:
+    async with Running(store) as run:
+        for on in (True, False):
+            run.flow.pause(on=on, at_ms=0)
+            await until(lambda on=on: run.flow.state.paused is on)
+            await until(lambda on=on: PauseCommand(on=on) in run.page.told)
+    told = [event.kind for event in await store.events_after(0)]
+    assert [kind for kind in told if kind.startswith("capture.")] == ["capture.paused", "capture.resumed"]
 
 
 async def test_the_draft_streams_and_is_stored_with_the_card(store: Store) -> None:
@@ -193,7 +227,7 @@ async def test_one_message_that_cannot_be_understood_does_not_stop_the_others(st
         run.page.shows(ANA, row("a1", "veneno"), row("a2", "quanto custa?"))
         await until(run.page.offers)
         assert run.page.offers()[0].message_id == "a2"
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_S):
             while (await store.counts()).unfinished:
                 await asyncio.sleep(0.02)
 
@@ -204,12 +238,12 @@ async def test_what_an_earlier_run_left_is_taken_up(store: Store) -> None:
     first.page.opens(ANA)
     first.page.shows(ANA, row("a1", "quanto custa?"), row("a2", "oi?"))
     task = asyncio.create_task(first.flow.run())
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_S):
         while (await store.counts()).unfinished < 2:
             await asyncio.sleep(0.02)
     task.cancel()
     async with Running(store):
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_S):
             while (await store.counts()).unfinished:
                 await asyncio.sleep(0.02)
     assert (await store.counts()).analyses == 2

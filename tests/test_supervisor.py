@@ -1,9 +1,15 @@
 """A session that falls is started again, with patience that has an end."""
 
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
 import pytest
 
+from agent import supervisor
 from agent.errors import PortInUse, actionable
-from agent.supervisor import GivenUp, Patience, Renewal, Vital, supervise
+from agent.supervisor import GivenUp, Patience, Renewal, Switch, Vital, supervise
+from tests.patience import PATIENCE_S
 
 
 class Pauses:
@@ -78,3 +84,123 @@ def test_an_actionable_error_is_found_inside_groups() -> None:
     inner = PortInUse("Port 8080 is used.", "Close it.")
     assert actionable(ExceptionGroup("a", [ValueError(), ExceptionGroup("b", [inner])])) is inner
     assert actionable(ValueError()) is None
+
+
+class Session:
+    """A session that a test watches and turns off and on."""
+
+    def __init__(self, *, hears: bool = True) -> None:
+        self.vital, self.told = Vital(), list[bool]()
+        self.opened = self.closed = 0
+        self.fault: Exception | None = None
+        self._hears = hears
+        self._over = asyncio.Event()
+        self.switch = Switch(self.end, self.tell)
+
+    def end(self) -> bool:
+        if self._hears:
+            self._over.set()
+        return self._hears
+
+    async def tell(self, on: bool) -> None:
+        self.told.append(on)
+
+    async def live(self) -> None:
+        self.opened += 1
+        self._over.clear()
+        try:
+            await self._over.wait()
+            if self.fault is not None:
+                raise self.fault
+        finally:
+            await asyncio.sleep(0)  # closing the browser takes its time, also of one that is cancelled
+            self.closed += 1
+
+    async def until(self, fact: Callable[[], object]) -> None:
+        async with asyncio.timeout(PATIENCE_S):
+            while not fact():
+                await asyncio.sleep(0)
+
+    @asynccontextmanager
+    async def supervised(self) -> AsyncIterator["asyncio.Task[None]"]:
+        running = asyncio.create_task(supervise("a", self.live, self.vital, switch=self.switch))
+        try:
+            await self.until(lambda: self.opened)
+            yield running
+        finally:
+            running.cancel()
+            await asyncio.wait([running])
+
+
+@pytest.mark.parametrize("hears", [True, False], ids=["asked", "cancelled"])
+async def test_a_session_that_is_stopped_stays_closed_until_it_is_started(hears: bool) -> None:
+    one = Session(hears=hears)
+    async with one.supervised() as running:
+        for _ in range(2):  # The second time changes nothing.
+            one.switch.turn(False)
+        await one.until(lambda: one.vital.state == "stopped")
+        await asyncio.sleep(0.01)
+        assert (one.opened, one.closed, one.told) == (1, 1, [False])
+        assert (one.vital.restarts, one.vital.last_error, running.done()) == (0, None, False)
+        for _ in range(2):
+            one.switch.turn(True)
+        await one.until(lambda: one.opened == 2)
+        assert (one.vital.state, one.closed, one.told) == ("running", 1, [False, True])
+    assert one.closed == 2, "the agent's own end closes it, too"
+
+
+async def test_stopped_and_started_at_once_it_is_opened_anew_and_told_so() -> None:
+    one = Session()
+    async with one.supervised() as running:
+        one.switch.turn(False)
+        await one.until(lambda: one.vital.state == "stopping")
+        one.switch.turn(True)
+        await one.until(lambda: one.opened == 2)
+        assert one.told == [False, True]
+        assert not running.done(), "it is not taken for a window that the person closed"
+
+
+async def test_a_fault_while_it_is_stopped_is_none_to_try_again_after() -> None:
+    one = Session()
+    one.fault = ConnectionError("the page is gone")
+    async with one.supervised():
+        one.switch.turn(False)
+        await one.until(lambda: one.vital.state == "stopped")
+        assert (one.vital.restarts, one.vital.last_error) == (0, None)
+
+
+async def test_a_session_that_does_not_end_when_asked_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervisor, "END_S", 0.01)
+    one = Session()
+    one.switch.end = lambda: True  # It says so, and does not.
+    async with one.supervised():
+        one.switch.turn(False)
+        await one.until(lambda: one.vital.state == "stopped")
+        assert one.closed == 1
+
+
+async def test_it_is_stopped_also_while_it_waits_to_try_again() -> None:
+    vital, waits, opened = Vital(), asyncio.Event(), list[int]()
+    switch = Switch()
+
+    async def live() -> None:
+        opened.append(1)
+        raise ConnectionError("the page is gone")
+
+    async def sleep(_seconds: float) -> None:
+        waits.set()
+        await asyncio.Event().wait()
+
+    running = asyncio.create_task(supervise("a", live, vital, sleep=sleep, switch=switch))
+    async with asyncio.timeout(PATIENCE_S):
+        await waits.wait()
+        assert vital.state == "pausing"
+        switch.turn(False)
+        while vital.state != "stopped":
+            await asyncio.sleep(0)
+        switch.turn(True)
+        waits.clear()
+        await waits.wait()
+    assert (len(opened), vital.restarts) == (2, 2)
+    running.cancel()
+    await asyncio.wait([running])

@@ -7,16 +7,25 @@ import structlog
 import typer
 
 from agent.cli import (
+    apikeys,
+    backups,
     customers,
+    dashboard,
     drafting,
+    keys,
     learning,
     measuring,
     models,
+    privacy,  # noqa: F401 - its commands are `customer` ones
+    recordings,
+    reporting,
     retrieval,
     running,
     searching,
     understanding,
+    users,
     waiting,
+    webhooks,
 )
 from agent.errors import DiskFull, actionable
 
@@ -28,9 +37,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(running.app)
+app.add_typer(dashboard.app)
 app.add_typer(understanding.app)
+app.add_typer(recordings.app)
 app.add_typer(waiting.app)
 app.add_typer(searching.app)
+app.add_typer(reporting.app)
 app.add_typer(models.app, name="model")
 app.add_typer(measuring.evaluation)
 app.add_typer(measuring.intents, name="intents")
@@ -39,6 +51,12 @@ app.add_typer(retrieval.app, name="retrieval")
 app.add_typer(drafting.app, name="draft")
 app.add_typer(learning.app, name="learning")
 app.add_typer(customers.app, name="customer")
+app.add_typer(users.app, name="user")
+app.add_typer(apikeys.app, name="apikey")
+app.add_typer(webhooks.app, name="webhook")
+app.add_typer(backups.app, name="backup")
+app.add_typer(backups.restoring)
+app.add_typer(keys.app, name="key")
 
 UNEXPECTED = 70
 """Exit code of an error that nobody foresaw (EX_SOFTWARE)."""

@@ -1,4 +1,4 @@
-"""The customers whose messages are stored: look at them, merge two, split one, erase one."""
+"""The customers whose messages are stored: look at them, merge two, split one. ``privacy`` has the rest."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from agent.cli.options import AsJson, Config, Profile, print_json, settings_for
+from agent.cli.options import AsJson, Config, Profile, nothing_changed, print_json, settings_for
 from agent.errors import BadInput
 
 if TYPE_CHECKING:
-    from agent.contract.people import Erased, Merged, Person, Said, Split
+    from agent.contract.people import Merged, Person, Said, Split
     from agent.settings import Settings
     from agent.storage.store import SqlStore
 
@@ -88,7 +88,7 @@ def merge(
     settings = settings_for(config, log=False, profile=profile)
     done = asyncio.run(_merge(settings, kept, other, same_chat=same_chat, yes=yes))
     if done is None:
-        _nothing()
+        nothing_changed()
     elif as_json:
         print_json(done.model_dump())
     else:
@@ -112,7 +112,7 @@ def split(
     settings = settings_for(config, log=False, profile=profile)
     done = asyncio.run(_split(settings, who, message, yes=yes))
     if done is None:
-        _nothing()
+        nothing_changed()
     elif as_json:
         print_json(done.model_dump())
     else:
@@ -122,25 +122,6 @@ def split(
         )
         if message is not None:
             typer.echo(f"`customer merge {done.customer_id} {done.split_id} --same-chat` makes one of them again.")
-
-
-@app.command()
-def erase(who: Who, yes: Yes = False, config: Config = None, profile: Profile = None, as_json: AsJson = False) -> None:
-    """Remove everything of one customer, and what was learned from them."""
-    settings = settings_for(config, log=False, profile=profile)
-    erased = asyncio.run(_erase(settings, who, yes=yes))
-    if erased is None:
-        typer.echo("Nothing was removed.")
-        raise typer.Exit(1)
-    if as_json:
-        print_json(erased.model_dump())
-        return
-    typer.echo(
-        f"Removed: {erased.messages} messages, {erased.analyses} analyses, {erased.cards} cards with "
-        f"{erased.suggestions} suggestions, {erased.corrections} corrections, {erased.proposals} proposed or learned "
-        f"replies, {erased.events} lines of the event log. What was learned from them is computed anew without them."
-    )
-    typer.echo("The chat itself is still in WhatsApp: what is there is read again when the chat is opened.")
 
 
 async def _listed(settings: "Settings") -> "list[Person]":
@@ -154,45 +135,38 @@ async def _said(settings: "Settings", who: str, last: int) -> "tuple[Person, lis
     from agent.cli.profile_store import opened
 
     async with opened(settings) as store:
-        _, person = await _one(store, who, settings.profile)
+        _, person = await one_customer(store, who, settings.profile)
         return person, await store.people.said(person.id, last)
 
 
 async def _merge(settings: "Settings", kept: str, other: str, *, same_chat: bool, yes: bool) -> "Merged | None":
-    async with _opened_alone(settings) as store:
-        (kept_id, first), (other_id, second) = [await _one(store, who, settings.profile) for who in (kept, other)]
+    async with opened_alone(settings) as store:
+        (kept_id, first), (other_id, second) = [
+            await one_customer(store, who, settings.profile) for who in (kept, other)
+        ]
         what = "one person, with one chat" if same_chat else "one person"
-        if first.id != second.id and not yes and not typer.confirm(f"Are {_told(first)} and {_told(second)} {what}?"):
+        if (
+            first.id != second.id
+            and not yes
+            and not typer.confirm(f"Are {told_of(first)} and {told_of(second)} {what}?")
+        ):
             return None
         return await store.people.merge(kept_id, other_id, same_chat=same_chat)
 
 
 async def _split(settings: "Settings", who: str, message: int | None, *, yes: bool) -> "Split | None":
-    async with _opened_alone(settings) as store:
-        customer_id, person = await _one(store, who, settings.profile)
+    async with opened_alone(settings) as store:
+        customer_id, person = await one_customer(store, who, settings.profile)
         what = f"Take customer {customer_id} out of" if message is None else f"Split from message {message} on"
-        if not yes and not typer.confirm(f"{what} {_told(person)}?"):
+        if not yes and not typer.confirm(f"{what} {told_of(person)}?"):
             return None
         if message is None:
             return await store.people.part(customer_id)
         return await store.people.split(customer_id, message)
 
 
-async def _erase(settings: "Settings", who: str, *, yes: bool) -> "Erased | None":
-    from agent.analysis.reading.own_intents import Versions
-
-    async with _opened_alone(settings) as store:
-        _, person = await _one(store, who, settings.profile)
-        if not yes and not typer.confirm(f"Remove {_told(person)} for good?"):
-            return None
-        if person.corrections:
-            # Fitted from their messages too. First, so that nothing of it is left if the rest is cut short.
-            Versions(settings.profile_dir / "intents").forget()
-        return await store.people.erase(person.id)
-
-
 @asynccontextmanager
-async def _opened_alone(settings: "Settings") -> "AsyncIterator[SqlStore]":
+async def opened_alone(settings: "Settings") -> "AsyncIterator[SqlStore]":
     """The store, with the agent stopped: a running one would go on with conversations as they were."""
     from agent.cli.profile_store import opened
     from agent.page.profile import locked_profile
@@ -202,7 +176,7 @@ async def _opened_alone(settings: "Settings") -> "AsyncIterator[SqlStore]":
             yield store
 
 
-async def _one(store: "SqlStore", who: str, profile: str) -> "tuple[int, Person]":
+async def one_customer(store: "SqlStore", who: str, profile: str) -> "tuple[int, Person]":
     """The customer meant: their own number before any merge where it was given, and who that is today."""
     found = await store.people.find(who)
     if not found:
@@ -213,7 +187,7 @@ async def _one(store: "SqlStore", who: str, profile: str) -> "tuple[int, Person]
             "Write the name as the chat's title shows it, or the phone number with its area code.",
         )
     if len(found) > 1:
-        listed = "; ".join(f"{person.id}: {_told(person)}" for person in found)
+        listed = "; ".join(f"{person.id}: {told_of(person)}" for person in found)
         raise BadInput(f"There are {len(found)} customers '{who}' ({listed}).", "Name one by the number before it.")
     (person,) = found
     numbers = {person.id, *(chat.customer_id for chat in person.chats)}
@@ -221,16 +195,12 @@ async def _one(store: "SqlStore", who: str, profile: str) -> "tuple[int, Person]
     return own, person
 
 
-def _nothing() -> None:
-    typer.echo("Nothing was changed.")
-    raise typer.Exit(1)
-
-
 def _cut(name: str) -> str:
     return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"
 
 
-def _told(person: "Person") -> str:
+def told_of(person: "Person") -> str:
+    """Who it is, in a question."""
     seen = f", last seen {person.last_seen:%d/%m/%Y}" if person.last_seen else ""
     phone = f", {person.phone}" if person.phone else ""
     chats = f" in {person.open_chats} chats" if person.open_chats > 1 else ""

@@ -1,7 +1,8 @@
 """Learning from use: what was learned, what is proposed, which ranking is active."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -11,7 +12,7 @@ from agent.cli.options import AsJson, Config, Profile, print_json, settings_for
 from agent.errors import BadInput
 
 if TYPE_CHECKING:
-    from agent.contract.learning import Evaluation, RankingVersion
+    from agent.contract.learning import Choice, Evaluation, RankingVersion
     from agent.settings import Settings
     from agent.storage.store import SqlStore
 
@@ -38,6 +39,7 @@ def status(config: Config = None, profile: Profile = None, as_json: AsJson = Fal
         return {
             "answered_cards": len(choices),
             "picked": sum(choice.chosen is not None for choice in choices),
+            "judged": _judged(choices),
             "attendants": sorted({choice.attendant for choice in choices if choice.attendant}),
             "corrections": len(await learning.corrections()),
             "proposals_waiting": len(await learning.proposals(ProposalState.PROPOSED)),
@@ -56,6 +58,9 @@ def status(config: Config = None, profile: Profile = None, as_json: AsJson = Fal
         typer.echo("Nothing to learn from yet: no card has been answered.")
     else:
         typer.echo(f"{found['answered_cards']} answered cards, {found['picked']} of them with a suggestion.")
+    if isinstance(judged := found["judged"], dict) and judged:
+        reasons = ", ".join(f"{reason} {times}" for reason, times in judged.items())
+        typer.echo(f"{sum(judged.values())} of the suggestions were called no good: {reasons}.")
     typer.echo(f"Active ranking: {found['ranking']}. In shadow: {found['shadow'] or 'none'}.")
     if isinstance(totals := found["shadow_totals"], dict) and totals["cards"]:
         typer.echo(
@@ -67,6 +72,11 @@ def status(config: Config = None, profile: Profile = None, as_json: AsJson = Fal
         f"{found['corrections']} corrections."
     )
     typer.echo(_evaluations_in_words(settings))
+
+
+def _judged(choices: "Sequence[Choice]") -> dict[str, int]:
+    """How often a suggestion of an answered card was called no good, by the reason."""
+    return dict(Counter(one.judged for choice in choices for one in choice.shown if one.judged).most_common())
 
 
 @app.command("evaluate")
@@ -150,7 +160,7 @@ def shadow(
     profile: Profile = None,
 ) -> None:
     """Let another ranking run on live traffic without showing it."""
-    from agent.jobs.lessons import CANDIDATES
+    from agent.analysis.learning.offline import CANDIDATES
 
     if name not in CANDIDATES:
         raise BadInput(f"There is no ranking '{name}'.", f"Choose one of {', '.join(CANDIDATES)}.")

@@ -3,7 +3,7 @@
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -22,6 +22,12 @@ def settings_for(config: Path | None, log: bool = True, **overrides: object) -> 
     if log:
         logs.configure(settings.logs.level, settings.log_file)
     return settings
+
+
+def nothing_changed() -> NoReturn:
+    """The person said no: end with exit code 1."""
+    typer.echo("Nothing was changed.")
+    raise typer.Exit(1)
 
 
 def print_json(value: object) -> None:

@@ -3,9 +3,11 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from agent.contract.audit import AuditEntry
 from agent.errors import BadInput
 from agent.settings import Settings
-from agent.storage.key import DATABASE_FILE, database_key
+from agent.storage.audit import AUDIT_HEAD
+from agent.storage.key import DATABASE_FILE, keys_of
 from agent.storage.opening import open_store
 from agent.storage.store import SqlStore
 
@@ -23,8 +25,15 @@ async def opened(settings: Settings) -> AsyncIterator[SqlStore]:
             f"Nothing has been stored in the profile '{settings.profile}' yet.",
             "Run Balcão with it first, or name another one with --profile.",
         )
-    store = await open_store(file, database_key(settings.profile_dir))
+    store = await open_store(file, keys_of(settings).database())
     try:
         yield store
     finally:
         await store.close()
+
+
+async def audited(settings: Settings, action: str, data: dict[str, object]) -> None:
+    """Write into the audit log that somebody did something by the command line. ``data``: ids, labels and numbers."""
+    async with opened(settings) as store:
+        log = store.audit(keys_of(settings).derived().key("audit"), settings.profile_dir / AUDIT_HEAD)
+        await log.append(AuditEntry(actor="command", action=action, data=data))

@@ -1,15 +1,21 @@
 """Running the agent, and looking at what it needs: run, demo, doctor, inspect, version."""
 
 import asyncio
+import gc
 import json
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from agent import __version__
 from agent.cli.options import AsJson, Config, Headless, Profile, print_json, settings_for
+from agent.contract.recordings import RecordingWanted
 from agent.settings import Settings
+
+if TYPE_CHECKING:
+    from agent.runtime import Agent
 
 app = typer.Typer()
 
@@ -18,12 +24,36 @@ CHAT_S = 60
 
 
 @app.command()
-def run(config: Config = None, profile: Profile = None, headless: Headless = None) -> None:
+def run(
+    config: Config = None,
+    profile: Profile = None,
+    headless: Headless = None,
+    record: Annotated[bool, typer.Option("--record", help="Record from the start, with pseudonyms.")] = False,
+) -> None:
     """Start the agent on WhatsApp Web."""
     from agent.compose import build
 
     settings = settings_for(config, profile=profile, browser__headless=headless)
-    asyncio.run(build(settings).run())
+    arguments = {"profile": profile, "browser.headless": headless}
+
+    def built() -> "Agent":
+        agent = build(settings, config=config, arguments=arguments, starts_again=True)
+        if record and agent.recordings is not None:
+            agent.recordings.start(RecordingWanted())
+        return agent
+
+    run_again_and_again(built)
+
+
+def run_again_and_again(build: "Callable[[], Agent]") -> None:
+    """Run an agent until it ends for good: one that restores a backup ends, and another one takes its place."""
+    while True:
+        agent = build()
+        asyncio.run(agent.run())
+        if not agent.again:
+            return
+        del agent  # Two models at once are more than many machines hold.
+        gc.collect()
 
 
 @app.command()
@@ -35,8 +65,10 @@ def demo(
     model: Annotated[str | None, typer.Option(help="Draft model; 'none' for retrieval only.")] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the last demo's database.")] = False,
+    record: Annotated[Path | None, typer.Option("--record", help="Record the afternoon to this .balcao file.")] = None,
 ) -> None:
     """Show the main job on a stand-in page: customers write, suggestions appear, a scripted attendant sends."""
+    from agent.cli.dashboard import beside
     from simulator.demo import Demo, show
 
     drafts = False if model == "none" else None
@@ -47,7 +79,9 @@ def demo(
         model__drafts=drafts,
         model__name=None if model == "none" else model,
     )
-    report = asyncio.run(Demo(settings, business, seconds, resume=resume).run())
+    afternoon = Demo(settings, business, seconds, resume=resume, record=record)
+    with beside(settings):
+        report = asyncio.run(afternoon.run())
     show(report)
     if json_file is not None:
         json_file.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

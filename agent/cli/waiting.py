@@ -19,9 +19,9 @@ _MOODS = {"positive": "content", "neutral": "calm", "negative": "upset"}
 
 @app.command()
 def waiting(config: Config = None, profile: Profile = None, as_json: AsJson = False) -> None:
-    """Who waits for an answer: from the chat list, as it was last seen; no chat is opened for it."""
+    """Who waits for an answer, the most pressing first: from the chat list as it was last seen; no chat is opened."""
     settings = settings_for(config, log=False, profile=profile)
-    chats = [chat for chat in asyncio.run(_listed(settings)) if chat.waits]
+    chats = asyncio.run(_listed(settings))
     if as_json:
         print_json([chat.model_dump(mode="json") for chat in chats])
     elif not chats:
@@ -32,9 +32,12 @@ def waiting(config: Config = None, profile: Profile = None, as_json: AsJson = Fa
 
 async def _listed(settings: "Settings") -> "list[ListedChat]":
     from agent.cli.profile_store import opened
+    from agent.core.hours import attendance_of
+    from agent.core.pressing import in_order
 
     async with opened(settings) as store:
-        return await store.listed(settings.profile)
+        listed = await store.listed(settings.profile)
+    return [one.chat for one in in_order(listed, datetime.now(UTC), attendance_of(settings), zone=None)]
 
 
 def _show(chats: "list[ListedChat]", now: datetime) -> None:

@@ -1,8 +1,8 @@
 """Settings: arguments > environment (``BALCAO_...``) > ``config.yaml`` > defaults; frozen; unknown keys are errors."""
 
 from agent.settings.loading import CONFIG_FILE, ENVIRONMENT_PREFIX, load
+from agent.settings.program import ROOT
 from agent.settings.schema import (
-    ROOT,
     ApiSettings,
     BrowserSettings,
     FlowSettings,

@@ -10,9 +10,11 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import EnvSettingsSource, SettingsError
 
+from agent.contract.settings import SettingSource
 from agent.errors import BadSettings
-from agent.settings.schema import ROOT, Settings
-from agent.settings.yaml_file import Key, YamlFile, read_yaml
+from agent.settings.program import ROOT
+from agent.settings.schema import Settings
+from agent.settings.yaml_file import Key, YamlFile, parse_yaml, read_yaml
 
 CONFIG_FILE = ROOT / "config.yaml"
 ENVIRONMENT_PREFIX = "BALCAO_"
@@ -34,26 +36,43 @@ def load(config: Path | None = None, overrides: Mapping[str, object] | None = No
     """
     if config is not None and not config.is_file():
         raise BadSettings(f"{config} does not exist or is no file.", "Name an existing file with --config.")
-    path = config or CONFIG_FILE
-    sources = _Sources(
-        path=path,
-        file=read_yaml(path) if path.is_file() else YamlFile(),
-        environment=_environment(),
-        arguments=_nested(overrides or {}),
-    )
-    merged = _merge(_merge(sources.file.values, sources.environment), sources.arguments)
-    try:
-        return Settings.model_validate(merged)
-    except ValidationError as error:
-        raise _complaint(error.errors(include_url=False)[0], sources) from None
+    return Sources.of(config or CONFIG_FILE, overrides).settings()
 
 
 @dataclass(frozen=True, slots=True)
-class _Sources:
+class Sources:
+    """Where the settings come from, before they are put together."""
+
     path: Path
     file: YamlFile
     environment: Mapping[str, object]
     arguments: Mapping[str, object]
+
+    @classmethod
+    def of(cls, path: Path, overrides: Mapping[str, object] | None = None, *, text: str | None = None) -> "Sources":
+        """The file (which need not be there), the environment of now, and these arguments.
+
+        ``text``: what the file is taken to hold. Raises ``BadSettings``.
+        """
+        there = read_yaml(path) if text is None and path.is_file() else YamlFile()
+        file = there if text is None else parse_yaml(text, path)
+        return cls(path=path, file=file, environment=_environment(), arguments=_nested(overrides or {}))
+
+    def settings(self) -> Settings:
+        """All of them together. Raises ``BadSettings``."""
+        merged = _merge(_merge(self.file.values, self.environment), self.arguments)
+        try:
+            return Settings.model_validate(merged)
+        except ValidationError as error:
+            raise _complaint(error.errors(include_url=False)[0], self) from None
+
+    def source(self, key: Key) -> SettingSource:
+        """Which of them a setting's value comes from."""
+        if _holds(self.arguments, key):
+            return "argument"
+        if _holds(self.environment, key):
+            return "environment"
+        return "file" if _holds(self.file.values, key) else "default"
 
     def place(self, key: Key) -> str:
         """Where the value of a key comes from, in the words of the person who set it."""
@@ -84,7 +103,7 @@ def _environment() -> dict[str, object]:
         ) from error
 
 
-def _complaint(error: ErrorDetails, sources: _Sources) -> BadSettings:
+def _complaint(error: ErrorDetails, sources: Sources) -> BadSettings:
     key = tuple(str(part) for part in error["loc"])
     name = ".".join(key)
     place = sources.place(key)

@@ -1,13 +1,14 @@
 """Every setting, its type, its limits and its default. ``config.yaml`` explains them; a test keeps the two alike."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-ROOT = Path(__file__).resolve().parents[2]
-"""The project's folder: relative paths in the settings start here, whatever the working folder is."""
+from agent.settings.opening import OpeningTimes, Weekday
+from agent.settings.program import ROOT
 
 ProfileName = Annotated[str, Field(pattern=r"^\w[\w.-]{0,63}$")]
 Port = Annotated[int, Field(ge=0, le=65535)]
@@ -41,6 +42,85 @@ class ApiSettings(Group):
     enabled: bool = True
     host: str = Field(default="127.0.0.1", min_length=1)
     port: Port = 8080
+    tls_certificate: Path | None = None
+    tls_key: Path | None = None
+    cors_origins: tuple[str, ...] = ()
+    body_kb: int = Field(default=1024, ge=16, le=65_536)
+    slow_body_s: float = Field(default=10, ge=0.1, le=300)
+
+
+class WebsocketSettings(Group):
+    """The stream of events."""
+
+    enabled: bool = True
+    port: Port = 8081
+    max_connections: int = Field(default=100, ge=1, le=10_000)
+    heartbeat_s: float = Field(default=20, ge=0.1, le=300)
+
+
+class SecuritySettings(Group):
+    """Who may come in, and how often they may ask."""
+
+    access_minutes: int = Field(default=15, ge=1, le=120)
+    refresh_days: int = Field(default=30, ge=1, le=365)
+    second_factor: bool = True
+    lock_after: int = Field(default=5, ge=3, le=50)
+    lock_minutes: int = Field(default=15, ge=1, le=1440)
+    requests_a_minute: int = Field(default=600, ge=10, le=1_000_000)
+    logins_a_minute: int = Field(default=10, ge=1, le=100_000)
+    key_store: Literal["file", "keyring"] = "file"
+
+
+class PrivacySettings(Group):
+    """Personal data: what is masked, and how long it is kept."""
+
+    mask_prompts: bool = True
+    mask_exports: bool = False
+    keep_days: int | None = Field(default=None, ge=1, le=36_500)
+    keep_days_by_tag: dict[str, int] = {}
+
+
+class WebhookSettings(Group):
+    """Other systems that are told of events."""
+
+    private_addresses: bool = False
+    timeout_s: float = Field(default=10, ge=0.1, le=120)
+    attempts: int = Field(default=20, ge=1, le=100)
+
+
+class ConnectorSettings(Group):
+    """Another system that knows the customers, asked by phone number."""
+
+    kind: Literal["rest"] = "rest"
+    url: str = Field(pattern=r"^https?://[^\s/]+.*\{phone\}")
+    key_env: str | None = None
+    fields: dict[str, str] = {}
+    timeout_s: float = Field(default=2, ge=0.1, le=30)
+    cache_minutes: int = Field(default=10, ge=0, le=1440)
+    private_address: bool = False
+
+
+class CompanySettings(Group):
+    """What is the company's own, and so no reason for a caution."""
+
+    pix_keys: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+
+
+class BackupSettings(Group):
+    """Copies of the database."""
+
+    every_hours: int = Field(default=24, ge=0, le=720)
+    keep: int = Field(default=7, ge=1, le=365)
+
+
+class ReportSettings(Group):
+    """Reports that are made by themselves."""
+
+    every: tuple[Literal["day", "week", "month"], ...] = Field(default=(), max_length=3)
+    formats: tuple[Literal["pdf", "csv", "xlsx"], ...] = Field(default=("pdf", "xlsx"), max_length=3)
+    keep: int = Field(default=60, ge=1, le=1000)
 
 
 class ServerSettings(Group):
@@ -73,6 +153,14 @@ class SuggestionSettings(Group):
     limit: int = Field(default=3, ge=1, le=3)
     replies: Path | None = None
     knowledge: Path | None = None
+
+
+class AttendanceSettings(Group):
+    """When somebody is there to answer, and how soon."""
+
+    first_answer_minutes: float = Field(default=5, gt=0, le=10_080)
+    hours: dict[Weekday, OpeningTimes] = {}
+    holidays: tuple[date, ...] = ()
 
 
 class LearningSettings(Group):
@@ -112,8 +200,17 @@ class Settings(BaseSettings):
     browser: BrowserSettings = BrowserSettings()
     page: PageSettings = PageSettings()
     api: ApiSettings = ApiSettings()
+    websocket: WebsocketSettings = WebsocketSettings()
+    security: SecuritySettings = SecuritySettings()
+    privacy: PrivacySettings = PrivacySettings()
+    webhooks: WebhookSettings = WebhookSettings()
+    connector: ConnectorSettings | None = None
+    company: CompanySettings = CompanySettings()
+    backup: BackupSettings = BackupSettings()
+    reports: ReportSettings = ReportSettings()
     model: ModelSettings = ModelSettings()
     suggestions: SuggestionSettings = SuggestionSettings()
+    attendance: AttendanceSettings = AttendanceSettings()
     learning: LearningSettings = LearningSettings()
     flow: FlowSettings = FlowSettings()
     logs: LogSettings = LogSettings()
@@ -146,6 +243,18 @@ class Settings(BaseSettings):
         """Absolute path of the knowledge base, a folder or one file. It need not exist."""
         chosen = self.suggestions.knowledge
         return self.profile_dir / "knowledge" if chosen is None else ROOT / chosen.expanduser()
+
+    @property
+    def tls_certificate_file(self) -> Path | None:
+        """Absolute path of the certificate; None speaks HTTP."""
+        chosen = self.api.tls_certificate
+        return None if chosen is None else ROOT / chosen.expanduser()
+
+    @property
+    def tls_key_file(self) -> Path | None:
+        """Absolute path of the certificate's key."""
+        chosen = self.api.tls_key
+        return None if chosen is None else ROOT / chosen.expanduser()
 
     @property
     def log_file(self) -> Path:

@@ -27,15 +27,24 @@ def read_yaml(path: Path) -> YamlFile:
         BadSettings: the file cannot be read, is no YAML, has a key twice, or is no mapping.
     """
     try:
-        source = path.read_text(encoding="utf-8")
-        root = yaml.compose(source, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(source)
+        return parse_yaml(path.read_text(encoding="utf-8"), path)
     except OSError as error:
         raise BadSettings(
             f"{path} cannot be read ({error.strerror}).", "Check the file and its permissions."
         ) from error
     except UnicodeDecodeError as error:
         raise BadSettings(f"{path} is not UTF-8 text (byte {error.start}).", "Save it as UTF-8.") from error
+
+
+def parse_yaml(source: str, path: Path) -> YamlFile:
+    """What a file's text holds. ``path``: its name in errors.
+
+    Raises:
+        BadSettings: it is no YAML, has a key twice, or is no mapping.
+    """
+    try:
+        root = yaml.compose(source, Loader=yaml.SafeLoader)
+        values = yaml.safe_load(source)
     except yaml.YAMLError as error:
         raise BadSettings(
             f"{_place(path, error)} is not valid YAML ({_problem(error)}).", "Correct that line."

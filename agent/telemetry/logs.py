@@ -3,6 +3,7 @@
 import logging
 import os
 import sys
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TextIO
@@ -53,9 +54,30 @@ def configure(level: str = "info", file: Path | None = None, stream: TextIO | No
     root.addHandler(_console(stream or sys.stderr, stamp))
     if file is not None:
         root.addHandler(_file(file, stamp))
+    set_level(level)
+
+
+def set_level(level: str) -> None:
+    """Write no less than this from now on: debug, info, warning or error."""
+    root = logging.getLogger()
     root.setLevel(level.upper())
     for name in QUIET:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
+
+
+def level() -> str:
+    """What is written now at least."""
+    return logging.getLevelName(logging.getLogger().level).lower()
+
+
+class OwnRotatingFile(RotatingFileHandler):
+    """A rotating log that only its owner can read, whatever the umask; also the file that follows a full one."""
+
+    def _open(self) -> TextIOWrapper:
+        file = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        if hasattr(os, "fchmod"):
+            os.fchmod(file, 0o600)  # one that is there already, from a time when it was wider
+        return os.fdopen(file, "a", encoding=self.encoding, errors=self.errors)
 
 
 def _console(stream: TextIO, stamp: list[Processor]) -> logging.Handler:
@@ -74,9 +96,9 @@ def _in_one_line(out: TextIO, raised: ExcInfo) -> None:
 
 
 def _file(path: Path, stamp: list[Processor]) -> logging.Handler:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.touch(mode=0o600)
-    handler = RotatingFileHandler(path, maxBytes=FILE_BYTES, backupCount=OLD_FILES, encoding="utf-8")
+    path.parent.parent.mkdir(parents=True, exist_ok=True, mode=0o700)  # with parents=True only the last one has it
+    path.parent.mkdir(exist_ok=True, mode=0o700)
+    handler = OwnRotatingFile(path, maxBytes=FILE_BYTES, backupCount=OLD_FILES, encoding="utf-8")
     handler.set_name(FILE)
     handler.setFormatter(_formatter(stamp, structlog.processors.JSONRenderer(ensure_ascii=False)))
     return handler

@@ -11,6 +11,8 @@ PORTUGUESE = {
     "llama_time": "compila em cerca de 6 minutos com 2 núcleos; só na primeira vez",
     "browser": "Navegador (Chrome ou Chromium)",
     "display": "Xvfb (tela virtual para os testes)",
+    "shell": "Chromium sem janelas (para os testes)",
+    "window": "Tk (janela do supervisor)",
     "model": "Modelo de linguagem",
     "ready": "já estava pronto",
     "done": "pronto",
@@ -31,6 +33,9 @@ PORTUGUESE = {
     " novo; sem navegador o Balcão não abre o WhatsApp Web.",
     "no_display": "O Xvfb não pôde ser instalado: os testes usam o navegador sem janela e as capturas de tela ficam de"
     " fora.",
+    "no_shell": "O chromium-headless-shell não pôde ser instalado: os testes usam o navegador comum e demoram mais.",
+    "no_window": "O Tk não pôde ser instalado: a janela do supervisor não abre neste computador. No Debian ou Ubuntu,"
+    " instale python3-tk. Todo o resto funciona.",
     "no_model": "O modelo não pôde ser obtido ({why}). O Balcão funciona com as respostas prontas, sem rascunhos do"
     " modelo, e tenta de novo no próximo início.",
     "stopped": "A preparação parou ({why}). Resolva isso e tente de novo.",
@@ -44,6 +49,8 @@ ENGLISH = {
     "llama_time": "compiles in about 6 minutes on 2 cores; only the first time",
     "browser": "Browser (Chrome or Chromium)",
     "display": "Xvfb (virtual display for the tests)",
+    "shell": "Chromium without windows (for the tests)",
+    "window": "Tk (the supervisor's window)",
     "model": "Language model",
     "ready": "was ready",
     "done": "done",
@@ -64,6 +71,9 @@ ENGLISH = {
     " browser Balcão cannot open WhatsApp Web.",
     "no_display": "Xvfb could not be installed: the tests use the browser without a window, and screenshots are left"
     " out.",
+    "no_shell": "chromium-headless-shell could not be installed: the tests use the ordinary browser and take longer.",
+    "no_window": "Tk could not be installed: the supervisor's window does not open on this computer. On Debian or"
+    " Ubuntu install python3-tk. Everything else works.",
     "no_model": "The model could not be had ({why}). Balcão works with the canned replies, without the model's drafts,"
     " and tries again at the next start.",
     "stopped": "The set-up stopped ({why}). Put that right and try again.",

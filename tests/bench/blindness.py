@@ -315,7 +315,7 @@ async def blindness(only: str | None) -> dict[str, Any]:
 def main(arguments: Sequence[str]) -> int:
     """Print the figures as JSON, and write them to a file when one is named."""
     parser = argparse.ArgumentParser(prog="scripts/bench blindness", description=__doc__)
-    parser.add_argument("--json", nargs="?", type=Path, const=None, help="write the figures to this file, too")
+    parser.add_argument("--json", nargs="?", type=Path, help="write the figures to this file, too")
     parser.add_argument("--only", help="faults with this in their name; 'idle' for the idle hour alone")
     given = parser.parse_args(arguments)
     logs.configure("error")

@@ -128,20 +128,20 @@ class Run:
             await asyncio.sleep(0.1)
         return figures
 
-    async def traffic_of(self, messages: int) -> float:
+    async def traffic_of(self, messages: int, per_s: float = PER_S) -> float:
         """Play them; returns how many seconds it took."""
         clock = asyncio.get_running_loop().time
         started, burst, due = clock(), 0, clock()
         while self.traffic.written < messages:
             opened = burst % self.traffic.chats
             count = min(BURST, messages - self.traffic.written)
-            await play(self.page, self.traffic.burst(opened, count, 1000 / PER_S))
+            await play(self.page, self.traffic.burst(opened, count, 1000 / per_s))
             # The chat is changed while messages come for the one that is left and for the one that is opened.
             await self._open(opened)
             if burst % SCROLLS_EACH == 1:
                 await self._scroll()
             burst += 1
-            due = max(due + count / PER_S, clock())
+            due = max(due + count / per_s, clock())
             await asyncio.sleep(due - clock())
             # Where the page is too slow for this pace the pace gives way, not the page: ``messages_per_s`` tells.
             await played(self.page)
@@ -337,7 +337,7 @@ async def capture(messages: int, rounds: int) -> dict[str, Any]:
 def main(arguments: Sequence[str]) -> int:
     """Print the figures as JSON, and write them to a file when one is named; exit 1 when anything was lost or sent."""
     parser = argparse.ArgumentParser(prog="scripts/bench capture", description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--json", nargs="?", type=Path, const=None, help="write the figures to this file, too")
+    parser.add_argument("--json", nargs="?", type=Path, help="write the figures to this file, too")
     parser.add_argument("--messages", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often the two channels are compared")
     given = parser.parse_args(arguments)

@@ -64,7 +64,7 @@ def crash(rounds: int, seed: int, model: str, seconds: int) -> dict[str, Any]:
 def main(arguments: Sequence[str]) -> int:
     """Print the figures as JSON; exit 1 when a message was lost, stored twice or left unfinished."""
     parser = argparse.ArgumentParser(prog="scripts/bench crash", description=__doc__)
-    parser.add_argument("--json", type=Path, help="write the figures to this file")
+    parser.add_argument("--json", nargs="?", type=Path, help="write the figures to this file, too")
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=int, default=30)

@@ -53,7 +53,7 @@ async def measure(seconds: float, business: str, model: str | None) -> dict[str,
 def main(arguments: Sequence[str]) -> int:
     """Print the figures as JSON, and write them to a file when one is named."""
     parser = argparse.ArgumentParser(prog="scripts/bench e2e", description=__doc__)
-    parser.add_argument("--json", type=Path, help="write the figures to this file")
+    parser.add_argument("--json", nargs="?", type=Path, help="write the figures to this file, too")
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--business", default="loja-de-roupas")
     parser.add_argument("--model", help="draft model; 'none' for retrieval only")

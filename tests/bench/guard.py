@@ -72,7 +72,7 @@ def injections() -> dict[str, Any]:
 def main(arguments: Sequence[str]) -> int:
     """Print the figures as JSON, and write them to a file when one is named."""
     parser = argparse.ArgumentParser(prog="scripts/bench guard", description=__doc__)
-    parser.add_argument("--json", type=Path, help="write the figures to this file")
+    parser.add_argument("--json", nargs="?", type=Path, help="write the figures to this file, too")
     given = parser.parse_args(arguments)
     texts = [text * 8 for text in public_texts("loja-online")]
     started = time.perf_counter()

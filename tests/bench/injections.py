@@ -102,7 +102,7 @@ async def _answers(analyst: LocalAnalyst, attempt: Attempt) -> list[str]:
 def main(arguments: Sequence[str]) -> int:
     """Print the figures as JSON, and write them to a file when one is named; 1 when anything harmful was shown."""
     parser = argparse.ArgumentParser(prog="scripts/bench injections", description=__doc__)
-    parser.add_argument("--json", type=Path, help="write the figures to this file")
+    parser.add_argument("--json", nargs="?", type=Path, help="write the figures to this file, too")
     parser.add_argument("--model", default="auto", help="name in the catalogue (default: auto)")
     parser.add_argument("--sample", type=int, help="only so many of them, always the same")
     given = parser.parse_args(arguments)

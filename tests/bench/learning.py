@@ -307,7 +307,7 @@ async def run(picks: int, days: int, shops: Sequence[str]) -> dict[str, Any]:
 def main(arguments: Sequence[str]) -> int:
     """Print the figures as JSON, and write them to a file when one is named."""
     parser = argparse.ArgumentParser(prog="scripts/bench learning", description=__doc__)
-    parser.add_argument("--json", type=Path, help="write the figures to this file")
+    parser.add_argument("--json", nargs="?", type=Path, help="write the figures to this file, too")
     parser.add_argument("--picks", type=int, default=5_000)
     given = parser.parse_args(arguments)
     figures = asyncio.run(run(given.picks, 22, SHOPS))

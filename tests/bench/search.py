@@ -79,7 +79,7 @@ def measure(replies: Sequence[Reply], encoder: Encoder | None, context: bool) ->
 def main(arguments: Sequence[str]) -> int:
     """Print the figures as JSON, and write them to a file when one is named."""
     parser = argparse.ArgumentParser(prog="scripts/bench search", description=__doc__)
-    parser.add_argument("--json", type=Path, nargs="?", help="write the figures to this file too")
+    parser.add_argument("--json", nargs="?", type=Path, help="write the figures to this file, too")
     parser.add_argument("--replies", type=int, default=10_000, help="how many replies the business has")
     parser.add_argument("--no-encoder", action="store_true", help="leave the sentence encoder out: 60 s less")
     parser.add_argument("--messages", type=int, default=message_search.MESSAGES, help="how many messages are stored")

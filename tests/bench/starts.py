@@ -44,6 +44,7 @@ class Started:
             "PYTHONPATH": str(ROOT),
             "BALCAO_PROFILES_DIR": str(folder),
             "BALCAO_API__PORT": str(port),
+            "BALCAO_WEBSOCKET__PORT": "0",
         }
         command = [sys.executable, "-m", "agent", "demo", "--headless", "--resume", "--model", "none"]
         self._log = folder / "demo.log"
@@ -165,7 +166,7 @@ def _clean_start(folder: Path, seconds: int, families: list[psutil.Process]) -> 
 def main(arguments: Sequence[str]) -> int:
     """Print the figures as JSON; exit 1 when a process was left, the profile is of no use, or anything was sent."""
     parser = argparse.ArgumentParser(prog="scripts/bench starts", description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--json", nargs="?", type=Path, const=None, help="write the figures to this file, too")
+    parser.add_argument("--json", nargs="?", type=Path, help="write the figures to this file, too")
     parser.add_argument("--rounds", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=int, default=90, help="length of the demo's afternoon")

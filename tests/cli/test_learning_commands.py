@@ -1,57 +1,19 @@
 """The supervisor's commands say in plain words what they found and did, on a real encrypted database."""
 
-import asyncio
 import json
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 from agent.analysis.reading.fitting import fit_intents
 from agent.analysis.reading.intents_file import Labelled
 from agent.analysis.reading.own_intents import Versions
-from agent.cli import app
 from agent.contract.learning import ProposalState
 from agent.errors import BadInput, ProfileLocked
 from agent.page.profile import locked_profile
-from agent.storage.key import DATABASE_FILE, database_key
-from agent.storage.opening import open_store
 from agent.storage.store import SqlStore
+from tests.cli.database import with_store
 from tests.storage.chats import row, shows
 from tests.storage.test_learning import DAY, answered
-
-Command = Callable[..., str]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "loja"
-
-
-@pytest.fixture
-def command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
-    monkeypatch.setenv("BALCAO_PROFILES_DIR", str(tmp_path))
-    monkeypatch.setenv("BALCAO_PROFILE", "loja")
-
-    def run(*words: str, answer: str = "", code: int = 0) -> str:
-        result = CliRunner().invoke(app, list(words), input=answer)
-        if result.exception is not None and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        assert result.exit_code == code
-        return result.output
-
-    return run
-
-
-def with_store(folder: Path, *works) -> None:
-    async def run() -> None:
-        store = await open_store(folder / DATABASE_FILE, database_key(folder))
-        for work in works:
-            await work(store)
-        await store.close()
-
-    asyncio.run(run())
 
 
 async def two_cards(store: SqlStore) -> None:
@@ -90,6 +52,18 @@ def test_the_status_tells_what_was_learned(command, folder):
     assert scores["none"] == {"cards": 2, "top1": 0.0, "mrr": 0.5}
     told = json.loads(command("learning", "status", "--json"))
     assert (told["answered_cards"], told["attendants"], len(told["evaluations"])) == (2, ["Ana"], 1)
+
+
+def test_the_status_tells_what_was_called_no_good(command, folder):
+    async def judge(store: SqlStore) -> None:
+        await store.judge("r", 0, "outdated")
+        await store.judge("s", 0, "outdated")
+        await store.judge("s", 1, "tone")
+
+    with_store(folder, two_cards, judge)
+    told = command("learning", "status")
+    assert "3 of the suggestions were called no good: outdated 2, tone 1." in told
+    assert json.loads(command("learning", "status", "--json"))["judged"] == {"outdated": 2, "tone": 1}
 
 
 def test_a_ranking_is_tried_promoted_and_rolled_back(command, folder):
@@ -156,7 +130,7 @@ def test_of_two_with_one_name_the_number_is_asked_for(command, folder):
     with_store(folder, two)
     with pytest.raises(BadInput, match=r"2 customers 'Ana' \(1: Ana, \+5511911111111, 1 messages.*; 2: Ana"):
         command("customer", "erase", "Ana", "--yes")
-    assert json.loads(command("customer", "erase", "2", "--yes", "--json"))["messages"] == 1
+    assert json.loads(command("customer", "erase", "2", "--yes", "--json"))["report"]["tables"]["messages"] == 1
 
 
 def test_nobody_is_erased_under_a_running_agent(command, folder):

@@ -7,7 +7,7 @@ import pytest
 from agent.contract.rows import Kind
 from agent.errors import BadInput
 from agent.storage.store import SqlStore
-from tests.cli.test_learning_commands import command, folder, with_store  # noqa: F401 (fixtures)
+from tests.cli.database import with_store
 from tests.storage.chats import row, shows
 
 LONG = (
@@ -28,12 +28,12 @@ async def an_autumn(store: SqlStore) -> None:
 
 
 @pytest.fixture
-def stored(folder) -> None:  # noqa: F811
+def stored(folder) -> None:
     folder.mkdir()
     with_store(folder, an_autumn)
 
 
-def test_the_list_is_short_and_marks_the_words(command, stored):  # noqa: F811
+def test_the_list_is_short_and_marks_the_words(command, stored):
     head, *lines = command("search", "pedid saiu").splitlines()
     assert head.split() == ["when", "chat", "message"]
     ours, theirs = lines
@@ -50,7 +50,7 @@ def test_the_list_is_short_and_marks_the_words(command, stored):  # noqa: F811
     assert "[deleted] «pedido» errado" in told
 
 
-def test_filters_pages_and_json(command, stored):  # noqa: F811
+def test_filters_pages_and_json(command, stored):
     def found(*words: str) -> list[str]:
         return [one["text"][:13] for one in json.loads(command("search", "pedido", *words, "--json"))["messages"]]
 
@@ -64,13 +64,13 @@ def test_filters_pages_and_json(command, stored):  # noqa: F811
     assert f"--cursor {page['cursor']}" in command("search", "pedido", "--limit", "3")
 
 
-def test_customers_are_told_first(command, stored):  # noqa: F811
+def test_customers_are_told_first(command, stored):
     told = command("search", "(11) 98888-7777").splitlines()
     assert told[0].startswith("Customer 1: Maria das Dores de Albuquerque e Silva …, +5511988887777")
     assert "No stored message has these words. Write fewer" in " ".join(told)
 
 
-def test_nothing_found_says_what_to_do(command, stored):  # noqa: F811
+def test_nothing_found_says_what_to_do(command, stored):
     assert "No stored message has this word. Write fewer words" in command("search", "girafa")
     assert "Leave a filter out" in command("search", "pedido", "--chat", "Zacarias")
     assert "No stored message has this word." in command("search", '"*')
@@ -86,11 +86,11 @@ def test_nothing_found_says_what_to_do(command, stored):  # noqa: F811
         (("--cursor", "x"), "no place"),
     ],
 )
-def test_nonsense_ends_in_a_sentence(command, stored, words, reason):  # noqa: F811
+def test_nonsense_ends_in_a_sentence(command, stored, words, reason):
     with pytest.raises(BadInput, match=reason):
         command("search", "pedido", *words)
 
 
-def test_a_question_without_end(command, stored):  # noqa: F811
+def test_a_question_without_end(command, stored):
     with pytest.raises(BadInput, match="400 letters"):
         command("search", "a" * 401)

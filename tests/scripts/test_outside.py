@@ -5,7 +5,7 @@ import time
 import pytest
 from installing import outside, system_packages
 from installing.console import Failed
-from installing.outside import provide_browser, provide_display, provide_model
+from installing.outside import provide_browser, provide_display, provide_model, provide_shell, provide_window
 
 
 @pytest.fixture
@@ -81,15 +81,19 @@ def test_package_managers_are_used_only_without_a_password(console, monkeypatch,
     assert console.commands == ([command] if command else [])
 
 
-def test_a_display_is_looked_for_on_linux_only(console, monkeypatch):
+@pytest.mark.parametrize(
+    ("provide", "said"),
+    [(provide_display, "O Xvfb não pôde ser instalado"), (provide_shell, "O chromium-headless-shell não pôde ser")],
+)
+def test_what_the_tests_want_is_looked_for_on_linux_only(console, monkeypatch, provide, said):
     monkeypatch.setattr(outside.shutil, "which", lambda _name: None)
     monkeypatch.setattr(outside.system_packages.shutil, "which", lambda _name: None)
     monkeypatch.setattr(outside.sys, "platform", "darwin")
-    provide_display(console)
+    provide(console)
     assert console.said == ""
     monkeypatch.setattr(outside.sys, "platform", "linux")
-    provide_display(console)
-    assert "O Xvfb não pôde ser instalado" in console.said
+    provide(console)
+    assert said in console.said
 
 
 def test_the_model_of_the_settings_is_fetched_by_the_agent(console, environment, answers):
@@ -127,3 +131,20 @@ def test_in_the_background_nobody_waits(console, environment, tmp_path):
         assert time.monotonic() - started < 20
         time.sleep(0.02)
     assert json.loads(log.read_text()) == ["-m", "agent", "model", "fetch", "auto"]
+
+
+@pytest.mark.parametrize(("after", "limits"), [("8.6", 0), (None, 1)])
+def test_a_python_without_tk_is_helped_or_it_is_said(console, environment, answers, monkeypatch, after, limits):
+    monkeypatch.setattr(system_packages.shutil, "which", lambda name: f"/usr/bin/{name}" if name == "apt-get" else None)
+    monkeypatch.setattr(system_packages.os, "geteuid", lambda: 0)
+    answers += [None, after]
+    provide_window(console, environment)
+    assert console.commands[-1] == "apt-get install -y --no-install-recommends python3-tk"
+    assert console.limits == limits
+    assert ("instale python3-tk" in console.said) == bool(limits)
+
+
+def test_tk_that_is_there_is_only_found(console, environment, answers):
+    answers.append("8.6")
+    provide_window(console, environment)
+    assert console.commands == []

@@ -8,7 +8,9 @@ STEPS = (
     "install_packages",
     "install_encoder",
     "provide_browser",
+    "provide_window",
     "provide_display",
+    "provide_shell",
     "install_llama",
     "provide_model",
 )
@@ -43,8 +45,8 @@ def test_the_steps_in_their_order(done, tmp_path, capsys):
 @pytest.mark.parametrize(
     ("arguments", "left_out"),
     [
-        ([], {"provide_display"}),
-        (["--no-model"], {"provide_display", "install_llama", "provide_model"}),
+        ([], {"provide_display", "provide_shell"}),
+        (["--no-model"], {"provide_display", "provide_shell", "install_llama", "provide_model"}),
         (["--dev", "--no-model", "--quiet"], {"install_llama", "provide_model"}),
     ],
 )

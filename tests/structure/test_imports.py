@@ -31,11 +31,13 @@ def test_the_contracts_are_kept():
         ("agent/core/machine.py", "import agent.flow", "The rooms of the agent, top to bottom"),
         ("agent/storage/__init__.py", "import agent.page.browser", "The rooms of the agent, top to bottom"),
         ("agent/analysis/__init__.py", "import playwright.async_api", "Only the page room knows Playwright"),
+        ("gui/office.py", "import agent.settings", "The window is a client: of the agent it knows the contract alone"),
+        ("gui/link/api.py", "import tkinter", "What the window knows is known without a window"),
         ("agent/runtime.py", "import simulator", "The agent does not know the stand-in page, but for the demo command"),
     ],
 )
 def test_a_forbidden_import_is_noticed(tmp_path, file, line, contract):
-    for package in ("agent", "simulator"):
+    for package in ("agent", "gui", "simulator"):
         shutil.copytree(ROOT / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__", "web", "dist"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     broken = tmp_path / file

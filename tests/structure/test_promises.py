@@ -23,7 +23,11 @@ MAY_CONNECT = {
     "agent/analysis/drafting/downloads.py",  # Fetches model files, and only those.
     "agent/analysis/drafting/models.py",
     "agent/analysis/drafting/server.py",  # Asks a server for drafts: here only, unless a person says otherwise.
+    "agent/api/door.py",  # Takes frames and errors of the library for WebSockets: it answers, and opens none.
     "agent/api/server.py",  # Asks whether its own port is free.
+    "agent/cli/recording_over_api.py",  # Asks the agent that runs on this computer, at the address of its own settings.
+    "agent/net/addresses.py",  # For webhooks and the customer look-up, both off until a person names an address:
+    "agent/net/client.py",  # which addresses may be asked, and the asking.
 }
 
 MAY_PRESS = {

@@ -3,7 +3,8 @@
 import re
 
 import pytest
-from readme_commands import README, commands, replaced, table
+from marked import replaced
+from readme_commands import MARK, README, commands, table
 
 from tests.structure.sources import ROOT
 
@@ -19,7 +20,7 @@ def test_the_commands_are_as_the_program_tells_them():
     text = README.read_text("utf-8")
     known = commands()
     assert {"run", "demo", "doctor"} <= known.keys()
-    assert replaced(text, table(known)) == text, "run .venv/bin/python scripts/readme_commands.py"
+    assert replaced(text, MARK, table(known)) == text, "run .venv/bin/python scripts/readme_commands.py"
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
@@ -34,11 +35,11 @@ def test_only_commands_and_scripts_that_exist_are_named(document):
 def test_another_command_changes_the_block():
     text = f"a\n<!-- cli-help -->\n{table(KNOWN)}<!-- /cli-help -->\nb\n"
     assert "| `model fetch NAME` | Get a model. |\n" in text
-    assert replaced(text, table(KNOWN)) == text
-    assert replaced(text, table({**KNOWN, "run": "Stop."})) != text
-    assert replaced(text, table({"run": "Start."})) != text
+    assert replaced(text, MARK, table(KNOWN)) == text
+    assert replaced(text, MARK, table({**KNOWN, "run": "Stop."})) != text
+    assert replaced(text, MARK, table({"run": "Start."})) != text
     with pytest.raises(ValueError, match="lacks the lines"):
-        replaced("a\nb\n", table(KNOWN))
+        replaced("a\nb\n", MARK, table(KNOWN))
 
 
 def test_an_invented_command_is_noticed():

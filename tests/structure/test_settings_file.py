@@ -16,7 +16,7 @@ DEFAULTS = json.loads(Settings().model_dump_json())
 def flat(values: dict[str, object], outer: str = "") -> dict[str, object]:
     found: dict[str, object] = {}
     for name, value in values.items():
-        found |= flat(value, f"{outer}{name}.") if isinstance(value, dict) else {outer + name: value}
+        found |= flat(value, f"{outer}{name}.") if isinstance(value, dict) and value else {outer + name: value}
     return found
 
 

@@ -14,11 +14,17 @@ from agent.errors import ProfileLocked
 from agent.telemetry.redaction import PRIVATE_KEYS, describe, redact, said
 
 OPEN_WORDS = (
-    "anchors broken change code confidence_scores considered conversation_id cursor data date direction edit error id "
-    "ids intent kind lang last_clock last_date last_direction last_time level message_id missing model model_name "
-    "model_version mood_after name needed notices offer_id order origin outcome parameters reason refused reply_id "
-    "scores screen script sentiment session shortcut signs source state status time used via wa_id was way where "
-    "window worn zone"
+    "action actor address algorithm anchors attachments backups balcao_id basis broken cares change changes choices "
+    "code confidence_scores confirm considered conversation_id corrected_intent cursor data date description direction "
+    "draft_state edit erased error event failed family fault field file files fingerprints hash hint id ids intent "
+    "intents judged kind kinds label lang language last_clock last_date last_direction last_error last_time level "
+    "logger "
+    "made_by message_id missing model model_name model_version mood_after name needed newest notices offer_id order "
+    "origin outcome outcomes owes page pairing parameters pattern place profile public_key rates reason recordings "
+    "refused replaced reply_id request role scopes scores screen script sentiment sentiments session sha256 shortcut "
+    "shortcuts signature signs source state status tables task theme time token_type unknown used variables version "
+    "candidates chosen company licence period running without_general "
+    "via wa_id was way what where window worn zone zone_of"
 )
 OPEN = set(OPEN_WORDS.split())
 """Fields of the contract with words in them that may be logged: ids, labels, versions, clock times."""
