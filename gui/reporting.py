@@ -26,6 +26,7 @@ class ReportDialog(Dialog):
         ttk.Label(
             self.body, text=words("report.about"), style="Quiet.TLabel", wraplength=px(432), justify="left"
         ).pack(anchor="w", pady=(0, px(8)))  # fmt: skip
+        self._today = datetime.now().astimezone().date()
         self._pattern = _OTHER_WAY if words.language == "en" else "%d/%m/%Y"
         periods = {one.value: words(f"report.period_{one.value}") for one in ReportPeriod}
         forms = {one.value: words(f"report.format_{one.value}") for one in _FORMS}
@@ -45,25 +46,28 @@ class ReportDialog(Dialog):
         self.attendant.pack(fill="x")
         self.save = self.button(words("report.save"), self._save, main=True)
         self.button(words("dialogs.cancel"), self.close)
-        today = self._today()
         self.period.put(ReportPeriod.WEEK.value)
-        self.first.put(today.strftime(self._pattern))
-        self.last.put(today.strftime(self._pattern))
+        self._begin_on(self._today)
         self.attendant.put("")
         self.form.put(ReportFormat.PDF.value)
         self._chosen()
         self.open(self.period.box)
         office.ask(
-            lambda api: api.get("/api/reports/attendants", ReportAttendants), self._named, owner=self,
+            lambda api: api.get("/api/reports/attendants", ReportAttendants), self._known, owner=self,
             failed=self._failed,
         )  # fmt: skip
 
-    @staticmethod
-    def _today() -> date:
-        return datetime.now().astimezone().date()
+    def _begin_on(self, today: date) -> None:
+        """Which day it is; a field that was not touched yet shows it."""
+        for field in (self.first, self.last):
+            if not field.entry.get() or field.entry.get() == self._today.strftime(self._pattern):
+                field.put(today.strftime(self._pattern))
+        self._today = today
 
-    def _named(self, found: ReportAttendants) -> None:
-        """Names are known: the list is made anew, with what was chosen in it."""
+    def _known(self, found: ReportAttendants) -> None:
+        """The day where the company is, which need not be this machine's; and names, with what was chosen kept."""
+        self._begin_on(found.today)
+        self._look()
         office, before = self.office, self.attendant
         options = {**self._company, **{name: name for name in found.attendants}}
         words = office.words
@@ -78,7 +82,7 @@ class ReportDialog(Dialog):
                 return datetime.strptime(text.strip(), pattern).date()  # noqa: DTZ007 (a day has no zone)
             except ValueError:
                 continue
-        raise Wrong("no_day", example=self._today().strftime(self._pattern))
+        raise Wrong("no_day", example=self._today.strftime(self._pattern))
 
     def _chosen(self) -> None:
         """Another kind of period: a range alone has a last day of its own."""
@@ -106,12 +110,12 @@ class ReportDialog(Dialog):
         count = (days[1] - days[0]).days + 1
         text = words("report.covers_day", first=first) if count == 1 else ""
         text = text or words("report.covers", first=first, last=last, n=count)
-        going = f" {words('report.goes_on')}" if days[1] >= self._today() else ""
+        going = f" {words('report.goes_on')}" if days[1] >= self._today else ""
         self.covers.configure(text=text + going)
 
     def _days(self) -> tuple[date, date] | None:
         """First and last day; None, and said at the field, where they are none."""
-        words, today = self.office.words, self._today()
+        words, today = self.office.words, self._today
         is_range = self.period.read() == ReportPeriod.RANGE.value
         fields = (self.first, self.last) if is_range else (self.first,)
         checked = [field.check() for field in fields]  # Each says what is wrong with it.
@@ -133,7 +137,7 @@ class ReportDialog(Dialog):
         try:
             day = field.read()
         except Wrong:  # The last day is not asked for, and holds anything.
-            return self._today()
+            return self._today
         assert isinstance(day, date)  # noqa: S101 (what its parser makes)
         return day
 

@@ -145,7 +145,9 @@ class Report(Value):
 
 
 class ReportAttendants(Value):
-    """Of whom there can be a report."""
+    """Of whom there can be a report, and up to when."""
 
     attendants: tuple[str, ...]
     """By name: users, and who sat where a card was shown."""
+    today: date
+    """Where the company is: the last day that a report can begin on."""

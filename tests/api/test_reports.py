@@ -60,6 +60,7 @@ async def test_figures_of_a_week_a_month_a_range_and_today(client: httpx.AsyncCl
 async def test_of_one_attendant(client: httpx.AsyncClient) -> None:
     answer = await client.get("/api/reports/attendants")
     assert {"ana", "bia", "Caio"} <= set(answer.json()["attendants"])
+    assert answer.json()["today"] == "2026-11-18"
     ana = await told(client, **WEEK, attendant="Ana")
     assert (ana["attendant"], ana["volume"]["conversations"], ana["attendants"]) == ("ana", 2, [])
     assert (await told(client, **WEEK, attendant="caio"))["volume"] is None

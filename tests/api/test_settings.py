@@ -243,7 +243,9 @@ def test_the_shipped_settings_are_those_of_the_list() -> None:
 
 
 @pytest.mark.parametrize("times", ["8h às 18h", "08:00-12:00, 11:00-18:00", "10:00-10:00"])
-async def test_opening_times_that_cannot_be_are_a_conflict_that_says_why(office: Office, file: Path, times: str) -> None:
+async def test_opening_times_that_cannot_be_are_a_conflict_that_says_why(
+    office: Office, file: Path, times: str
+) -> None:
     client = await office.client(Role.ADMIN)
     refused = await client.patch("/api/settings", json={"attendance.hours": {"mon": times}})
     assert (refused.status_code, refused.json()["code"]) == (409, "conflict")

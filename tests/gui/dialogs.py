@@ -167,6 +167,12 @@ def _like(desk: Driver, **known: object) -> Any:
     return SimpleNamespace(office=office, words=office.words, **known)
 
 
+def _factor(desk: Driver) -> None:
+    account = _section(desk, "system", "account")
+    desk.until(lambda: account.me, "it knows whose account it is")
+    account.set_up_factor()
+
+
 def _secret(desk: Driver) -> None:
     words = desk.window.office.words
     SecretDialog(
@@ -202,7 +208,7 @@ DIALOGS: dict[str, Callable[[Driver], object]] = {
     ),
     "gui.tabs.customers.tab.CustomersTab._leaving": _leaving,
     "gui.tabs.system.account.AccountSection.change_password": _of_system("account", AccountSection.change_password),
-    "gui.tabs.system.account.AccountSection.set_up_factor": _of_system("account", AccountSection.set_up_factor),
+    "gui.tabs.system.account.AccountSection.set_up_factor": _factor,
     "gui.tabs.system.account.AccountSection.set_up_factor.show": lambda desk: FactorDialog(
         desk.window.office, _FACTOR, _png(), done=lambda: None
     ),

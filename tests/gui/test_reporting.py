@@ -1,7 +1,7 @@
 """The dialog in which a report is asked for, and what is kept of it."""
 
 import tkinter as tk
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -50,7 +50,8 @@ def opened(desk: Driver) -> ReportDialog:
 
 
 def today(pattern: str = "%d/%m/%Y") -> str:
-    return datetime.now().astimezone().strftime(pattern)
+    """Where the company is, wherever the window is."""
+    return datetime.now(ZoneInfo(ZONE)).strftime(pattern)
 
 
 @pytest.mark.parametrize(("form", "begins"), [("pdf", b"%PDF"), ("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf")])
@@ -78,6 +79,13 @@ def test_of_one_attendant_and_one_day(desk: Driver, saved: list[Path]) -> None:
     text = saved[0].read_text("utf-8-sig")
     assert f"Relatório;;Atendente;{LONG};" in text
     assert "Volume;;Mensagens recebidas;0;" in text  # nothing is assigned to her
+
+
+def test_the_day_is_that_of_the_company(desk: Driver, served: ServedOffice) -> None:
+    served.office.store._now = lambda: datetime(2031, 3, 1, 2, 0, tzinfo=UTC)
+    dialog = opened(desk)
+    assert dialog.first.entry.get() == dialog.last.entry.get() == "28/02/2031"
+    assert dialog.covers.cget("text") == "Cobre de 24/02/2031 a 02/03/2031: 7 dias. Ainda não terminou."
 
 
 def test_days_are_checked_while_one_types(desk: Driver) -> None:

@@ -44,10 +44,11 @@ async def report(
     return await _report(reach, touched, Wanted(period, first, last, attendant))
 
 
-@router.get("/api/reports/attendants", summary="Of whom there can be a report")
+@router.get("/api/reports/attendants", summary="Of whom there can be a report, and up to when")
 async def attendants(reach: Reaching) -> ReportAttendants:
-    """By name: users, and who ever sat where a card was shown."""
-    return ReportAttendants(attendants=await reach.store.reporting.attendants())
+    """By name: users, and who ever sat where a card was shown; and which day it is there."""
+    reporting = reach.store.reporting
+    return ReportAttendants(attendants=await reporting.attendants(), today=await reporting.today())
 
 
 @router.get(
