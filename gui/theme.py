@@ -133,6 +133,7 @@ class Theme:
         style.map("Toggle.TButton", foreground=[("selected", colours.on_accent), ("", colours.ink)])
         style.configure("Treeview", rowheight=self.px(30), font="SunValleyBodyFont")
         style.configure("Treeview.Heading", font="SunValleyCaptionFont")
+        _plain_tables(style, colours)
         style.configure("TNotebook.Tab", padding=(self.px(14), self.px(6)))
         style.configure("Quiet.TLabel", foreground=colours.ink_2)
         style.configure("Caption.TLabel", foreground=colours.ink_2, font="SunValleyCaptionFont")
@@ -142,6 +143,35 @@ class Theme:
         style.configure("Fault.TLabel", foreground=colours.bad, font="SunValleyCaptionFont")
         style.configure("Status.TFrame", background=colours.ground)
         self._root.option_add("*Menu.font", "TkMenuFont")
+
+
+def _plain_tables(style: ttk.Style, colours: Palette) -> None:
+    """Tables with drawn frames. The theme tiles small pictures over the whole of each, at every line that changes.
+
+    That took four fifths of the time in which a list scrolls by a line.
+    """
+    for own, clams in (("Table.field", "Treeview.field"), ("Table.heading", "Treeheading.cell")):
+        if own not in style.element_names():  # Those of the theme that is in use.
+            style.element_create(own, "from", "clam", clams)
+    # As the theme has them, with other names for what draws.
+    style.tk.eval("""
+        ttk::style layout Treeview {
+            Table.field -sticky nswe -border 1 -children {
+                Treeview.padding -sticky nswe -children { Treeview.treearea -sticky nswe }
+            }
+        }
+        ttk::style layout Treeview.Heading {
+            Table.heading -sticky nswe
+            Treeheading.padding -sticky nswe -children {
+                Treeheading.image -side right -sticky {}
+                Treeheading.text -sticky we
+            }
+        }
+    """)
+    flat = {"bordercolor": colours.line, "lightcolor": colours.ground, "darkcolor": colours.ground}
+    style.configure("Treeview", fieldbackground=colours.ground, **flat)
+    style.configure("Treeview.Heading", background=colours.ground, foreground=colours.ink_2, padding=(4, 6), **flat)
+    style.map("Treeview.Heading", background=[("active", colours.line)])
 
 
 def _family(root: tk.Tk) -> str:

@@ -7,11 +7,12 @@ from pydantic import Field, StringConstraints
 from agent.contract.analysis import IntentChoice, Sentiment, SuggestedResponse
 from agent.contract.base import Value
 from agent.contract.numbers import WHOLE
+from agent.contract.written import Written
 
 MAX_TEXT, MAX_TURNS = 4000, 12
 """As many turns as the agent itself looks back."""
 
-Said = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT, pattern=r"\S")]
+Said = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT, pattern=r"^[^\x00]*[^\x00\s][^\x00]*$")]
 Yes = Annotated[bool, Field(strict=True)]
 
 DraftState = Literal["not_asked", "written", "nothing", "timed_out", "loading", "failed", "off"]
@@ -32,7 +33,7 @@ class AnalysisRequest(Value):
     context: tuple[SaidBefore, ...] = Field(
         default=(), max_length=MAX_TURNS, description="What was said before it, oldest first."
     )
-    customer: Annotated[str, StringConstraints(max_length=100)] | None = Field(
+    customer: Annotated[Written, StringConstraints(max_length=100)] | None = Field(
         default=None, examples=["Ana Souza"], description="For replies that greet by name."
     )
     limit: Annotated[int, Field(ge=1, le=3), *WHOLE] = Field(default=3, description="So many replies at most.")

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from agent.contract.base import Value
+from agent.contract.written import Written
 
 MAX_KNOWLEDGE = 700_000
 """Letters of a text, and bytes of a PDF: as much as a request may hold."""
@@ -38,7 +39,7 @@ class KnowledgeText(Value):
 class NewKnowledge(Value):
     """What a file is to hold: a text, or the bytes of a PDF."""
 
-    text: Annotated[str, StringConstraints(min_length=1, max_length=MAX_KNOWLEDGE)] | None = None
-    content: Annotated[str, StringConstraints(min_length=4, max_length=MAX_KNOWLEDGE * 4 // 3 + 4)] | None = Field(
+    text: Annotated[Written, StringConstraints(min_length=1, max_length=MAX_KNOWLEDGE)] | None = None
+    content: Annotated[Written, StringConstraints(min_length=4, max_length=MAX_KNOWLEDGE * 4 // 3 + 4)] | None = Field(
         default=None, description="Of a PDF, in base64."
     )

@@ -6,6 +6,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from agent.contract.analysis import INTENTS
 from agent.contract.base import Value
+from agent.contract.written import Written
 
 MAX_REPLIES = 1000
 MAX_TEXT = 4000
@@ -82,8 +83,8 @@ class PreviewRequest(Value):
     """A text that is to be seen as a customer would."""
 
     text: Text = Field(examples=["{saudacao}, {nome}! Nosso horário: {hours}."])
-    customer: Annotated[str, StringConstraints(max_length=100)] | None = Field(default=None, examples=["Ana Souza"])
-    order: Annotated[str, StringConstraints(max_length=40)] | None = Field(default=None, examples=["12345"])
+    customer: Annotated[Written, StringConstraints(max_length=100)] | None = Field(default=None, examples=["Ana Souza"])
+    order: Annotated[Written, StringConstraints(max_length=40)] | None = Field(default=None, examples=["12345"])
 
 
 class ReplyPreview(Value):

@@ -45,12 +45,19 @@ class Card:
     async def press(self, selector: str) -> None:
         """A click with the mouse on what a person sees there."""
         await self.until("(root, s) => root.querySelector(s) !== null", selector)
+        # Where it rests: a hand waits, too, while the card still moves to another size of the window.
         x, y = await self.look(
-            """(root, s) => {
-              const one = root.querySelector(s);
-              one.scrollIntoView({ block: 'center' });
-              const box = one.getBoundingClientRect();
-              return [box.left + Math.min(box.width / 2, 60), box.top + Math.min(box.height / 2, 30)];
+            """async (root, s) => {
+              for (let before = ''; ; ) {
+                const one = root.querySelector(s);
+                one.scrollIntoView({ block: 'center' });
+                const box = one.getBoundingClientRect();
+                const now = `${box.left} ${box.top} ${box.width} ${box.height}`;
+                if (now === before)
+                  return [box.left + Math.min(box.width / 2, 60), box.top + Math.min(box.height / 2, 30)];
+                before = now;
+                await new Promise(done => setTimeout(done, 50));
+              }
             }""",
             selector,
         )

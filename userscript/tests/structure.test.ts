@@ -81,6 +81,7 @@ describe("the structure", () => {
           element.textContent = text;
           for (const word of structureOf(element)
             .lines.join(" ")
+            .replace(/([a-z])([A-Z])/g, "$1 $2")
             .toLowerCase()
             .match(/[\p{L}\p{N}]+/gu) ?? []) {
             expect(KNOWN).toContain(word);

@@ -7,11 +7,12 @@ from fastapi import APIRouter, Path
 
 from agent.api.guard import GuardedRoute, Reaching, Touching
 from agent.contract.knowledge import KNOWLEDGE_NAME, KnowledgeBase, KnowledgeFile, KnowledgeText, NewKnowledge
+from agent.contract.written import Written
 
 router = APIRouter(route_class=GuardedRoute, tags=["knowledge"])
 
 NewName = Annotated[str, Path(max_length=100, pattern=KNOWLEDGE_NAME, examples=["entrega.md"])]
-Name = Annotated[str, Path(max_length=400, description="Name of a file in the list.", examples=["entrega.md"])]
+Name = Annotated[Written, Path(max_length=400, description="Name of a file in the list.", examples=["entrega.md"])]
 
 
 @router.get("/api/knowledge", summary="List the knowledge base")

@@ -12,11 +12,12 @@ from agent.api.problems import Code, Refused
 from agent.api.reach import Reach
 from agent.contract.desk import MOST_ID
 from agent.contract.learning import Learned, Proposal, ProposalChange, ProposalState, RankingState
+from agent.contract.written import Written
 
 router = APIRouter(route_class=GuardedRoute, tags=["learning"])
 
 Id = Annotated[int, Path(ge=1, le=MOST_ID)]
-Candidate = Annotated[str, Path(max_length=40, description="Name of a ranking, as `candidates` lists them.")]
+Candidate = Annotated[Written, Path(max_length=40, description="Name of a ranking, as `candidates` lists them.")]
 
 
 @router.get("/api/proposals", summary="List proposed replies")

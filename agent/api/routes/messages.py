@@ -24,7 +24,7 @@ async def search(
     reach: Reaching,
     touched: Touching,
     text: Annotated[
-        str,
+        Written,
         Query(
             min_length=1,
             max_length=400,

@@ -9,10 +9,11 @@ from agent.api.guard import GuardedRoute, Reaching, Touching
 from agent.api.problems import Code, Refused
 from agent.api.reach import Reach
 from agent.contract.models import ModelList
+from agent.contract.written import Written
 
 router = APIRouter(route_class=GuardedRoute, tags=["models"])
 
-Name = Annotated[str, Path(max_length=60, description="Name of a model in the list.")]
+Name = Annotated[Written, Path(max_length=60, description="Name of a model in the list.")]
 
 
 @router.get("/api/models", summary="List models")

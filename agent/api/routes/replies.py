@@ -24,7 +24,7 @@ from agent.contract.written import Written
 router = APIRouter(route_class=GuardedRoute, tags=["replies"])
 
 Id = Annotated[
-    str,
+    Written,
     Path(min_length=1, max_length=200, description="Id of the reply, as the file has it.", examples=["prazo"]),
 ]
 _BROKEN: dict[int | str, dict[str, Any]] = {409: {"description": "The file was broken by hand."}}
