@@ -265,6 +265,30 @@ def test_how_a_conversation_stands_is_changed_and_taken_back(counter: Counter) -
     counter.desk.until(lambda: not counter.desk.sees("Desfazer"))
 
 
+def test_a_stage_is_chosen_beside_the_conversation(counter: Counter) -> None:
+    saved = counter.saved(says("Ana", "oi"))
+    stage = counter.served.do(counter.store.desk.add_stage("Orçamento enviado"))
+    counter.open("Ana")
+    box = counter.view.desk.boxes["outcome"]
+    counter.desk.until(lambda: "Orçamento enviado" in box.cget("values"))
+    assert list(box.cget("values")) == ["Em aberto", "Orçamento enviado", "Ganha", "Perdida", "Resolvida"]
+
+    def stands() -> tuple[str, int | None]:
+        line = counter.served.do(counter.store.desk.conversation(saved.conversation_id))
+        assert line is not None
+        return line.outcome.value, line.stage_id
+
+    counter.choose(box, "Orçamento enviado")
+    counter.desk.until(lambda: stands() == ("open", stage.id))
+    counter.desk.until(lambda: box.instate(["!disabled"]))
+    counter.choose(box, "Perdida")
+    counter.desk.until(lambda: stands() == ("lost", None))
+    counter.desk.until(lambda: box.instate(["!disabled"]))
+    counter.desk.click("Desfazer")
+    counter.desk.until(lambda: stands() == ("open", stage.id))
+    counter.desk.until(lambda: box.get() == "Orçamento enviado")
+
+
 def test_an_attendant_may_take_it_but_not_give_it_to_others(open_window: OpenWindow, served: ServedOffice) -> None:
     served.do(user(served, "ana", Role.ATTENDANT))
     served.do(user(served, "bia", Role.ATTENDANT))

@@ -17,8 +17,8 @@ from gui.link.api import Api
 from gui.office import Office
 from gui.tabs.customers.edits import Edit, Edits, Overtaken
 from gui.tabs.customers.pile import Pile
-from gui.tabs.customers.places import Place, change_to, column, place_of, places, put
 from gui.tabs.customers.stages import Stages
+from gui.tabs.places import Place, change_to, column, place_of, places, put
 
 _PAGE, _MOST = 50, 1000
 _FAR = 6

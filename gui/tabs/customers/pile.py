@@ -7,7 +7,7 @@ from tkinter import font, ttk
 from agent.contract.desk import ConversationLine, ConversationOutcome
 from gui.kit.shown_text import cut, one_line
 from gui.office import Office
-from gui.tabs.customers.places import Place
+from gui.tabs.places import Place
 
 _TALL, _GAP = 82, 8
 COLOURS = {

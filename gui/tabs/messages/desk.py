@@ -1,18 +1,23 @@
-"""How a conversation stands, and who looks after it: changed here, and taken back."""
+"""How a conversation stands, as on the board, and who looks after it: changed here, and taken back."""
 
 import tkinter as tk
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from tkinter import ttk
+from typing import cast
 
 from agent.contract.access import Role, UserAccount
 from agent.contract.desk import ConversationLine, ConversationOutcome, ConversationStatus
 from agent.contract.signing_in import Me
+from agent.contract.stages import Stage
+from gui.kit.shown_text import one_line
 from gui.link.api import Api
 from gui.office import Office
+from gui.tabs.places import Place, change_to, place_of, places
 
 _FIELDS = ("status", "outcome", "assigned_to")
 
 People = tuple[tuple[int, str], ...]
+Change = Mapping[str, object]
 
 
 class DeskControls(ttk.Frame):
@@ -25,9 +30,10 @@ class DeskControls(ttk.Frame):
         words, px = office.words, office.theme.px
         self._line: ConversationLine | None = None
         self._people: People | None = None
-        self._undo: list[dict[str, object]] = []
+        self._stages: tuple[Stage, ...] = ()
+        self._undo: list[Change] = []
         self._values: dict[str, list[object]] = {
-            "status": list(ConversationStatus), "outcome": list(ConversationOutcome), "assigned_to": [None],
+            "status": list(ConversationStatus), "outcome": [], "assigned_to": [None],
         }  # fmt: skip
         self.boxes: dict[str, ttk.Combobox] = {}
         for column, name in enumerate(_FIELDS):
@@ -40,7 +46,6 @@ class DeskControls(ttk.Frame):
             box.bind("<<ComboboxSelected>>", lambda _, name=name: self._chosen(name))  # type: ignore[misc]
             self.boxes[name] = box
         self.boxes["status"].configure(values=[words(f"messages.status_{one}") for one in ConversationStatus])
-        self.boxes["outcome"].configure(values=[words(f"messages.outcome_{one}") for one in ConversationOutcome])
         self.undo = ttk.Button(self, text=words("messages.undo"), command=self.take_back)
         self.undo.grid(row=0, column=len(_FIELDS), sticky="s")
         self.undo.grid_remove()
@@ -58,6 +63,10 @@ class DeskControls(ttk.Frame):
                 _people if role.covers(Role.SUPERVISOR) else _oneself, self._known, owner=self, key="messages-people",
                 failed=lambda _: None,
             )  # fmt: skip
+        self._office.ask(
+            lambda api: api.listed("/api/stages", Stage).items, self._staged, owner=self, key="messages-stages",
+            failed=lambda _: None,
+        )  # fmt: skip
         self._fill()
 
     def forget_people(self) -> None:
@@ -67,11 +76,16 @@ class DeskControls(ttk.Frame):
     def take_back(self) -> None:
         """As it was before the last change."""
         if self._line is not None and self._undo:
-            self._write(self._line.id, self._undo[-1], undoing=True)
+            self._write(self._line.id, self._undo[-1])
 
     def _known(self, people: People) -> None:
         self._people = people
         self._fill()
+
+    def _staged(self, stages: tuple[Stage, ...]) -> None:
+        if stages != self._stages:
+            self._stages = stages
+            self._fill()
 
     def _fill(self) -> None:
         line, words = self._line, self._office.words
@@ -82,8 +96,15 @@ class DeskControls(ttk.Frame):
             people.setdefault(line.assigned_to, line.attendant or f"#{line.assigned_to}")
         self._values["assigned_to"] = [None, *people]
         self.boxes["assigned_to"].configure(values=[words("messages.nobody"), *people.values()])
+        titles: dict[Place, str] = {one: words(f"messages.outcome_{one}") for one in ConversationOutcome}
+        titles |= {one.id: one.name for one in self._stages}
+        order = places(self._stages)
+        if place_of(line) not in order:  # A stage that was added a moment ago.
+            order.append(place_of(line))
+        self._values["outcome"] = list(order)
+        self.boxes["outcome"].configure(values=[one_line(titles.get(one, "…"), 60) for one in order])
         for name in _FIELDS:
-            self.boxes[name].current(self._values[name].index(getattr(line, name)))
+            self.boxes[name].current(self._values[name].index(_value(line, name)))
 
     def _chosen(self, name: str) -> None:
         box, line = self.boxes[name], self._line
@@ -91,28 +112,26 @@ class DeskControls(ttk.Frame):
         if line is None:
             return
         wanted = self._values[name][box.current()]
-        if wanted != getattr(line, name):
-            self._write(line.id, {name: wanted}, undoing=False)
+        before = _value(line, name)
+        if wanted != before:
+            self._write(line.id, _change(name, wanted), _change(name, before))
 
-    def _write(self, conversation: int, wanted: dict[str, object], *, undoing: bool) -> None:
-        line = self._line
-        if line is None:
-            return
-        before = {name: getattr(line, name) for name in wanted}
+    def _write(self, conversation: int, wanted: Change, before: Change | None = None) -> None:
+        """``before``: what takes it back; None: this is the way back."""
         for box in self.boxes.values():
             box.state(["disabled"])
         self._office.ask(
             lambda api: api.write("PATCH", f"/api/conversations/{conversation}", ConversationLine, wanted),
-            lambda now: self._written(now, before, undoing=undoing),
+            lambda now: self._written(now, before),
             owner=self,
             failed=self._failed,
         )
 
-    def _written(self, now: ConversationLine, before: dict[str, object], *, undoing: bool) -> None:
+    def _written(self, now: ConversationLine, before: Change | None) -> None:
         self._enable()
         if self._line is None or self._line.id != now.id:
             return
-        if undoing:
+        if before is None:
             self._undo.pop()
         else:
             self._undo.append(before)
@@ -123,7 +142,7 @@ class DeskControls(ttk.Frame):
         else:
             self.undo.grid_remove()
         words = self._office.words
-        self._office.say(words("messages.taken_back" if undoing else "messages.changed"))
+        self._office.say(words("messages.taken_back" if before is None else "messages.changed"))
         self._changed(now)
 
     def _failed(self, error: Exception) -> None:
@@ -134,6 +153,16 @@ class DeskControls(ttk.Frame):
     def _enable(self) -> None:
         for box in self.boxes.values():
             box.state(["!disabled", "readonly"])
+
+
+def _value(line: ConversationLine, name: str) -> object:
+    return place_of(line) if name == "outcome" else getattr(line, name)
+
+
+def _change(name: str, value: object) -> Change:
+    if name != "outcome":
+        return {name: value}
+    return change_to(cast("Place", value)).model_dump(mode="json", exclude_unset=True)
 
 
 def _people(api: Api) -> People:
