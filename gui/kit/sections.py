@@ -77,4 +77,10 @@ class Sections(ttk.Frame):
 
     def _restyle(self) -> None:
         px = self._office.theme.px
-        ttk.Style(self).configure("Sections.Treeview", rowheight=px(36), indent=0)
+        style = ttk.Style(self)
+        style.configure("Sections.Treeview", rowheight=px(36), indent=0)
+        # Nothing folds here: without the sign for it, long names have room.
+        style.layout(
+            "Sections.Treeview.Item", [("Treeitem.padding", {"children": [("Treeitem.text", {"sticky": "w"})]})]
+        )
+        style.configure("Sections.Treeview.Item", padding=(px(14), 0, 0, 0))
