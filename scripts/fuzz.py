@@ -6,6 +6,7 @@ of its own over a made-up company in a folder of its own.
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -44,6 +45,7 @@ def main() -> int:
                     *rest,
                 ],
                 cwd=folder,
+                env={**os.environ, "PYTHONPATH": str(ROOT), "SCHEMATHESIS_HOOKS": "tests.fuzz.hooks"},
                 check=False,
             )
             if serving.poll() is not None:
