@@ -49,6 +49,7 @@ from agent.ports import Analyst, Connector, Page, Store
 from agent.recordings.desk import RecordingDesk
 from agent.recordings.empty import empty_store
 from agent.recordings.page_replay import page_finished
+from agent.recordings.screening import Screening
 from agent.reports.files import company_of
 from agent.runtime import Agent
 from agent.settings import CONFIG_FILE, Settings
@@ -251,7 +252,16 @@ def build(
 def recording_desk(settings: Settings, session: Agent, understands: Analyst, *, origin: str) -> RecordingDesk:
     """Records the session, and knows how to make the golden results."""
     golden = partial(page_finished, executable=settings.browser.executable)
-    return RecordingDesk(settings.profile_dir, session, understands, empty_store, page_golden=golden, origin=origin)
+    screening = Screening(settings.browser.executable)
+    return RecordingDesk(
+        settings.profile_dir,
+        session,
+        understands,
+        empty_store,
+        page_golden=golden,
+        screening=screening,
+        origin=origin,
+    )
 
 
 def connector(settings: Settings) -> Connector | None:

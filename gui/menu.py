@@ -8,9 +8,11 @@ from typing import Protocol, TypeVar
 
 from agent.contract.access import Role
 from agent.contract.backups import Backup
+from agent.contract.recordings import RecordingState
 from agent.contract.sessions import SessionState
 from gui.office import Office
 from gui.pairing import PairingWindow
+from gui.recording import record_label, record_or_stop
 from gui.reporting import ReportDialog
 from gui.status import StatusLine
 from gui.steering import pause_or_resume, show_page, steered, stop_or_start, turn_label
@@ -79,8 +81,17 @@ def build_menu(window: Shell) -> None:
     file.add_command(label=words("frame.pause"), command=lambda: set_pause(window))
     file.add_command(label=turn_label(window.office, None), command=lambda: stop_or_start_it(window))
     turn = str(file.index("end"))
-    file.configure(postcommand=lambda: file.entryconfigure(turn, label=turn_label(window.office, _session(window))))
     file.add_command(label=words("frame.show_page"), command=lambda: show_its_page(window))
+    file.add_separator()
+    file.add_command(label=record_label(window.office), command=lambda: record_it(window))
+    record = str(file.index("end"))
+    file.add_command(label=words("recording.list"), command=lambda: show_recordings(window))
+
+    def called() -> None:
+        file.entryconfigure(turn, label=turn_label(window.office, _session(window)))
+        file.entryconfigure(record, label=record_label(window.office))
+
+    file.configure(postcommand=called)
     file.add_separator()
     file.add_command(label=words("frame.sign_out"), command=window.sign_out)
     file.add_command(label=words("frame.quit"), accelerator="Ctrl+Q", command=window.close)
@@ -114,6 +125,7 @@ class Tools(ttk.Frame):
         self._title = ttk.Label(self, text="Balcão", style="Title.TLabel")
         self._title.pack(side="left", padx=(px(14), px(18)), pady=px(8))
         self._turn = ttk.Button(self, text=turn_label(office, None), command=lambda: stop_or_start_it(window))
+        self._record = ttk.Button(self, text=record_label(office), command=lambda: record_it(window))
         self.buttons = [
             ttk.Button(self, text=words("frame.show_qr"), command=lambda: show_qr(window)),
             ttk.Button(self, text=words("report.open"), command=lambda: show_report(window)),
@@ -121,6 +133,7 @@ class Tools(ttk.Frame):
             ttk.Button(self, text=words("frame.pause"), command=lambda: set_pause(window)),
             self._turn,
             ttk.Button(self, text=words("frame.show_page"), command=lambda: show_its_page(window)),
+            self._record,
         ]
         self._shown = 0
         self.bind("<Configure>", lambda event: self._fit(event.width))
@@ -128,6 +141,10 @@ class Tools(ttk.Frame):
     def follow(self, session: SessionState | None) -> None:
         """The session is known anew: the button says what it would do now."""
         self._turn.configure(text=turn_label(self._office, session))
+
+    def recording(self, _state: RecordingState | None, _seconds: float) -> None:
+        """The recording has begun or ended: the button says what it would do now."""
+        self._record.configure(text=record_label(self._office))
 
     def _fit(self, width: int) -> None:
         gap = self._office.theme.px(8)
@@ -171,6 +188,19 @@ def stop_or_start_it(window: Shell) -> None:
 def show_its_page(window: Shell) -> None:
     """Bring WhatsApp's window to the front."""
     steered(window.office, _session(window), lambda session: show_page(window.office, session, window.body))
+
+
+def record_it(window: Shell) -> None:
+    """Record the session, or stop that."""
+    steered(window.office, _session(window), lambda session: record_or_stop(window.office, session, window.body))
+
+
+def show_recordings(window: Shell) -> None:
+    """The recordings that there are."""
+    if window.office.may(Role.SUPERVISOR):
+        window.go("system", section="recordings")
+    else:
+        window.office.say(window.office.words("frame.not_allowed"), "warn")
 
 
 def backup_now(window: Shell) -> None:

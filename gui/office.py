@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from agent.contract.access import Role
+from agent.contract.recordings import RecordingState
 from gui.link.api import Api
 from gui.link.errors import Foreign, Refused, Unreachable
 from gui.loop import Loop
@@ -36,6 +37,10 @@ class Office:
     snapshot: Snapshot = field(default_factory=lambda: Snapshot(0))
     go: Callable[..., None] = lambda *_, **__: None
     """``go("messages", conversation=12)`` shows a tab, and something in it."""
+    recording: RecordingState | None = None
+    """Whether the session is being recorded; None: not known."""
+    look_at_recording: Callable[[], None] = lambda: None
+    """Asks for that anew, now."""
 
     def ask(
         self,

@@ -1,6 +1,5 @@
 """Asks which report is wanted, as what file, and keeps it where the person says."""
 
-import os
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from tkinter import ttk
@@ -160,7 +159,7 @@ class ReportDialog(Dialog):
         }
 
         def job(api: Api) -> Path:
-            return _keep(path, api.file("/api/reports/file", **query))
+            return dialogs.keep(path, api.file("/api/reports/file", **query))
 
         self.save.state(["disabled"])
         self.said.configure(text=words("report.making"), style="Quiet.TLabel")
@@ -189,10 +188,3 @@ def _period(kind: str, first: date, last: date) -> tuple[date, date]:
         begin = first.replace(day=1)
         return begin, (begin + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     return first, last
-
-
-def _keep(path: Path, content: bytes) -> Path:
-    """Write a file that only its owner may read."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(content)
-    return path

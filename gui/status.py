@@ -1,13 +1,16 @@
 """The line at the window's foot: connection, sessions, model, the last copy, the machine."""
 
 import tkinter as tk
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from tkinter import ttk
+from typing import Any
 
 import psutil
 
+from agent.contract.access import Role
 from agent.contract.backups import Backups
 from agent.contract.health import Health
+from agent.contract.recordings import RecordingState
 from agent.contract.sessions import SessionState
 from gui.link.api import Api
 from gui.loop import Debounced
@@ -30,16 +33,18 @@ class StatusLine(ttk.Frame):
         super().__init__(master)
         self._office = office
         px = office.theme.px
+        self._place: dict[str, Any] = {"side": "left", "padx": (px(12), px(6)), "pady": px(5)}
         self._labels: dict[str, tuple[tk.Label, Tone]] = {}
-        for name in ("connection", "session", "model", "backup"):
+        for name in ("connection", "session", "recording", "model", "backup"):
             label = tk.Label(self, font="SunValleyCaptionFont", anchor="w")
-            label.pack(side="left", padx=(px(12), px(6)), pady=px(5))
+            if name != "recording":
+                label.pack(**self._place)
             self._labels[name] = (label, "calm")
         label = tk.Label(self, font="SunValleyCaptionFont", anchor="e")
         label.pack(side="right", padx=px(12))
         self._labels["machine"] = (label, "calm")
         self.session: SessionState | None = None
-        self.told: Callable[[SessionState | None], None] = lambda _: None
+        self.followers: Sequence[Callable[[SessionState | None], None]] = ()
         """Called when the session is known anew."""
         self._out_of_date: frozenset[Part] = frozenset()
         self._soon = Debounced(office.loop, self, _REST_MS, self._refresh)
@@ -56,8 +61,22 @@ class StatusLine(ttk.Frame):
         tone: Tone = {"live": "good", "lost": "bad", "signed_out": "warn"}.get(state.value, "calm")  # type: ignore[assignment]
         self._say("connection", self._office.words(f"frame.connection_{state.value}"), tone)
         if state is not Connection.LIVE:
-            for name in ("session", "model", "backup"):
+            for name in ("session", "recording", "model", "backup"):
                 self._say(name, "", "calm")
+
+    def recording(self, state: RecordingState | None, seconds: float) -> None:
+        """Whether the session is being recorded, and since when."""
+        words, how = self._office.words, state.state if state is not None else "idle"
+        time = f"{int(seconds) // 60:02}:{int(seconds) % 60:02}"
+        kept = state is not None and state.keeps_text
+        running = words("recording.running_texts" if kept else "recording.running", time=time)
+        text = {"recording": running, "finishing": words("recording.finishing")}
+        self._say("recording", text.get(how, ""), "bad" if how == "recording" else "calm")
+        label, beside = self._labels["recording"][0], self._labels["session"][0]
+        if how == "idle":  # Its place is wanted on a narrow window.
+            label.pack_forget()
+        elif not label.winfo_manager():
+            label.pack(after=beside, **self._place)
 
     def went_stale(self, parts: frozenset[Part]) -> None:
         """These may have changed."""
@@ -69,7 +88,7 @@ class StatusLine(ttk.Frame):
         parts, self._out_of_date = self._out_of_date, frozenset()
         if Part.SESSIONS in parts:
             self._office.ask(_sessions, self.fill, owner=self, key="status", failed=lambda _: None)
-        if Part.BACKUPS in parts:
+        if Part.BACKUPS in parts and self._office.may(Role.SUPERVISOR):
             self._office.ask(_backups, self.fill_backups, owner=self, key="status-backups", failed=lambda _: None)
 
     def fill(self, found: tuple[Health, tuple[SessionState, ...]]) -> None:
@@ -86,7 +105,8 @@ class StatusLine(ttk.Frame):
             self._say("session", text, _TONES.get(level, "calm"))
         text = words(f"frame.model_{health.model}", name=health.model_name or "")
         self._say("model", text, "bad" if health.model == "failed" else "calm")
-        self.told(session)
+        for follow in self.followers:
+            follow(session)
 
     def fill_backups(self, found: Backups) -> None:
         """Show the last copy, and the last one that was proven."""

@@ -23,6 +23,7 @@ from gui.menu import Tools, build_menu
 from gui.notices import Desktop, notice_of
 from gui.office import Office
 from gui.parts import Part
+from gui.recording import RecordingWatch
 from gui.snapshot import Connection, Snapshot
 from gui.status import StatusLine
 from gui.tabs import TABS
@@ -306,7 +307,8 @@ class Window:
         tools = Tools(self, self.body)
         tools.pack(fill="x")
         self.status = StatusLine(self.body, office)
-        self.status.told = tools.follow
+        watch = RecordingWatch(office, self.body, (self.status.recording, tools.recording))
+        self.status.followers = (tools.follow, watch.follow)
         self.status.pack(side="bottom", fill="x")
         ttk.Separator(self.body).pack(side="bottom", fill="x")
         self._book = book = ttk.Notebook(self.body)

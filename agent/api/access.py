@@ -73,6 +73,12 @@ NEEDS: dict[tuple[str, str], Need] = {
     ("POST", "/api/sessions/{name}/recording"): Need(SUPERVISOR, audit="session.recorded"),
     ("DELETE", "/api/sessions/{name}/recording"): Need(SUPERVISOR, audit="session.recording_ended"),
     ("GET", "/api/sessions/{name}/recordings"): Need(SUPERVISOR),
+    ("GET", "/api/recordings"): Need(SUPERVISOR),
+    ("GET", "/api/recordings/{name}"): Need(SUPERVISOR, audit="recording.read"),
+    # Hundreds for one look: what a person sees there is told once, by the route above.
+    ("GET", "/api/recordings/{name}/picture"): Need(SUPERVISOR),
+    ("GET", "/api/recordings/{name}/file"): Need(SUPERVISOR, audit="recording.downloaded"),
+    ("DELETE", "/api/recordings/{name}"): Need(SUPERVISOR, audit="recording.removed"),
     ("POST", "/api/analysis/generate"): Need(ATTENDANT, Scope.ANALYSIS, secret=True),
     ("GET", "/api/replies"): Need(ATTENDANT, Scope.REPLIES_READ),
     ("POST", "/api/replies"): Need(SUPERVISOR, Scope.REPLIES_WRITE, audit="replies.changed"),

@@ -33,6 +33,18 @@ TEXTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "Este programa não se reinicia",
             "A demonstração e as provas não restauram. Use o comando restore com o agente parado.",
         ),
+        "unfit_recording": (
+            "Esta gravação não pode ser lida",
+            "O arquivo está danificado ou é de um Balcão mais novo. Copie-o de novo de onde foi feito, ou grave outra.",
+        ),
+        "no_picture": (
+            "Sem imagem da página",
+            "Esta gravação não tem uma página que possa ser mostrada. Os acontecimentos dela podem ser lidos.",
+        ),
+        "no_browser": (
+            "Sem navegador para mostrar a página",
+            "O Chromium não foi encontrado ou não abriu na máquina do agente. Instale-o, ou veja browser.executable.",
+        ),
         "key_reused": ("Chave repetida", "Esta Idempotency-Key já foi usada com outro pedido. Use uma nova."),
         "in_progress": ("Em andamento", "O mesmo pedido ainda está sendo feito. Espere um pouco e repita."),
         "too_large": ("Pedido grande demais", "Envie menos de uma vez."),
@@ -72,6 +84,18 @@ TEXTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "no_restart": (
             "This program does not start itself again",
             "The demo and the trials do not restore. Use the command restore with the agent stopped.",
+        ),
+        "unfit_recording": (
+            "This recording cannot be read",
+            "The file is damaged, or of a newer Balcão. Copy it again from where it was made, or record another one.",
+        ),
+        "no_picture": (
+            "No picture of the page",
+            "This recording has no page that can be shown. What happened in it can be read.",
+        ),
+        "no_browser": (
+            "No browser to show the page",
+            "Chromium was not found, or did not open, on the agent's machine. Install it, or see browser.executable.",
         ),
         "key_reused": ("Key used before", "This Idempotency-Key was used for another request. Take a new one."),
         "in_progress": ("In progress", "The same request is still being worked on. Wait a little and repeat it."),

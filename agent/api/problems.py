@@ -36,6 +36,9 @@ class Code(StrEnum):
     NOT_CONFIRMED = "not_confirmed"
     UNFIT_BACKUP = "unfit_backup"
     NO_RESTART = "no_restart"
+    UNFIT_RECORDING = "unfit_recording"
+    NO_PICTURE = "no_picture"
+    NO_BROWSER = "no_browser"
     KEY_REUSED = "key_reused"
     IN_PROGRESS = "in_progress"
     TOO_LARGE = "too_large"
@@ -65,6 +68,9 @@ STATUS: dict[Code, int] = {
     Code.NOT_CONFIRMED: 409,
     Code.UNFIT_BACKUP: 409,
     Code.NO_RESTART: 409,
+    Code.UNFIT_RECORDING: 409,
+    Code.NO_PICTURE: 409,
+    Code.NO_BROWSER: 409,
     Code.KEY_REUSED: 422,
     Code.IN_PROGRESS: 409,
     Code.TOO_LARGE: 413,

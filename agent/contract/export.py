@@ -159,7 +159,10 @@ class Export(Value):
     accesses: tuple[Access, ...]
     """Who read or changed the person's data."""
     backups: tuple[ExportedBackup, ...]
-    recordings: tuple[str, ...] = Field(default=(), description="None are made.")
+    recordings: tuple[str, ...] = Field(
+        default=(),
+        description="Recordings with real names and texts (`--keep-text`), by name: the person may be in them.",
+    )
     attachments: tuple[str, ...] = Field(
         default=(), description="None are kept: of pictures, voice notes and files, only the row that shows them is."
     )

@@ -49,6 +49,9 @@ class ErasureReport(Value):
     """Messages of other people in which a number of the person still stands: they are those people's data too."""
     backups: tuple[str, ...] = ()
     """Copies of the database that still hold the person; they are erased again when one is restored."""
+    recordings: tuple[str, ...] = Field(default=(), exclude_if=lambda names: not names)
+    """Files with real names and texts, for which somebody has given a consent: nobody is taken out of them. A report
+    from before there were any is signed without this field."""
     version: str
     """Of Balcão."""
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -10,21 +9,23 @@ from typing import Any, Protocol
 import structlog
 
 import agent
-from agent.contract.recordings import RecordingFile, RecordingState, RecordingWanted
+from agent.contract.recordings import RecordingState, RecordingWanted
 from agent.core.effects import Effect
 from agent.core.events import Event
 from agent.core.state import State
-from agent.errors import BadInput, actionable
+from agent.errors import actionable
 from agent.flow import Flow
 from agent.page.session import WhatsAppPage
 from agent.ports import Page
 from agent.recordings.answers import Understands
-from agent.recordings.file import ENDING, PAGE, open_recording
+from agent.recordings.file import ENDING, PAGE
 from agent.recordings.making import PageGolden, finished
 from agent.recordings.page_recorder import PageRecorder
 from agent.recordings.play import OpenStore
-from agent.recordings.pseudonyms import Pseudonyms
+from agent.recordings.pseudonyms import KeptText, Pseudonyms
 from agent.recordings.recorder import Recorder
+from agent.recordings.screening import Screening
+from agent.recordings.shelf import RecordingShelf
 
 log = structlog.get_logger(__name__)
 
@@ -50,6 +51,7 @@ class RecordingDesk:
         open_store: OpenStore,
         *,
         page_golden: PageGolden | None = None,
+        screening: Screening | None = None,
         origin: str = "page",
     ) -> None:
         """Nothing is recorded before ``start``.
@@ -60,9 +62,11 @@ class RecordingDesk:
             understands: the analysis, for the golden result.
             open_store: makes an empty store, for the same.
             page_golden: reads a page layer again; None: recordings have no page layer.
+            screening: shows the page of a recording; None: nobody can see it.
             origin: what the recordings are of; see ``Manifest``.
         """
         self._folder = folder / FOLDER
+        self.shelf, self.screening = RecordingShelf(self._folder), screening
         self._session, self._understands, self._open_store = session, understands, open_store
         self._page_golden, self._origin = page_golden, origin
         self._recorder: Recorder | None = None
@@ -73,8 +77,15 @@ class RecordingDesk:
         self._started: datetime | None = None
         self._error: str | None = None
 
-    def start(self, wanted: RecordingWanted, path: Path | None = None) -> RecordingState | None:
+    def start(
+        self, wanted: RecordingWanted, path: Path | None = None, *, keep_text: bool = False
+    ) -> RecordingState | None:
         """Begin. None: it goes on already, or the last one is still being written.
+
+        Args:
+            wanted: how to record.
+            path: the file to be; one in the profile's folder by default.
+            keep_text: somebody at this machine has typed the consent: names and texts stay as they are.
 
         Raises:
             BadInput: there is such a file already.
@@ -86,7 +97,8 @@ class RecordingDesk:
         keep_s = wanted.keep_minutes * 60.0 if wanted.keep_minutes else None
         flow = self._session.flow
         limit = flow.state.limit if flow is not None else 3
-        self._recorder = recorder = Recorder(path, Pseudonyms.fresh(), keep_s=keep_s, limit=limit)
+        names = KeptText() if keep_text else Pseudonyms.fresh()
+        self._recorder = recorder = Recorder(path, names, keep_s=keep_s, limit=limit)
         self._path, self._started, self._error = path, now, None
         if wanted.page and self._page_golden is not None:
             self._page = PageRecorder(recorder.names, lambda line: self._write_page(recorder, line))
@@ -94,7 +106,7 @@ class RecordingDesk:
         if flow is not None:
             self.joins(flow)
             recorder.begin(flow.state)
-        log.info("recording", file=path.name, keep_minutes=wanted.keep_minutes)
+        log.info("recording", file=path.name, keep_minutes=wanted.keep_minutes, keeps_text=keep_text)
         return self.state
 
     def joins(self, flow: Flow) -> None:
@@ -133,6 +145,8 @@ class RecordingDesk:
     async def close(self) -> None:
         """End what still goes on, and wait for its file."""
         self.stop()
+        if self.screening is not None:
+            await self.screening.close()
         await self.done()
 
     @property
@@ -145,28 +159,9 @@ class RecordingDesk:
             started_at=self._started if self._recorder else None,
             seconds=round(self._recorder.at_s, 1) if self._recorder else 0.0,
             messages=self._recorder.counts["messages"] if self._recorder else 0,
+            keeps_text=self._recorder is not None and self._recorder.keeps_text,
             last_error=self._error,
         )
-
-    def files(self) -> list[RecordingFile]:
-        """The profile's recordings, the newest first; what cannot be opened is left out."""
-        found = []
-        for path in sorted(self._folder.glob(f"*{ENDING}"), reverse=True):
-            if not path.is_file():
-                continue
-            with suppress(BadInput), open_recording(path) as recording:
-                about = recording.manifest
-                found.append(
-                    RecordingFile(
-                        name=path.name,
-                        bytes=path.stat().st_size,
-                        date=about.created,
-                        seconds=about.duration_s,
-                        messages=about.counts.get("messages", 0),
-                        page=recording.has(PAGE),
-                    )
-                )
-        return found
 
     async def _follow(self, recorder: PageRecorder, page: WhatsAppPage) -> None:
         try:

@@ -54,14 +54,14 @@ class PageEvents:
     def event(self, event: Mapping[str, Any]) -> dict[str, Any] | None:
         """The event as it may be written, or be replayed; None: it is left out."""
         try:
-            kind, at, data = event["type"], float(event["timestamp"]), event["data"]
+            kind, at, data = event["type"], round(float(event["timestamp"])), event["data"]
             kept = self._kept(kind, data)
-        except (KeyError, TypeError, ValueError, RecursionError):
+        except (KeyError, TypeError, ValueError, OverflowError, RecursionError):
             kept = None
         if kept is None:
             self.skipped += 1
             return None
-        return {"type": kind, "timestamp": round(at), "data": kept}
+        return {"type": kind, "timestamp": at, "data": kept}
 
     def _kept(self, kind: object, data: Mapping[str, Any]) -> dict[str, Any] | None:
         if kind == META:

@@ -16,6 +16,8 @@ from agent.recordings.page_pseudonyms import AsRecorded, about
 MOST_EVENTS = 2_000_000
 _TURN_S = 0.05
 """At a speed, what is due is shown so often."""
+_LONGEST_PAUSE_MS = 60_000
+"""Between two documents: those of recordings that were put together may be days apart."""
 
 
 class PageLine(NamedTuple):
@@ -76,6 +78,11 @@ class PagePlayer:
         return self._lines[-1].at - self._lines[0].at
 
     @property
+    def began_ms(self) -> int:
+        """The first event's time, in milliseconds since the epoch."""
+        return self._lines[0].at
+
+    @property
     def at_ms(self) -> int:
         """How far it has come, since the first event."""
         return self._lines[max(self._next - 1, 0)].at - self._lines[0].at
@@ -88,23 +95,39 @@ class PagePlayer:
     async def play(self, speed: float | None = None) -> None:
         """Show what is left; ``speed``: times as fast as it was, None: as fast as it can be."""
         clock = asyncio.get_running_loop().time
-        began, since = clock(), self.at_ms
+        began, since = clock(), float(self.at_ms)
         while not self.is_over:
             await self._until(None if speed is None else since + (clock() - began) * 1000 * speed)
             if speed is not None and not self.is_over:
+                since += self._skipped(since + (clock() - began) * 1000 * speed)
                 await asyncio.sleep(_TURN_S)
         await self.settle()
+
+    def _skipped(self, at_ms: float) -> float:
+        """So much of the time before the next document is not waited for, in milliseconds."""
+        line, rest = self._lines[self._next], self._lines[self._next].at - self._lines[0].at - at_ms
+        is_other = self._next > 0 and line.document != self._lines[self._next - 1].document
+        return max(rest - _LONGEST_PAUSE_MS, 0.0) if is_other else 0.0
 
     async def step(self) -> None:
         """Show one more event."""
         if not self.is_over:
             await self._until(None, at_most=1)
 
-    async def seek(self, at_ms: float) -> None:
-        """Go to a moment, in milliseconds since the first event. Backwards everything is shown once more, unseen."""
+    async def seek(self, at_ms: float, at_most: int | None = None) -> bool:
+        """Go to a moment, in milliseconds since the first event. Backwards everything is shown once more, unseen.
+
+        Args:
+            at_ms: the moment.
+            at_most: so many events at once; whoever asks for the same moment again goes on.
+
+        Returns:
+            Whether it has come there.
+        """
         if at_ms < self.at_ms:
             self._next, self.output = 0, PageOutput()
-        await self._until(at_ms)
+        await self._until(at_ms, at_most)
+        return self.is_over or self._lines[self._next].at - self._lines[0].at > at_ms
 
     async def settle(self) -> None:
         """Let the userscript finish what it has begun, and look at what is left."""

@@ -1,5 +1,6 @@
 """Dialogs of the window: centred on it, closed by Escape, and the focus goes back to where it was."""
 
+import os
 import tkinter as tk
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -143,6 +144,13 @@ def save_as(office: Office, name: str, kind: str) -> Path | None:
         filetypes=[(kind, f"*{ending}")],
     )  # fmt: skip
     return Path(chosen) if chosen else None
+
+
+def keep(path: Path, content: bytes) -> Path:
+    """Write a file that only its owner may read, beside the window; its path again. Raises ``OSError``."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(content)
+    return path
 
 
 def _plain(text: str) -> str:

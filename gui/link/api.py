@@ -68,6 +68,11 @@ class Api:
         """What a route gives as a file."""
         return self._ask("GET", path, query).content
 
+    def file_with(self, path: str, header: str, **query: object) -> tuple[bytes, str]:
+        """What a route gives as a file, with what a header of the answer says; empty where it is not there."""
+        answer = self._ask("GET", path, query)
+        return answer.content, answer.headers.get(header, "")
+
     def send(
         self,
         method: str,

@@ -13,11 +13,14 @@ from agent.contract.backups import Backup
 from agent.contract.customers import CustomerCard
 from agent.contract.health import Health
 from agent.contract.privacy import ErasureReport, SignedReport
+from agent.contract.recordings import RecordingFile
 from agent.contract.sessions import SessionState
 from agent.contract.signing_in import SecondFactor
 from agent.contract.stages import Stage
 from gui.menu import show_qr, show_report
 from gui.office import Office
+from gui.player.window import PlayerWindow
+from gui.recording import record_or_stop
 from gui.steering import stop_or_start
 from gui.tabs.ai.section import AiSection
 from gui.tabs.customers.edits import Edits
@@ -28,6 +31,7 @@ from gui.tabs.customers.tab import CustomersTab
 from gui.tabs.system.account import AccountSection, FactorDialog
 from gui.tabs.system.backups import BackupsSection
 from gui.tabs.system.keys import KeysSection
+from gui.tabs.system.recordings import RecordingsSection
 from gui.tabs.system.secret import SecretDialog
 from gui.tabs.system.sessions import SessionCard
 from gui.tabs.system.users import UsersSection
@@ -152,6 +156,21 @@ _REPORT = SignedReport(
 )  # fmt: skip
 
 
+_RECORDED = RecordingFile(
+    name="demo.balcao", bytes=133_144, date=_NOW.date(), seconds=93.7, messages=65, page=True, frames=True,
+    written_at=_NOW, origin="demo", keeps_text=False,
+)  # fmt: skip
+
+
+def _player(desk: Driver) -> None:
+    """With its page, where the agent has this recording and a browser; somewhere in the middle."""
+    RecordingsSection.play(_section(desk, "system", "recordings"), _RECORDED)
+    player = next(one for one in desk.root.winfo_children() if isinstance(one, PlayerWindow))
+    desk.until(lambda: player.details is not None or player.pictures.is_off, "opened")
+    player.go(20)
+    desk.until(lambda: player.pictures.is_off or player.pictures.shown == player.pictures.wanted, "the page")
+
+
 def _png() -> bytes:
     from io import BytesIO
 
@@ -183,6 +202,7 @@ def _secret(desk: Driver) -> None:
 DIALOGS: dict[str, Callable[[Driver], object]] = {
     "gui.menu.show_qr": lambda desk: show_qr(desk.window),
     "gui.menu.show_report": lambda desk: show_report(desk.window),
+    "gui.recording.record_or_stop": lambda desk: record_or_stop(desk.window.office, _session(desk), desk.root),
     "gui.steering.stop_or_start": lambda desk: stop_or_start(desk.window.office, _session(desk), desk.root),
     "gui.window.Window._signed_out": lambda desk: Window._signed_out(desk.window),
     "gui.tabs.ai.replies.Replies._ask_delete": _replies,
@@ -223,6 +243,8 @@ DIALOGS: dict[str, Callable[[Driver], object]] = {
         _like(desk, known={"1": SimpleNamespace(id=1, name="CRM da loja")}, table=SimpleNamespace(selected="1"))
     ),
     "gui.tabs.system.keys.KeysSection._made": _secret,
+    "gui.tabs.system.recordings.RecordingsSection.play": _player,
+    "gui.tabs.system.recordings.RecordingsSection.remove": _of_system("recordings", lambda one: one.remove(_RECORDED)),
     "gui.tabs.system.sessions.SessionCard._link": _linked,
     "gui.tabs.system.users.UsersSection.add": _of_system("users", UsersSection.add),
     "gui.tabs.system.users.UsersSection.change_role": _of_system("users", lambda one: one.change_role(_USER)),

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -34,6 +35,7 @@ from tests.gui.driver import Driver
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build" / "pictures" / "dashboard"
 DOCS = ROOT / "docs" / "pictures" / "dashboard"
+RECORDED = ROOT / "tests" / "recordings" / "stored" / "demo.balcao"
 SIZE = "1280x800+0+0"
 _UP_S = 120
 _SETTLED_S = 2.5
@@ -42,6 +44,7 @@ _DOCS_S, _ALL_S = 300, 1200
 _SEEN = 0.3
 """Of the afternoon, so that there is something to see."""
 _STAGES = ("Primeiro contato", "Orçamento enviado", "Aguardando pagamento")
+_PLAYER = "gui.tabs.system.recordings.RecordingsSection.play"
 _LOOKS: tuple[ThemeName, ...] = ("light", "dark")
 
 
@@ -94,6 +97,10 @@ def documented(desk: Driver, folder: Path) -> None:
     desk.window.choose_look("dark")
     desk.window.go("system", section="server")
     shoot(desk, folder / "settings.webp")
+    desk.window.choose_look("light")
+    ask(desk, DIALOGS[_PLAYER])
+    shoot(desk, folder / "player.webp")
+    close(desk)
 
 
 def stages(desk: Driver) -> None:
@@ -213,6 +220,9 @@ def agent(folder: Path, seconds: int) -> Iterator[tuple[str, Path]]:
     ):
         try:
             _wait_for(ports[0], running)
+            recordings = folder / "profiles" / "demo" / "recordings"  # The demo begins with an empty profile.
+            recordings.mkdir(mode=0o700)
+            shutil.copy(RECORDED, recordings)
             yield f"http://127.0.0.1:{ports[0]}", folder / "profiles" / "demo" / "api.token"
         finally:
             running.terminate()

@@ -4,6 +4,7 @@ from gui.tabs.customers.tab import CustomersTab
 from tests.gui.conftest import OpenWindow
 from tests.gui.customers_office import seed
 from tests.gui.dialogs import DIALOGS, close, places, shown
+from tests.gui.recordings_office import DEMO, with_recordings
 from tests.gui.served import ServedOffice
 
 
@@ -14,6 +15,7 @@ def test_every_dialog_is_in_the_pictures() -> None:
 
 def test_every_dialog_opens_and_fits_on_the_screen(open_window: OpenWindow, served: ServedOffice) -> None:
     served.do(seed(served))
+    with_recordings(served, DEMO)
     desk = open_window(percent=125)
     desk.until(lambda: desk.window.office.connection.value == "live" and desk.sees("loja: Ao vivo"))
     desk.window.go("customers", customer=1)

@@ -1,6 +1,5 @@
 """What the LGPD asks for: a customer's data given to them, taken away for good, and who has looked at them."""
 
-import os
 from functools import partial
 from pathlib import Path
 from tkinter import StringVar, ttk
@@ -45,7 +44,7 @@ def ask_export(office: Office, card: CustomerCard, line: NoticeLine) -> Dialog:
 
         def job(api: Api) -> Path:
             found = api.send("POST", f"/api/customers/{card.id}/export", accept=_FORMS[chosen])
-            return _keep(path, found)
+            return dialogs.keep(path, found)
 
         line.show(words("customers.exporting"), "calm")
         office.ask(
@@ -107,6 +106,8 @@ class Receipt(Dialog):
             lines.append(words("customers.report_mentions", n=report.mentions_left))
         if report.backups:
             lines.append(words("customers.report_backups", n=len(report.backups)))
+        if report.recordings:
+            lines.append(words("customers.report_recordings", names=", ".join(report.recordings)))
         lines.append(words("customers.report_signed"))
         for text in lines:
             ttk.Label(self.body, text=text, wraplength=px(470), justify="left").pack(anchor="w", pady=(0, px(6)))
@@ -122,7 +123,7 @@ class Receipt(Dialog):
         if path is None:
             return
         self.office.ask(
-            lambda _: _keep(path, self._raw),
+            lambda _: dialogs.keep(path, self._raw),
             lambda kept: self.said.say(words("customers.exported", path=kept)),
             owner=self, failed=lambda error: self.said.say(_why(self.office, error, path)),
         )  # fmt: skip
@@ -171,13 +172,6 @@ class AccessLog(Dialog):
         self._more.state(["!disabled" if page.cursor else "disabled"])
         count = len(self.list.get_children())
         self.said.say(words("customers.accesses", n=count) if count else words("customers.no_accesses"))
-
-
-def _keep(path: Path, content: bytes) -> Path:
-    """Write a file that only its owner may read: it holds a person's data."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(content)
-    return path
 
 
 def _why(office: Office, error: Exception, path: Path) -> str:

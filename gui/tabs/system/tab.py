@@ -23,6 +23,7 @@ ATTENDANT, SUPERVISOR, ADMIN = Role
 SECTIONS = {
     "monitor": _Known(ATTENDANT, "monitor", "MonitorSection"),
     "sessions": _Known(ATTENDANT, "sessions", "SessionsSection"),
+    "recordings": _Known(SUPERVISOR, "recordings", "RecordingsSection"),
     "account": _Known(ATTENDANT, "account", "AccountSection"),
     "backups": _Known(SUPERVISOR, "backups", "BackupsSection"),
     "users": _Known(SUPERVISOR, "users", "UsersSection"),

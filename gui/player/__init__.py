@@ -1,0 +1,1 @@
+"""The player: a recorded session is looked at again, its page beside what happened."""
