@@ -66,7 +66,7 @@ class Afternoon:
                 await asyncio.sleep(0.2)
                 continue
             await self._answer(chat)
-        await self._look_into_every_chat()
+        await self.look_into_every_chat()
 
     async def _answer(self, chat: ShownChat) -> None:
         await self._open(chat)
@@ -108,7 +108,7 @@ class Afternoon:
         await self._attendant.open_chat(chat.title)
         self.tally.opened.add(chat.id)
 
-    async def _look_into_every_chat(self) -> None:
+    async def look_into_every_chat(self) -> None:
         """Chats that were not opened after their last message: what the page never showed cannot be captured."""
         snapshot = await self._standin.snapshot()
         for chat in snapshot.chats:

@@ -24,12 +24,16 @@ from simulator.afternoon import Afternoon
 from simulator.attendant import Attendant
 from simulator.options import StandInOptions
 from simulator.player import Player
-from simulator.scenario import SCENARIOS, Scenario, load_named
+from simulator.scenario import SCENARIOS, Scenario, load_all, load_named
 from simulator.serve import install
 from simulator.standin import ORIGIN, StandIn
+from simulator.together import ALL, replies_together, together
 
 _MODEL_S = 120.0
 """How long the demo waits for the model before it begins without one."""
+
+_SECONDS = 120.0
+"""How long an afternoon lasts when nobody says it."""
 
 _WRITING = 0.7
 """Share of the time in which customers write; the rest is for answering."""
@@ -46,38 +50,41 @@ class Demo:
     def __init__(
         self,
         settings: Settings,
-        business: str,
-        seconds: float,
+        business: str | Scenario,
+        seconds: float | None = None,
         *,
+        speed: float | None = None,
         resume: bool = False,
         beside: Callable[[Agent], Coroutine[Any, Any, None]] | None = None,
         record: Path | None = None,
     ) -> None:
-        """``resume`` goes on with the last demo's world and database; ``beside`` runs along until the afternoon ends.
+        """Make an empty profile of it, unless it goes on.
 
-        ``record``: the file that the afternoon is recorded to.
+        Args:
+            settings: of the agent.
+            business: one of the scenarios here, by its name, or another one.
+            seconds: how long it lasts; None: as long as ``speed`` says.
+            speed: so many times as fast as the scenario, which has its own time.
+            resume: go on with the last demo's world and database.
+            beside: runs along until the afternoon ends.
+            record: the file that the afternoon is recorded to.
 
         Raises:
             BadInput: there is no such business.
             ProfileLocked: another demo is running.
         """
         self.settings = settings
-        self.seconds = seconds
         self.console = Console(stderr=True, highlight=False)
-        try:
-            self.scenario: Scenario = load_named(business)
-        except FileNotFoundError as error:
-            known = ", ".join(sorted(path.stem for path in SCENARIOS.glob("*.yaml")))
-            raise BadInput(f"There is no business '{business}'.", f"Choose one of: {known}.") from error
+        self.scenario = business if isinstance(business, Scenario) else _named(business)
+        self._follows = self.scenario.attendant == "script"
+        share = 1.0 if self._follows else _WRITING
+        self.speed = speed or max(self.scenario.seconds / ((seconds or _SECONDS) * share), 0.01)
+        self.seconds = seconds or (self.scenario.seconds / speed / share if speed else _SECONDS)
         self._beside, self._record = beside, record
         with locked_profile(settings.profile_dir):
             if not resume:
                 _clear(settings.profile_dir)
-        own = BUSINESSES / self.scenario.replies
-        shutil.copy(own / "replies.yaml", settings.profile_dir / "replies.yaml")
-        knowledge = settings.profile_dir / "knowledge"
-        knowledge.mkdir(exist_ok=True)
-        shutil.copy(own / "knowledge.md", knowledge / "knowledge.md")
+        _write_replies(settings.profile_dir, self.scenario.replies)
         self._standin: asyncio.Future[StandIn] | None = None
 
     async def run(self) -> Report:
@@ -125,21 +132,28 @@ class Demo:
         standin, page = await self.opened()
         await self.wait_for_model(agent)
         self.say("demo", f"{self.scenario.business}: an afternoon in {self.seconds:.0f} seconds")
-        speed = max(self.scenario.seconds / (self.seconds * _WRITING), 0.01)
         texts = {self.scenario.message(n, 0).id: n for n in range(len(self.scenario.script))}
         titles = {chat.id: chat.shown_title for chat in self.scenario.chats}
 
         def written(message_id: str) -> None:
             item = self.scenario.script[texts[message_id]]
-            who = "customer" if item.sender == "customer" else "phone"
+            who = "phone" if item.sender == "business" else item.sender
             self.say(who, f"[{titles[item.chat]}] {item.text or item.kind}")
 
-        attendant = Afternoon(Attendant(page, standin), standin, self.say)
+        hands = Attendant(page, standin)
+        attendant = Afternoon(hands, standin, self.say)
+        player = Player(
+            self.scenario, standin, speed=self.speed, on_message=written, attendant=hands if self._follows else None
+        )
         async with asyncio.TaskGroup() as tasks:
             beside = tasks.create_task(self._beside(agent)) if self._beside else None
-            customers = tasks.create_task(Player(self.scenario, standin, speed=speed, on_message=written).play())
-            await attendant.work(self.seconds)
-            await customers
+            if self._follows:
+                await _played(player)
+                await attendant.look_into_every_chat()
+            else:
+                customers = tasks.create_task(player.play())
+                await attendant.work(self.seconds)
+                await customers
             if beside is not None:
                 beside.cancel()
         return await self._report(agent, standin)
@@ -167,7 +181,7 @@ class Demo:
         painted = agent.measurements.samples("suggestion_ms")
         return {
             "business": self.scenario.slug,
-            "seconds": self.seconds,
+            "seconds": round(self.seconds, 1),
             "messages_written_by_customers": written,
             "messages_captured": counts.messages_in,
             "messages_unfinished": counts.unfinished,
@@ -190,6 +204,36 @@ class Demo:
             "model": agent.analyst.model_name,
             "model_state": agent.analyst.model_state,
         }
+
+
+async def _played(player: Player) -> None:
+    try:
+        await player.play()
+    except LookupError as error:
+        raise BadInput(f"The scenario cannot be played: {error}.", "Take that chat or message out of it.") from error
+
+
+def _named(business: str) -> Scenario:
+    try:
+        return together(load_all()) if business == ALL else load_named(business)
+    except FileNotFoundError as error:
+        known = ", ".join(sorted(path.stem for path in SCENARIOS.glob("*.yaml")))
+        raise BadInput(f"There is no business '{business}'.", f"Choose one of: {known}, {ALL}.") from error
+
+
+def _write_replies(folder: Path, replies: str) -> None:
+    """The canned replies and the knowledge of the business, or of all that are played together."""
+    knowledge = folder / "knowledge"
+    knowledge.mkdir(exist_ok=True)
+    if replies != ALL:
+        shutil.copy(BUSINESSES / replies / "replies.yaml", folder / "replies.yaml")
+        shutil.copy(BUSINESSES / replies / "knowledge.md", knowledge / "knowledge.md")
+        return
+    played = [one.replies for one in load_all()]
+    for name in played:
+        shutil.copy(BUSINESSES / name / "knowledge.md", knowledge / f"{name}.md")
+    text = replies_together({name: BUSINESSES / name / "replies.yaml" for name in played})
+    (folder / "replies.yaml").write_text(text, encoding="utf-8")
 
 
 def _clear(folder: Path) -> None:

@@ -26,10 +26,23 @@ Format (all times of the script in seconds from its beginning)::
       - {at: 12, chat: turma, author: Carla, text: "...", quote: {author: Davi, text: "..."}}
 
 ``kind`` is text (default), voice (``seconds``), image or video (``text`` is the caption), sticker, document
-(``name``), contact (``name``), location or system. A script item may be ``from: business``: written on our own phone.
+(``name``), contact (``name``), location, system and what else ``world.Kind`` lists. A script item may be
+``from: business``: written on our own phone.
+
+An afternoon that is told to the end, as one made of a recording is, has ``attendant: script``: the attendant writes
+what the script says, and nothing by habit. Three things serve it; a message that is spoken of later has a ``ref``::
+
+    attendant: script
+    script:
+      - {at: 15, chat: ana, from: attendant, text: "R$ 129,90", ref: m7}   # typed on the page and sent
+    changes:
+      - {at: 20, chat: ana, of: m7, change: edit, text: "R$ 119,90"}       # or delete, decrypt, react, status
+    openings:
+      - {at: 14, chat: ana}                                                # the attendant opens the chat
 """
 
 import hashlib
+from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, Self
@@ -45,8 +58,13 @@ _ID_FORMS = (("3A", 18), ("3EB0", 18), ("AC", 30), ("A5", 30))
 """Beginnings of message ids seen on the real page, and how many hex digits follow."""
 
 
+MOST_S = 50 * 366 * 24 * 3600.0
+"""A made script may hold years."""
+ChangeName = Literal["edit", "delete", "decrypt", "react", "status"]
+
+
 class _Item(Fact):
-    sender: Literal["customer", "business"] = Field(default="customer", alias="from")
+    sender: Literal["customer", "business", "attendant"] = Field(default="customer", alias="from")
     kind: Kind = "text"
     text: str = ""
     author: str | None = None
@@ -54,6 +72,10 @@ class _Item(Fact):
     seconds: int | None = Field(default=None, ge=1)
     name: str | None = None
     forwarded: bool | None = None
+    edited: bool | None = None
+    reactions: tuple[str, ...] | None = None
+    ref: str | None = None
+    """What ``changes`` call it."""
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
@@ -63,21 +85,59 @@ class _Item(Fact):
             raise ValueError("a voice note needs seconds")
         if self.kind == "document" and not self.name:
             raise ValueError("a document needs a name")
+        if self.sender == "attendant" and (self.kind != "text" or self.quote or self.forwarded or self.edited):
+            raise ValueError("an attendant types texts alone")
+        if self.sender == "attendant" and self.text != self.text.strip():
+            raise ValueError("what an attendant types neither begins nor ends with a blank")
         return self
 
 
 class HistoryItem(_Item):
     """A message from before the afternoon."""
 
-    minutes_ago: float = Field(gt=0)
+    minutes_ago: float = Field(gt=0, le=MOST_S / 60)
     status: Status = "read"
     """Of the business's own messages only."""
+
+    @model_validator(mode="after")
+    def _over(self) -> Self:
+        if self.sender == "attendant":
+            raise ValueError("before the afternoon there is no attendant: it is from business")
+        return self
 
 
 class ScriptItem(_Item):
     """A message of the afternoon."""
 
-    at: float = Field(ge=0)
+    at: float = Field(ge=0, le=MOST_S)
+    chat: str
+    status: Status = "delivered"
+    """Of what is written on the business's own phone."""
+
+
+class ChangeItem(Fact):
+    """What becomes of a message later."""
+
+    at: float = Field(ge=0, le=MOST_S)
+    chat: str
+    of: str
+    """The message's ``ref``."""
+    change: ChangeName
+    text: str = ""
+    """The new text (``edit``, ``decrypt``), or the emoji (``react``; empty takes it away)."""
+    status: Status = "read"
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if self.change in ("edit", "decrypt") and not self.text:
+            raise ValueError("a new text needs a text")
+        return self
+
+
+class OpeningItem(Fact):
+    """The attendant opens a chat."""
+
+    at: float = Field(ge=0, le=MOST_S)
     chat: str
 
 
@@ -85,8 +145,8 @@ class ScenarioChat(Fact):
     """One chat: a saved contact, an unsaved one (``phone`` and ``push_name``) or a group."""
 
     id: str
-    title: str | None = None
-    phone: str | None = None
+    title: str | None = Field(default=None, min_length=1, max_length=1000)
+    phone: str | None = Field(default=None, min_length=1, max_length=40)
     push_name: str | None = None
     group: bool = False
     members: tuple[str, ...] = ()
@@ -112,10 +172,14 @@ class Scenario(Fact):
     business: str
     slug: str
     own_name: str
-    replies: str
+    replies: str = Field(pattern=r"^[a-z0-9-]{1,60}$")
     language: Language = "pt-BR"
+    attendant: Literal["habits", "script"] = "habits"
+    """Who answers: the attendant as attendants do, or as the script has it."""
     chats: tuple[ScenarioChat, ...]
     script: tuple[ScriptItem, ...]
+    changes: tuple[ChangeItem, ...] = ()
+    openings: tuple[OpeningItem, ...] = ()
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -125,16 +189,49 @@ class Scenario(Fact):
         for item in self.script:
             if item.chat not in groups:
                 raise ValueError(f"script names an unknown chat: {item.chat}")
-            if groups[item.chat] and item.sender == "customer" and item.author is None:
+            if groups[item.chat] and item.sender == "customer" and item.author is None and item.kind != "system":
                 raise ValueError(f"a message to the group {item.chat} at {item.at} needs an author")
         if any(before.at > after.at for before, after in zip(self.script, self.script[1:], strict=False)):
             raise ValueError("the script is not in order of time")
+        if self.attendant == "habits" and any(item.sender == "attendant" for item in self.script):
+            raise ValueError("what the attendant writes needs 'attendant: script'")
+        if self.attendant == "script" and len({chat.shown_title for chat in self.chats}) != len(self.chats):
+            raise ValueError("two chats have the same title, so the attendant could not tell them apart")
+        self._check_later(groups)
         return self
+
+    def _check_later(self, chats: Collection[str]) -> None:
+        said = [(chat.id, item.ref, 0.0) for chat in self.chats for item in chat.history]
+        said += [(item.chat, item.ref, item.at) for item in self.script]
+        named = {(chat, ref): at for chat, ref, at in said if ref is not None}
+        if len(named) != sum(ref is not None for _, ref, _ in said):
+            raise ValueError("two messages have the same ref")
+        for change in self.changes:
+            if (change.chat, change.of) not in named:
+                raise ValueError(f"changes names an unknown message: {change.of} of {change.chat}")
+            if change.at < named[change.chat, change.of]:
+                raise ValueError(f"{change.of} of {change.chat} changes before it is written")
+        for opening in self.openings:
+            if opening.chat not in chats:
+                raise ValueError(f"openings names an unknown chat: {opening.chat}")
 
     @cached_property
     def seconds(self) -> float:
-        """When the last message of the script is written."""
-        return self.script[-1].at if self.script else 0.0
+        """When the last thing of the script happens."""
+        items: tuple[ScriptItem | ChangeItem | OpeningItem, ...] = (*self.script, *self.changes, *self.openings)
+        return max((item.at for item in items), default=0.0)
+
+    @cached_property
+    def refs(self) -> dict[tuple[str, str], str]:
+        """The id of each message that has a ``ref``, by chat and ``ref``. What is typed gets its id from the page."""
+        found = {
+            (chat.id, item.ref): self._id(chat.id, "history", index)
+            for chat in self.chats
+            for index, item in enumerate(chat.history)
+            if item.ref is not None
+        }
+        script = enumerate(self.script)
+        return found | {(i.chat, i.ref): self._id(i.chat, "script", n) for n, i in script if i.ref is not None}
 
     def seeds(self, started_ms: float) -> tuple[ChatSeed, ...]:
         """The chats with their history, counted back from ``started_ms`` (milliseconds since the Unix epoch)."""
@@ -169,8 +266,8 @@ class Scenario(Fact):
 
 
 def _message(message_id: str, chat: str, item: _Item, at_ms: float) -> Message:
-    ours = item.sender == "business"
-    status: Status | None = (item.status if isinstance(item, HistoryItem) else "delivered") if ours else None
+    ours = item.sender != "customer"
+    status: Status | None = item.status if ours and isinstance(item, HistoryItem | ScriptItem) else None
     return Message(
         id=message_id,
         chat=chat,
@@ -183,7 +280,9 @@ def _message(message_id: str, chat: str, item: _Item, at_ms: float) -> Message:
         quote=item.quote,
         seconds=item.seconds,
         name=item.name,
+        edited=item.edited,
         forwarded=item.forwarded,
+        reactions=item.reactions,
     )
 
 

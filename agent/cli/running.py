@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from agent import __version__
+from agent.cli.consent import ask_consent
 from agent.cli.options import AsJson, Config, Headless, Profile, print_json, settings_for
 from agent.contract.recordings import RecordingWanted
+from agent.errors import BadInput
 from agent.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,17 +31,24 @@ def run(
     profile: Profile = None,
     headless: Headless = None,
     record: Annotated[bool, typer.Option("--record", help="Record from the start, with pseudonyms.")] = False,
+    keep_text: Annotated[
+        bool, typer.Option("--keep-text", help="With --record: keep names and texts. Asks for a consent.")
+    ] = False,
 ) -> None:
     """Start the agent on WhatsApp Web."""
     from agent.compose import build
 
+    if keep_text and not record:
+        raise BadInput("--keep-text is said of a recording.", "Add --record.")
+    if keep_text:
+        ask_consent("The recording")
     settings = settings_for(config, profile=profile, browser__headless=headless)
     arguments = {"profile": profile, "browser.headless": headless}
 
     def built() -> "Agent":
         agent = build(settings, config=config, arguments=arguments, starts_again=True)
         if record and agent.recordings is not None:
-            agent.recordings.start(RecordingWanted())
+            agent.recordings.start(RecordingWanted(), keep_text=keep_text)
         return agent
 
     run_again_and_again(built)
@@ -60,8 +69,19 @@ def run_again_and_again(build: "Callable[[], Agent]") -> None:
 def demo(
     config: Config = None,
     headless: Headless = None,
-    seconds: Annotated[int, typer.Option(min=5, max=3600, help="How long the afternoon lasts.")] = 120,
-    business: Annotated[str, typer.Option(help="Which business: a file of simulator/scenarios.")] = "loja-de-roupas",
+    seconds: Annotated[
+        int | None, typer.Option(min=5, max=3600, help="How long the afternoon lasts; 120 by default.")
+    ] = None,
+    business: Annotated[
+        str | None,
+        typer.Option(help="Which business: a file of simulator/scenarios, or all; loja-de-roupas by default."),
+    ] = None,
+    scenario: Annotated[
+        Path | None, typer.Option(help="Another scenario, as `recording-to-scenario` makes one of a recording.")
+    ] = None,
+    speed: Annotated[
+        float | None, typer.Option(min=0.01, max=1_000_000, help="So many times as fast as the scenario's own time.")
+    ] = None,
     model: Annotated[str | None, typer.Option(help="Draft model; 'none' for retrieval only.")] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the last demo's database.")] = False,
@@ -70,7 +90,13 @@ def demo(
     """Show the main job on a stand-in page: customers write, suggestions appear, a scripted attendant sends."""
     from agent.cli.dashboard import beside
     from simulator.demo import Demo, show
+    from simulator.scenario_file import read_scenario
 
+    if scenario is not None and business is not None:
+        raise BadInput("A business and a scenario were named.", "Leave one of them out: a scenario names its business.")
+    if speed is not None and seconds is not None:
+        raise BadInput("--speed and --seconds were given.", "Leave one of them out: each says how long it lasts.")
+    played = business or "loja-de-roupas" if scenario is None else read_scenario(scenario)
     drafts = False if model == "none" else None
     settings = settings_for(
         config,
@@ -79,7 +105,7 @@ def demo(
         model__drafts=drafts,
         model__name=None if model == "none" else model,
     )
-    afternoon = Demo(settings, business, seconds, resume=resume, record=record)
+    afternoon = Demo(settings, played, seconds, speed=speed, resume=resume, record=record)
     with beside(settings):
         report = asyncio.run(afternoon.run())
     show(report)
