@@ -17,10 +17,12 @@ from agent.cli import (
     measuring,
     models,
     privacy,  # noqa: F401 - its commands are `customer` ones
+    recording_edits,
     recordings,
     reporting,
     retrieval,
     running,
+    scenarios,
     searching,
     understanding,
     users,
@@ -40,6 +42,8 @@ app.add_typer(running.app)
 app.add_typer(dashboard.app)
 app.add_typer(understanding.app)
 app.add_typer(recordings.app)
+app.add_typer(recording_edits.app)
+app.add_typer(scenarios.app)
 app.add_typer(waiting.app)
 app.add_typer(searching.app)
 app.add_typer(reporting.app)

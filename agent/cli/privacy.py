@@ -138,6 +138,11 @@ def _tell(done: "SignedReport") -> None:
         typer.echo(f"{report.mentions_left} messages of other people still hold the number: they are theirs too.")
     if report.backups:
         typer.echo(f"{len(report.backups)} backups still hold the person; restoring one erases them again.")
+    if report.recordings:
+        names = ", ".join(report.recordings)
+        typer.echo(
+            f"Recordings with real texts are not changed, and may hold the person; remove them yourself: {names}."
+        )
     typer.echo("The chat itself is still in WhatsApp; delete it there. New messages are stored as a new customer's.")
 
 

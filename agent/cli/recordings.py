@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from agent.cli.consent import ask_consent
 from agent.cli.options import AsJson, Config, Profile, print_json, settings_for
 from agent.errors import BadInput
 from agent.telemetry import logs
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from agent.settings import Settings
 
 app = typer.Typer()
-
-CONSENT = "keep the texts"
-"""To be typed by who wants a recording with the real texts."""
 
 _FILE = typer.Argument(help="A recording, .balcao.", metavar="FILE")
 Replies = Annotated[Path | None, typer.Option("--replies", help="Canned replies; the profile's by default.")]
@@ -75,11 +73,13 @@ def replay(
         raise BadInput("A reason was given, but nothing is to be accepted.", "Add --accept.")
     if accept and not reason.strip():
         raise BadInput("What happens now is accepted for a reason only.", 'Say it: --reason "..."')
-    settings = _quietly(config, profile, replies)
+    settings = quietly(config, profile, replies)
     if accept:
-        asyncio.run(_accepted(settings, files, reason))
+        asyncio.run(_accepted(settings, files, layer, reason))
         return
-    done = asyncio.run(_replayed(settings, files, layer, speed, real=analyst == "real", quiet=as_json))
+    done = asyncio.run(
+        _replayed(settings, files, layer, speed, real=analyst == "real", quiet=as_json, pictures=html is not None)
+    )
     write_reports(done, junit, html)
     if as_json:
         print_json([{**one.model_dump(mode="json"), "speed_x": round(one.speed_x, 1)} for one in done])
@@ -110,7 +110,9 @@ def inspect_recording(file: Annotated[Path, _FILE], as_json: AsJson = False) -> 
     for name, member in about["members"].items():
         typer.echo(f"  {name}: {member['lines']} lines, {member['bytes'] / 1024:,.0f} kB")
     for renewal in about["history"]:
-        typer.echo(f"  renewed on {renewal['day']} with {renewal['program']}: {renewal['reason']}")
+        layers = f" ({' and '.join(renewal['layers'])})" if renewal["layers"] else ""
+        what = "renewed" if renewal["layers"] else "changed"
+        typer.echo(f"  {what} on {renewal['day']} with {renewal['program']}{layers}: {renewal['reason']}")
 
 
 @app.command("import-chat")
@@ -132,14 +134,14 @@ def import_chat(
     from agent.recordings.chat_frames import check_sender
     from agent.recordings.writing import check_name
 
-    settings = _quietly(config, profile, replies)
+    settings = quietly(config, profile, replies)
     chat = read_export(file, date_order)
     if me is None and len(chat.senders) > 1:
         me = _who(chat)
     check_name(out)
     check_sender(chat, me)
     if keep_text:
-        _consent(out)
+        ask_consent(str(out))
     made = asyncio.run(_imported(settings, chat, out, me, zone, keep_text=keep_text))
     typer.echo(f"Made {made}: {len(chat.messages)} messages, {len(chat.senders)} people. `replay {made}` replays it.")
 
@@ -153,16 +155,7 @@ def _who(chat: "ExportedChat") -> str | None:
     return chat.senders[picked - 1] if picked else None
 
 
-def _consent(out: Path) -> None:
-    typer.echo(
-        f"{out} will hold real names and texts, readable by whoever has the file. "
-        "Erasing a customer in Balcão does not reach it: you have to remove it yourself."
-    )
-    if typer.prompt(f"Type '{CONSENT}' to go on", default="", show_default=False).strip() != CONSENT:
-        raise BadInput("Nothing was made.", "Without --keep-text names and texts are replaced.")
-
-
-def _quietly(config: Path | None, profile: str | None, replies: Path | None = None) -> "Settings":
+def quietly(config: Path | None, profile: str | None, replies: Path | None = None) -> "Settings":
     """The settings of a command that replays: no draft model, no log on the console."""
     chosen = None if replies is None else replies.resolve()
     settings = settings_for(config, log=False, profile=profile, model__drafts=False, suggestions__replies=chosen)
@@ -171,7 +164,8 @@ def _quietly(config: Path | None, profile: str | None, replies: Path | None = No
 
 
 @asynccontextmanager
-async def _analysis(settings: "Settings") -> "AsyncIterator[LocalAnalyst]":
+async def analysis(settings: "Settings") -> "AsyncIterator[LocalAnalyst]":
+    """Today's analysis, with its models loaded."""
     from agent.compose import analyst
 
     opened = analyst(settings)
@@ -190,34 +184,51 @@ async def _imported(
     from agent.recordings.pseudonyms import KeptText, Pseudonyms
 
     names = KeptText() if keep_text else Pseudonyms.fresh()
-    async with _analysis(settings) as understands:
+    async with analysis(settings) as understands:
         return await imported(
-            chat, out, names, understands, empty_store, me=me, zone=zone, today=_today(), keeps_text=keep_text
+            chat, out, names, understands, empty_store, me=me, zone=zone, today=today(), keeps_text=keep_text
         )
 
 
-async def _accepted(settings: "Settings", files: list[Path], reason: str) -> None:
+async def _accepted(
+    settings: "Settings", files: list[Path], layer: Literal["all", "frames", "page"], reason: str
+) -> None:
     from agent import __version__
     from agent.recordings.empty import empty_store
-    from agent.recordings.page_replay import renew_page
-    from agent.recordings.replaying import renewed
+    from agent.recordings.renewing import BOTH, renewed
 
-    async with _analysis(settings) as understands:
+    async with analysis(settings) as understands:
         for file in files:
-            await renewed(file, reason, __version__, understands, empty_store, _today())
-            await renew_page(file, executable=settings.browser.executable)
-            typer.echo(f"{file}: what happens now is its golden result.")
+            manifest = await renewed(
+                file,
+                reason,
+                __version__,
+                understands,
+                empty_store,
+                today(),
+                layers=BOTH if layer == "all" else (layer,),
+                executable=settings.browser.executable,
+            )
+            renewed_layers = " and ".join(manifest.history[-1].layers)
+            typer.echo(f"{file}: what happens now is its golden result ({renewed_layers}).")
 
 
 async def _replayed(
-    settings: "Settings", files: list[Path], layer: str, speed: float | None, *, real: bool, quiet: bool
+    settings: "Settings",
+    files: list[Path],
+    layer: str,
+    speed: float | None,
+    *,
+    real: bool,
+    quiet: bool,
+    pictures: bool,
 ) -> "list[Replayed]":
     from agent.recordings.file import FRAMES, PAGE, open_recording
 
     done = []
     async with AsyncExitStack() as stack:
-        understands = await stack.enter_async_context(_analysis(settings)) if real else None
-        bars = stack.enter_context(_bars(quiet=quiet))
+        understands = await stack.enter_async_context(analysis(settings)) if real else None
+        bars = stack.enter_context(progress(quiet=quiet))
         for file in files:
             with open_recording(file) as recording:
                 recording.verify()
@@ -227,7 +238,7 @@ async def _replayed(
                 if FRAMES in asked and recording.has(FRAMES):
                     done.append(await _frames(recording, understands, speed, bars))
                 if PAGE in asked and recording.has(PAGE):
-                    done.append(await _page(settings, recording, speed))
+                    done.append(await _page(settings, recording, speed, pictures=pictures))
     return done
 
 
@@ -245,18 +256,20 @@ async def _frames(
     return done
 
 
-async def _page(settings: "Settings", recording: "Recording", speed: float | None) -> "Replayed":
+async def _page(settings: "Settings", recording: "Recording", speed: float | None, *, pictures: bool) -> "Replayed":
     from agent.recordings.page_replay import replay_page
 
-    return await replay_page(recording, speed=speed, executable=settings.browser.executable)
+    return await replay_page(recording, speed=speed, executable=settings.browser.executable, pictures=pictures)
 
 
-def _bars(*, quiet: bool) -> "Progress":
+def progress(*, quiet: bool) -> "Progress":
+    """A progress bar on standard error; none where ``quiet``."""
     from rich.console import Console
     from rich.progress import Progress
 
     return Progress(console=Console(stderr=True), transient=True, disable=quiet)
 
 
-def _today() -> date:
+def today() -> date:
+    """The day at this machine."""
     return datetime.now().astimezone().date()

@@ -9,16 +9,16 @@ from pathlib import Path
 from agent.contract.base import Value
 from agent.recordings.file import MANIFEST, open_recording
 
-_LEAST_DIGITS = 6
+LEAST_DIGITS = 6
 """Shorter numbers are everywhere by chance."""
-_CALLABLE, _SUBSCRIBER = 10, 8
+CALLABLE, SUBSCRIBER = 10, 8
 """A telephone has so many digits and more; its last eight are enough to call somebody."""
-_COUNTRY, _LOCAL = "55", 11
+COUNTRY, LOCAL = "55", 11
 _ZONE = re.compile(r'"zone": ?"[A-Za-z]+/[A-Za-z_/]+"')
 """America/Sao_Paulo is nobody."""
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
-_WORD = re.compile(r"[^\W_]+")
-_NUMBER = re.compile(r"\d(?:[ \u00a0\u202f().\-/]{0,3}\d)*")
+WORD = re.compile(r"[^\W_]+")
+NUMBER = re.compile(r"\d(?:[ \u00a0\u202f().\-/]{0,3}\d)*")
 
 
 class Leak(Value):
@@ -37,22 +37,22 @@ class _Sought:
         self._numbers, self._short = dict[str, int](), dict[str, int]()
         self._words = defaultdict[str, list[tuple[tuple[str, ...], int]]](list)
         for number, one in enumerate(known):
-            text = _plain(one)
+            text = plain(one)
             digits = re.sub(r"\D", "", text)
-            if len(digits) >= _LEAST_DIGITS and not re.search(r"[^\W\d_]", text):
-                (self._numbers if len(digits) > _SUBSCRIBER else self._short).setdefault(digits, number)
-                if len(digits) >= _CALLABLE:
-                    self._short.setdefault(digits[-_SUBSCRIBER:], number)
-            elif words := tuple(_WORD.findall(text)):
+            if len(digits) >= LEAST_DIGITS and not re.search(r"[^\W\d_]", text):
+                (self._numbers if len(digits) > SUBSCRIBER else self._short).setdefault(digits, number)
+                if len(digits) >= CALLABLE:
+                    self._short.setdefault(digits[-SUBSCRIBER:], number)
+            elif words := tuple(WORD.findall(text)):
                 self._words[words[0]].append((words, number))
         self._lengths = sorted({len(digits) for digits in self._numbers})
 
     def found_in(self, data: bytes) -> set[int]:
-        text = _plain(_ZONE.sub("", data.decode("utf-8", "replace")))
+        text = plain(_ZONE.sub("", data.decode("utf-8", "replace")))
         return self._found_words(text) | self._found_numbers(text)
 
     def _found_words(self, text: str) -> set[int]:
-        words = _WORD.findall(text)
+        words = WORD.findall(text)
         return {
             number
             for at, word in enumerate(words)
@@ -67,10 +67,10 @@ class _Sought:
         A moment in milliseconds has thirteen, and eight of them are somebody's number by chance.
         """
         found = set[int]()
-        for match in _NUMBER.finditer(text) if self._numbers or self._short else ():
+        for match in NUMBER.finditer(text) if self._numbers or self._short else ():
             digits = re.sub(r"\D", "", match[0])
-            local = digits.removeprefix(_COUNTRY) if len(digits) > _LOCAL else digits
-            for short in {digits, local[-_SUBSCRIBER:] if len(local) <= _LOCAL else digits}:
+            local = digits.removeprefix(COUNTRY) if len(digits) > LOCAL else digits
+            for short in {digits, local[-SUBSCRIBER:] if len(local) <= LOCAL else digits}:
                 if (number := self._short.get(short)) is not None:
                     found.add(number)
             for length in self._lengths:
@@ -115,7 +115,7 @@ def _in_pieces(pieces: Iterator[bytes], sought: _Sought) -> set[int]:
     return found | sought.found_in(rest)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Small, without accents, escapes of JSON resolved."""
     text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\\n", "\n").replace("\\t", "\t")
     apart = unicodedata.normalize("NFD", text)

@@ -7,7 +7,7 @@ where they do not, that is an error and not a guess.
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -22,7 +22,10 @@ Order = Literal["dmy", "mdy", "ymd"]
 MOST_BYTES = 200 * 1024**2
 _MOST_RATIO = 400
 _DATE = r"(?P<date>\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4})"
-_TIME = r"(?P<time>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)(?:[\s\u202f\u00a0]*(?P<half>[aApP]\.?[\s\u00a0]?[mM]\.?))?"
+_TIME = (
+    r"(?P<time>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?)"
+    r"(?:[\s\u202f\u00a0]*(?P<half>[aApP]\.?[\s\u202f\u00a0]?[mM]\.?|da (?:madrugada|manhã|tarde|noite)))?"
+)
 _ANDROID = re.compile(rf"^{_DATE},?[\s\u202f](?:às\s)?{_TIME}\s[-–]\s(?P<rest>.*)$")
 _IOS = re.compile(rf"^\[{_DATE},?[\s\u202f](?:às\s)?{_TIME}\]\s(?P<rest>.*)$")
 _SENDER = re.compile(r"^(?P<name>[^\n]{1,120}?):(?: (?P<text>.*))?$", re.DOTALL)
@@ -87,14 +90,15 @@ def parse_export(
     text: str, *, title: str | None = None, order: Order | None = None, named: str = "The file"
 ) -> ExportedChat:
     """Read an exported chat's text. See ``read_export``."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    ends = re.sub(r"\r(?!\n)", "\n", text).split("\n")
+    lines = [line.removesuffix("\r") for line in ends]
     head = next((form for line in lines for form in (_IOS, _ANDROID) if form.match(_bare(line))), None)
     if head is None:
         raise BadInput(
             f"{named} is no chat that WhatsApp exported.",
             "On the phone: open the chat, More, Export chat, without media. Take the file that comes of it.",
         )
-    parts = list(_parts(lines, head))
+    parts = list(_parts(lines, head, _inside(ends, head) if head is _IOS else frozenset()))
     order = order or _order([match["date"] for match, _, _ in parts], named)
     messages = tuple(_message(match, more, number, order, named) for match, more, number in parts)
     return ExportedChat(title=title, phone="ios" if head is _IOS else "android", order=order, messages=messages)
@@ -105,12 +109,22 @@ def _bare(line: str) -> str:
     return line.lstrip(MARKS)
 
 
-def _parts(lines: Iterable[str], head: re.Pattern[str]) -> Iterator[tuple[re.Match[str], list[str], int]]:
-    """Each message's first line, its further lines, and where it begins."""
+def _inside(ends: Sequence[str], head: re.Pattern[str]) -> frozenset[int]:
+    """Lines that look like a message and are within one: an iPhone ends a message with CR LF, and its lines with LF."""
+    heads = [number for number, line in enumerate(ends, 1) if head.match(_bare(line.removesuffix("\r")))]
+    soft = [number for number in heads if number > 1 and not ends[number - 2].endswith("\r")]
+    # Whoever has saved the file again may have changed its ends: then they say nothing.
+    return frozenset(soft) if 2 * len(soft) < len(heads) else frozenset()
+
+
+def _parts(
+    lines: Iterable[str], head: re.Pattern[str], inside: Collection[int]
+) -> Iterator[tuple[re.Match[str], list[str], int]]:
+    """Each message's first line, its further lines, and where it begins. ``inside``: lines that begin none."""
     match: re.Match[str] | None = None
     more, began = list[str](), 0
     for number, line in enumerate(lines, 1):
-        if (found := head.match(_bare(line))) is not None:
+        if number not in inside and (found := head.match(_bare(line))) is not None:
             if match is not None:
                 yield match, more, began
             match, more, began = found, [], number
@@ -131,9 +145,9 @@ def _message(match: re.Match[str], more: list[str], number: int, order: Order, n
         return ExportedMessage(at=at, sender=None, kind=Kind.SYSTEM, text=text, line=number)
     sender = found["name"].strip(MARKS).removeprefix("~").strip("\u202f\u00a0 ")
     body = "\n".join([found["text"] or "", *more])
-    if body.startswith(MARKS[0]) and is_system(body.strip(MARKS)):
-        return ExportedMessage(at=at, sender=None, kind=Kind.SYSTEM, text=body.strip(MARKS), line=number)
     read = marked(body)
+    if body.startswith(MARKS[0]) and read.kind is Kind.TEXT and is_system(body.strip(MARKS)):
+        return ExportedMessage(at=at, sender=None, kind=Kind.SYSTEM, text=body.strip(MARKS), line=number)
     return ExportedMessage(
         at=at, sender=sender, kind=read.kind, text=read.text, file_name=read.file_name, edited=read.edited, line=number
     )
@@ -144,7 +158,7 @@ def _moment(match: re.Match[str], order: Order, number: int, named: str) -> date
     day, month, year = {"dmy": (one, two, three), "mdy": (two, one, three), "ymd": (three, two, one)}[order]
     hour, minute, second, *_ = (*(int(part) for part in re.split(r"[:.]", match["time"])), 0)
     if half := match["half"]:
-        hour = hour % 12 + (12 if half[0] in "pP" else 0)
+        hour = hour % 12 + (12 if half[0] in "pP" or half in ("da tarde", "da noite") else 0)
     try:
         return datetime(year + 2000 if year < 100 else year, month, day, hour, minute, second)  # noqa: DTZ001
     except ValueError as error:

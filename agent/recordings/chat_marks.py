@@ -8,39 +8,56 @@ from agent.contract.rows import Kind
 MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 """Marks of direction and the byte order mark; they stand before names, before texts and inside."""
 
+_GONE = r"(?:ocult(?:ad)?[ao]|omitid[ao])"
 _OMITTED = {
-    Kind.IMAGE: r"imagem (?:ocultada|omitida)|image omitted|imagen omitida",
-    Kind.VIDEO: r"v[ií]deo (?:ocultado|omitido)|video omitted",
-    Kind.VOICE: r"[áa]udio (?:ocultado|omitido)|audio omitted|mensagem de voz (?:ocultada|omitida)|voice \w+ omitted",
-    Kind.STICKER: r"figurinha (?:ocultada|omitida)|sticker omitted",
-    Kind.GIF: r"GIF (?:ocultado|omitido|omitted)",
-    Kind.DOCUMENT: r"documento (?:ocultado|omitido)|document omitted",
-    Kind.CONTACT: r"cart[ãa]o (?:do|de) contato (?:ocultado|omitido)|contact card omitted",
+    Kind.VIEW_ONCE: (
+        r"view once (?:voice )?(?:message|photo|image|video) omitted|"
+        rf"(?:mensagem|foto|v[ií]deo|[áa]udio|mensagem de voz) de visualiza[çc][ãa]o [úu]nica {_GONE}"
+    ),
+    Kind.IMAGE: rf"(?:imagem|foto) {_GONE}|image omitted|imagen omitida",
+    Kind.VIDEO: rf"(?:mensagem de |nota de )?v[ií]deo {_GONE}|video (?:note )?omitted",
+    Kind.VOICE: rf"[áa]udio {_GONE}|audio omitted|mensagem de voz {_GONE}|voice \w+ omitted",
+    Kind.STICKER: rf"(?:figurinha|sticker) {_GONE}|sticker omitted",
+    Kind.GIF: rf"GIF (?:{_GONE}|omitted)",
+    Kind.DOCUMENT: rf"(?:documento|arquivo) {_GONE}|document omitted",
+    Kind.CONTACT: rf"cart[ãa]o (?:do|de) contato {_GONE}|contact card omitted",
 }
-_LEFT_OUT = [(kind, re.compile(rf"(?:{words})\.?", re.IGNORECASE)) for kind, words in _OMITTED.items()]
+_LEFT_OUT = [(kind, re.compile(rf"<?(?:{words})\.?>?", re.IGNORECASE)) for kind, words in _OMITTED.items()]
 _HIDDEN = re.compile(
     r"<(?:m[ií]dia (?:oculta|omitida)|arquivo de m[ií]dia oculto|media omitted|multimedia omitido)>", re.IGNORECASE
 )
 _ATTACHED = re.compile(r"<(?:attached|anexado|adjunto):\s*(?P<name>[^>]+)>", re.IGNORECASE)
+_PAGES = re.compile(r"^(?P<name>[^\n]+\.\w{2,5}) • \d+ \w+$")
+"""What stands before a document: its name, and how many pages it has."""
 _FILE = re.compile(r"^(?P<name>[^\n]+\.\w{2,5}) \((?:arquivo anexado|file attached|archivo adjunto)\)$")
 _DELETED = re.compile(
-    r"(?:(?:esta )?mensagem (?:foi )?apagada|voc[êe] apagou esta mensagem|mensagem apagada pelo admin.*|"
-    r"this message was deleted|you deleted this message|this message was deleted by admin.*)\.?",
+    r"(?:(?:esta )?mensagem (?:foi )?apagada(?: (?:pelo|por) (?:um )?admin.*)?|"
+    r"voc[êe] apagou es[st]a mensagem(?: .{0,20}admin.*)?|"
+    r"this message was deleted(?: by admin.*)?|you deleted this message(?: as admin.*)?)\.?",
     re.IGNORECASE,
 )
 _EDITED = re.compile(r"\s?<(?:(?:esta )?mensagem (?:foi )?editada|this message was edited)>$", re.IGNORECASE)
-_WAITING = re.compile(r"(?:aguardando (?:esta )?mensagem|waiting for this message)\b.*", re.IGNORECASE)
+_WAITING = re.compile(
+    r"(?:aguardando (?:esta )?mensagem|waiting for this message)(?:[.,] [^\n]{1,80})?\.?", re.IGNORECASE
+)
 _LOCATION = re.compile(
-    r"(?:localiza[çc][ãa]o(?: em tempo real)?|location|live location)\s*:?\s*(?:https?://maps\S+|compartilhad[ao]|shared)",
+    r"(?:localiza[çc][ãa]o(?: em tempo real)?|(?:live )?location)\s*:?\s*"
+    r"(?:https?://(?:maps\.|www\.google\.|goo\.gl|maps\.app)\S+|compartilhada|shared)",
     re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"(?:localiza[çc][ãa]o|location): (?P<name>[^\n]+) https?://(?:maps\.|foursquare\.)\S+", re.IGNORECASE
 )
 _POLL = re.compile(r"(?:enquete|poll):\n", re.IGNORECASE)
 _VIEW_ONCE = re.compile(
-    r"<?(?:mensagem de visualiza[çc][ãa]o [úu]nica.*|view once (?:message|photo|video).*)>?", re.IGNORECASE
+    r"<?(?:mensagem|foto|v[ií]deo|[áa]udio) de visualiza[çc][ãa]o [úu]nica>?|<?view once (?:message|photo|video)>?",
+    re.IGNORECASE,
 )
 _CALL = re.compile(
-    r"(?:liga[çc][ãa]o|chamada) de (?:voz|v[ií]deo)(?: perdida)?\b[^\n]{0,60}|"
-    r"(?:missed )?(?:voice|video) call\b[^\n]{0,60}",
+    r"(?:(?:liga[çc][ãa]o|chamada) de (?:voz|v[ií]deo)(?: em grupo)?(?: perdida| silenciada| recusada| cancelada)?|"
+    r"(?:missed |silenced )?(?:group )?(?:voice|video) call)"
+    r"(?:\s?[.,•]\s?(?:\d+[^\n]{0,20}|\d+:\d\d|sem resposta|n[ãa]o atendida|recusada|no answer|declined|"
+    r"(?:toque|clique|tap|click) [^\n]{1,40}|(?:modo|atendida em|answered on) [^\n]{1,40}|focus mode))?\.?",
     re.IGNORECASE,
 )
 _BY_NAME = (
@@ -55,8 +72,12 @@ _BY_NAME = (
 _SYSTEM = re.compile(
     r"protegidas? com a criptografia|end-to-end encrypted|criptografia de ponta a ponta|"
     r"criou (?:o|este) grupo|created (?:this )?group|voc[êe] criou|you created|"
-    r"adicionou |\badded\b|removeu |\bremoved\b|(?:saiu|left)(?: do grupo)?\.?$|entrou (?:usando|com)|joined using|"
-    r"mudou (?:o|a|para|de)|changed (?:the|their|to|this)|agora [ée] (?:um )?admin|now an admin|"
+    r"adicionou |\badded\b|removeu |\bremoved\b|(?:saiu|left)(?: do grupo)?\.?$|"
+    r"entrou (?:usando|com|neste|no)\b|"
+    r"joined (?:using|from|this)|foi (?:adicionad|removid)[ao]\b|"
+    r"mudou (?:o|a|para|de)|changed (?:the|their|to|this)|agora (?:voc[êe] )?[ée] (?:um )?admin|"
+    r"n[ãa]o [ée] mais (?:um )?admin|"
+    r"now an admin|no longer an admin|"
     r"mensagens tempor[áa]rias|disappearing messages|c[óo]digo de seguran[çc]a|security code|"
     r"bloqueou este|desbloqueou este|blocked this contact|unblocked this contact|"
     r"esta empresa|this business|conta comercial|business account|fixou uma mensagem|pinned a message|"
@@ -92,13 +113,15 @@ def marked(body: str) -> Marked:
     head = "".join(c for c in first if c not in MARKS).strip()
     if found := _ATTACHED.search(bare):
         text = (bare[: found.start()] + bare[found.end() :]).strip()
+        if shown := _PAGES.match(text):
+            return Marked(kind=_by_name(found["name"]), text=None, file_name=shown["name"], edited=edited)
         return Marked(kind=_by_name(found["name"]), text=text or None, file_name=found["name"].strip(), edited=edited)
     if found := _FILE.match(head):
         return Marked(kind=_by_name(found["name"]), text=below.strip() or None, file_name=found["name"], edited=edited)
     if found := _HIDDEN.match(bare):
         return Marked(kind=Kind.UNKNOWN, text=bare[found.end() :].strip() or None, edited=edited)
-    # Only WhatsApp puts a mark of direction before these words: whoever types them has sent a text.
-    if any(c in MARKS for c in body) and (omitted := _omitted(bare)) is not None:
+    # Only WhatsApp puts a mark of direction or brackets about these words: whoever types them has sent a text.
+    if (any(c in MARKS for c in body) or bare[-1:] == ">") and (omitted := _omitted(bare)) is not None:
         return omitted.model_copy(update={"edited": edited})
     for kind, form in (
         (Kind.DELETED, _DELETED),
@@ -108,10 +131,14 @@ def marked(body: str) -> Marked:
     ):
         if form.fullmatch(bare):
             return Marked(kind=kind, text=None if kind is not Kind.CALL else bare)
-    if _LOCATION.match(bare):
+    if _LOCATION.fullmatch(bare):
         return Marked(kind=Kind.LOCATION, text=None)
+    if place := _PLACE.fullmatch(bare):
+        return Marked(kind=Kind.LOCATION, text=place["name"])
     if _POLL.match(bare):
-        return Marked(kind=Kind.POLL, text=body.strip(MARKS))
+        return Marked(kind=Kind.POLL, text=bare)
+    if not bare and not edited:  # What the export has no word for, such as a picture that can be opened once.
+        return Marked(kind=Kind.UNKNOWN, text=None)
     text = body.strip(MARKS).rstrip(f" {MARKS}") if edited else body.strip(MARKS)
     return Marked(kind=Kind.TEXT, text=text or None, edited=edited)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from agent.recordings.facts import Difference, Fact
 
-MOST_SHOWN = 400
+MOST_SHOWN = 600
 """Characters of one side of a difference."""
 
 
@@ -52,8 +52,8 @@ def _difference(one: Fact | None, other: Fact | None) -> tuple[float, Difference
     said = Difference(
         kind=fact.k,
         where=f"{moment(fact.t)} {fact.key}".strip(),
-        expected=one and _shown(one),
-        found=other and _shown(other),
+        expected=one and _shown(one, other),
+        found=other and _shown(other, one),
         cause=_cause(one, other),
     )
     return fact.t, said
@@ -106,9 +106,21 @@ def _plain(fact: Fact) -> str:
     return json.dumps(fact.what, sort_keys=True, ensure_ascii=False, default=str)
 
 
-def _shown(fact: Fact) -> str:
-    text = json.dumps(fact.what, ensure_ascii=False, default=str)
+def _shown(fact: Fact, beside: Fact | None) -> str:
+    """What is otherwise than beside it, a field a line; all of it where there is nothing beside."""
+    fields = fact.what if beside is None else {k: v for k, v in fact.what.items() if beside.what.get(k) != v}
+    gone = {} if beside is None else {k: None for k in beside.what if k not in fact.what}
+    told = [line for name, value in (fields | gone).items() for line in _lines(name, value)]
+    text = "\n".join(told)
     return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 1] + "…"
+
+
+def _lines(name: str, value: Any) -> list[str]:  # noqa: ANN401 (whatever a fact holds)
+    if name != "suggestions" or not isinstance(value, list):
+        return [f"{name}: {json.dumps(value, ensure_ascii=False, default=str)}"]
+    return [
+        f"{place}. {one.get('reply') or one.get('kind')}: {one.get('text', '')}" for place, one in enumerate(value, 1)
+    ]
 
 
 def _short(value: Any) -> str:  # noqa: ANN401 (whatever a fact holds)

@@ -5,13 +5,13 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 
 from agent.ports import Store
-from agent.storage.opening import open_store
+from agent.storage.fresh import fresh_store
 
 
 @asynccontextmanager
 async def empty_store(now: Callable[[], datetime]) -> AsyncIterator[Store]:
     """The store; ``now`` is the clock of its events."""
-    opened = await open_store(":memory:", now=now)
+    opened = await fresh_store(now=now, near=True)
     try:
         yield opened
     finally:

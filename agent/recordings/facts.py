@@ -1,6 +1,6 @@
 """What a replay did, as values that can be written down and compared: the golden result is a list of them."""
 
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import Field, ValidationError
 
@@ -83,3 +83,12 @@ class Difference(Value):
     """None: it did not happen."""
     cause: str = ""
     """What differs, in a few words."""
+
+
+class Pair(NamedTuple):
+    """Two pictures (PNG) of one moment of a page."""
+
+    expected: bytes
+    """What the golden result has is outlined."""
+    found: bytes
+    """What is read now is outlined."""

@@ -7,20 +7,23 @@ nothing in it: names, sizes and sums are checked before a line is given out, and
 
 import hashlib
 import json
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, ValidationError
 
 from agent.contract.base import Value
 from agent.errors import BadInput
 
-FORMAT = 1
+FORMAT = 2
+"""2: layers may be packed by LZMA, which finds again what an earlier picture of the page has already said."""
 ENDING = ".balcao"
 MANIFEST = "manifest.json"
 FRAMES, GOLDEN, PAGE, PAGE_GOLDEN = "frames.jsonl", "golden.jsonl", "page.jsonl", "page_golden.jsonl"
@@ -34,14 +37,18 @@ MOST_PICTURE = 8 * 1024**2
 MOST_LINE = 32 * 1024**2
 """A whole page of WhatsApp Web as rrweb tells it is 1 to 3 MB."""
 MOST_RATIO = 400
-"""Unpacked to packed. JSON of a page reaches 60; deflate's limit is 1,032."""
+"""Unpacked to packed. JSON of a page reaches 60; deflate's limit is 1,032, LZMA has nearly none."""
+_PLAINLY = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_PACKED = (*_PLAINLY, zipfile.ZIP_LZMA)
+MOST_DICTIONARY = 64 * 1024**2
+"""Memory that a file may have its reader take for unpacking it; LZMA's own choice is 8 MB."""
 _SMALL = 1024 * 1024
 """Below, a ratio says nothing."""
 _MANIFEST_BYTES = 256 * 1024
 _CHUNK = 64 * 1024
 
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
-UPGRADES: dict[int, Upgrade] = {}
+UPGRADES: dict[int, Upgrade] = {1: dict}
 """By the format from which a step leads to the next one: a manifest in, a manifest out."""
 
 
@@ -53,12 +60,17 @@ class Member(Value):
     lines: int = Field(ge=0)
 
 
+Layer = Literal["frames", "page"]
+
+
 class Renewal(Value):
     """Somebody accepted what a replay did as right."""
 
     day: date
     reason: str = Field(max_length=500)
     program: str = Field(max_length=40)
+    layers: tuple[Layer, ...] = ()
+    """Whose golden result was made anew; nobody knows of files that were renewed before this was noted."""
 
 
 class Manifest(Value):
@@ -167,6 +179,7 @@ class Recording:
         """
         expected = self.manifest.members[member]
         summed, size = hashlib.sha256(), 0
+        self._check_dictionary(member)
         try:
             with self._archive.open(member) as file:
                 while piece := file.read(_CHUNK):
@@ -175,10 +188,34 @@ class Recording:
                         raise _broken(self.path, f"{member} is longer than its manifest says")
                     summed.update(piece)
                     yield piece
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+        except (*_BROKEN, OSError) as error:
             raise _broken(self.path, f"{member} cannot be unpacked") from error
         if size != expected.bytes or summed.hexdigest() != expected.sha256:
             raise _broken(self.path, f"{member} does not have the sum that its manifest says")
+
+    def _check_dictionary(self, member: str) -> None:
+        """How much memory LZMA asks for stands in the file: bytes 5 to 8 of what is packed, after two lengths."""
+        listed = self._archive.getinfo(member)
+        if listed.compress_type != zipfile.ZIP_LZMA:
+            return
+        with self.path.open("rb") as file:
+            file.seek(listed.header_offset + 26)
+            name, extra = struct.unpack("<HH", file.read(4).ljust(4, b"\0"))
+            file.seek(name + extra + 5, 1)
+            (asked,) = struct.unpack("<I", file.read(4).ljust(4, b"\0"))
+        if asked > MOST_DICTIONARY:
+            raise _broken(self.path, f"{member} would take {asked:,} bytes of memory to unpack")
+
+
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+)
 
 
 def open_recording(path: Path) -> Recording:
@@ -194,7 +231,7 @@ def open_recording(path: Path) -> Recording:
         _check_members(path, archive, manifest)
     except FileNotFoundError as error:
         raise BadInput(f"There is no recording {path}.", "Look at its name and folder.") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except (*_BROKEN, ValueError) as error:
         if archive is not None:
             archive.close()
         raise _broken(path, "it is no whole ZIP file") from error
@@ -234,6 +271,8 @@ def _manifest(path: Path, archive: zipfile.ZipFile) -> Manifest:
         raise BadInput(
             f"{path} is no recording of Balcão: it has no {MANIFEST}.", "Take a file that `record` made."
         ) from error
+    if listed.compress_type not in _PLAINLY:
+        raise _broken(path, "its manifest is packed in a way that is none of ours")
     if listed.file_size > _MANIFEST_BYTES:
         raise _broken(path, "its manifest is too long")
     with archive.open(listed) as file:
@@ -263,7 +302,7 @@ def _check_members(path: Path, archive: zipfile.ZipFile, manifest: Manifest) -> 
             raise _broken(path, f"it holds a file that is none of ours ({ascii(one.filename)[:60]})")
         if one.filename != MANIFEST and one.filename not in manifest.members:
             raise _broken(path, f"its manifest does not know {one.filename}")
-        if one.flag_bits & 1 or one.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        if one.flag_bits & 1 or one.compress_type not in _PACKED:
             raise _broken(path, f"{one.filename} is packed in a way that is none of ours")
         most = MOST_PICTURE if one.filename.startswith(PICTURES) else MOST_BYTES
         if one.file_size > most or one.file_size > max(_SMALL, MOST_RATIO * one.compress_size):

@@ -39,14 +39,15 @@ def pseudonymised(frame: AnyFrame, names: Pseudonyms) -> AnyFrame | None:
     """The frame as it is recorded; None where nothing of it can be kept."""
     if isinstance(frame, StateFrame):  # Whoever has one of these codes can link a phone.
         frame = frame.model_copy(update={"qr": None, "link_code": None})
-    changed = _value(frame, names)
+    changed = replaced(frame, names)
     try:
         return FRAME.validate_python(changed.model_dump(mode="json"))
     except ValidationError:
         return None
 
 
-def _value(value: M, names: Pseudonyms) -> M:
+def replaced(value: M, names: Pseudonyms) -> M:
+    """A value of the contract with pseudonyms in each of its free texts."""
     made = {name: _changed(getattr(value, name), how, names) for name, how in _plan(type(value)).items()}
     return value.model_copy(update=made)
 
@@ -56,7 +57,7 @@ Change = Callable[[Pseudonyms, str], str]
 
 def _changed(value: Any, how: Change, names: Pseudonyms) -> Any:  # noqa: ANN401 (whatever a field may hold)
     if isinstance(value, BaseModel):
-        return _value(value, names)
+        return replaced(value, names)
     if isinstance(value, Enum) or value is None:
         return value
     if isinstance(value, str):

@@ -59,7 +59,7 @@ async def imported(
         raise BadInput("The chat holds no message.", "Export another one.")
     frames = list(frames_of(chat, me, zone))
     began, last = frames[0][0], frames[-1][0]
-    writer = RecordingWriter(path)
+    writer = RecordingWriter(path, keeps_text=keeps_text)
     try:
         writer.add(FRAMES, lines.to_json(StartLine(t=0.0, at_ms=began)))
         for at, frame in frames:

@@ -38,6 +38,8 @@ _ANCHORS_OF_WHAT = {
     "screen": ("ready", "startup", "loading", "dialog", "offline"),
 }
 RULE = "no selector does otherwise than before: a rule of the reader has changed, or of the recording"
+_NOT_FOUND = "not found"
+SELECTORS = "a selector finds otherwise than before"
 
 
 class PageDifference(Value):
@@ -70,7 +72,7 @@ def page_differences(expected: Output, found: Output) -> list[PageDifference]:
     ]
     for name, (was, now) in anchors.items():
         differences.append(
-            PageDifference(what="anchor", which=name, field="", expected=was, found=now, cause="its selectors")
+            PageDifference(what="anchor", which=name, field="", expected=was, found=now, cause=SELECTORS)
         )
     return differences
 
@@ -92,7 +94,7 @@ def _changed_anchors(expected: Output, found: Output) -> dict[str, tuple[str, st
 
 def _told(anchor: Any) -> str:  # noqa: ANN401 (JSON)
     if not isinstance(anchor, dict) or anchor.get("rank") is None:
-        return "not found"
+        return _NOT_FOUND
     return f"sign {anchor['rank'] + 1}, {anchor['matches']} times"
 
 
@@ -103,5 +105,6 @@ def _cause(what: str, field: str, anchors: dict[str, tuple[str, str]]) -> str:
     near = [*_ANCHORS_OF.get(field, ()), *_ANCHORS_OF_WHAT.get(what, ())]
     if field == "kind":
         near = [*(name for name in anchors if name.startswith("kind_")), "text", "pre_plain", "bubble", *near]
-    named = [name for name in near if name in anchors] or list(anchors)[:3]
-    return "; ".join(f"anchor {name}: {anchors[name][0]}, now {anchors[name][1]}" for name in dict.fromkeys(named))
+    named = [name for name in dict.fromkeys(near) if name in anchors] or list(anchors)[:3]
+    named.sort(key=lambda name: anchors[name][1] != _NOT_FOUND)  # What is gone may be why another one does otherwise.
+    return "; ".join(f"anchor {name}: {anchors[name][0]}, now {anchors[name][1]}" for name in named)

@@ -13,6 +13,8 @@ from agent.contract.rows import Anchor
 
 Output = dict[tuple[str, str], Any]
 """(what, which one) -> JSON. ``row`` is named ``title | id``, the others by their place or their own name."""
+Moments = dict[tuple[str, str], float]
+"""(what, which one) -> milliseconds since the epoch at which it was read last."""
 
 
 class PageOutput:
@@ -31,6 +33,7 @@ class PageOutput:
         self._typing = 0
         self.messages = 0
         """Rows that were read, each once."""
+        self.moments: Moments = {}
 
     def take(self, frames: Iterable[AnyFrame]) -> None:
         """Frames in the order in which they were sent."""
@@ -40,12 +43,17 @@ class PageOutput:
     def _take(self, frame: AnyFrame) -> None:
         if frame.kind == "chat" and frame.chat is not None:
             self._opened.append(frame.chat.model_dump(mode="json", exclude={"token"}))
+            self.moments["opened", str(len(self._opened))] = frame.at_ms
         elif frame.kind == "state":
             self._states.append({"state": frame.state.value, "notices": [one.value for one in frame.notices]})
+            self.moments["screen", str(len(self._states))] = frame.at_ms
         elif frame.kind == "chats":
             self._order = [chat.title for chat in frame.chats]
             for chat in frame.chats:
-                self._chats[chat.title] = chat.model_dump(mode="json")
+                shown = chat.model_dump(mode="json")
+                if self._chats.get(chat.title) != shown:
+                    self.moments["listed chat", chat.title] = frame.at_ms
+                self._chats[chat.title] = shown
         elif frame.kind == "rows":
             self._windows[frame.chat.title] = list(frame.window)
             for change in frame.changes:
@@ -53,6 +61,7 @@ class PageOutput:
                 known = self._rows.setdefault(key, {"changes": []})
                 known |= change.row.model_dump(mode="json")
                 known["changes"] = [*known["changes"], change.change.value]
+                self.moments["row", key] = frame.at_ms
             self.messages = len(self._rows)
         elif frame.kind == "anchors":
             self.anchors(frame.anchors)
@@ -92,11 +101,28 @@ def _better(one: Anchor, other: Anchor) -> Anchor:
     return one if one.matches >= other.matches else other
 
 
-def golden_lines(output: Output) -> list[dict[str, Any]]:
-    """The result as lines of the layer ``PAGE_GOLDEN``."""
-    return [{"what": what, "which": which, "is": value} for (what, which), value in output.items()]
+def golden_lines(output: Output, moments: Moments | None = None, began_ms: float = 0) -> list[dict[str, Any]]:
+    """The result as lines of the layer ``PAGE_GOLDEN``.
+
+    Args:
+        output: what was read.
+        moments: when; a line without one has no ``t``.
+        began_ms: the first event's time; ``t`` is seconds since then.
+    """
+    times = {key: {"t": round((at_ms - began_ms) / 1000, 3)} for key, at_ms in (moments or {}).items()}
+    return [{"what": key[0], "which": key[1], **times.get(key, {}), "is": value} for key, value in output.items()]
 
 
 def golden_output(lines: Iterable[Mapping[str, Any]]) -> Output:
     """The result that ``golden_lines`` wrote."""
-    return {(str(line.get("what")), str(line.get("which"))): line.get("is") for line in lines}
+    return {_key(line): line.get("is") for line in lines}
+
+
+def golden_moments(lines: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], float]:
+    """When each was read last, in seconds since the first event; nothing of a result that did not note it."""
+    told = ((_key(line), line.get("t")) for line in lines)
+    return {key: float(at) for key, at in told if isinstance(at, int | float) and not isinstance(at, bool)}
+
+
+def _key(line: Mapping[str, Any]) -> tuple[str, str]:
+    return str(line.get("what")), str(line.get("which"))

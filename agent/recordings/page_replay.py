@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -10,15 +10,16 @@ from typing import Any
 from playwright.async_api import Browser
 
 from agent.errors import BadInput
-from agent.page.replaying import replay_browser, replay_tab
+from agent.page.replaying import replay_browser
 from agent.recordings.comparing import MOST_SHOWN
-from agent.recordings.facts import Difference
-from agent.recordings.file import PAGE, PAGE_GOLDEN, Recording, open_recording
+from agent.recordings.facts import Difference, Pair
+from agent.recordings.file import PAGE, PAGE_GOLDEN, Recording
 from agent.recordings.page_differences import PageDifference, page_differences
-from agent.recordings.page_output import golden_lines, golden_output
-from agent.recordings.page_player import PagePlayer, page_lines, page_player
-from agent.recordings.replaying import Replayed, rewrite
-from agent.recordings.writing import RecordingWriter, json_line
+from agent.recordings.page_output import golden_lines, golden_moments, golden_output
+from agent.recordings.page_pictures import pictures_of, wanted
+from agent.recordings.page_player import page_player
+from agent.recordings.replaying import Replayed
+from agent.recordings.writing import RecordingWriter
 
 
 async def page_finished(
@@ -33,7 +34,7 @@ async def page_finished(
         BrowserMissing: there is no browser.
     """
     try:
-        golden = await _golden(writer.lines(PAGE), executable, browser)
+        golden = await page_golden(writer.lines(PAGE), executable=executable, browser=browser)
     except BadInput:  # It ended before the page had told of itself once.
         return 0
     for line in golden:
@@ -41,29 +42,18 @@ async def page_finished(
     return len(golden)
 
 
-async def renew_page(path: Path, *, executable: Path | None = None, browser: Browser | None = None) -> bool:
-    """Make what is read today the golden result of a page layer; False: the recording has none.
+async def page_golden(
+    lines: Iterable[Mapping[str, Any]], *, executable: Path | None = None, browser: Browser | None = None
+) -> list[dict[str, Any]]:
+    """What is read of a page layer today, as the lines of a golden result.
 
     Raises:
         BadInput: the layer cannot be shown.
         BrowserMissing: there is no browser.
     """
-    with open_recording(path) as recording:
-        if not recording.has(PAGE):
-            return False
-        golden = await _golden(recording.page(), executable, browser)
-        rewrite(recording, path, recording.manifest, {PAGE_GOLDEN: map(json_line, golden)})
-    return True
-
-
-async def _golden(
-    lines: Iterable[Mapping[str, Any]], executable: Path | None, browser: Browser | None
-) -> list[dict[str, Any]]:
-    readable, page = page_lines(lines)
-    async with _opened(browser, executable) as opened, replay_tab(opened, page) as replay:
-        player = PagePlayer(replay, readable)
+    async with _opened(browser, executable) as opened, page_player(opened, lines) as player:
         await player.play()
-        return golden_lines(player.output.result())
+        return golden_lines(player.output.result(), player.output.moments, player.began_ms)
 
 
 async def replay_page(
@@ -73,7 +63,7 @@ async def replay_page(
     script: str | None = None,
     executable: Path | None = None,
     browser: Browser | None = None,
-    pictures: Callable[[bytes], None] | None = None,
+    pictures: bool = False,
 ) -> Replayed:
     """Replay the page layer and compare it with its golden result.
 
@@ -83,7 +73,7 @@ async def replay_page(
         script: The userscript that reads; the built one by default.
         executable: The browser; the system's own by default.
         browser: One that is open already, instead; it stays open.
-        pictures: Takes a picture (PNG) of the page as it is shown at the end.
+        pictures: Show the page once more, and take pictures of some differences.
 
     Raises:
         BadInput: the recording has no page layer, or it cannot be shown.
@@ -91,21 +81,31 @@ async def replay_page(
     """
     if not recording.has(PAGE):
         raise BadInput(f"{recording.path} has no page layer.", "Replay its frame layer.")
-    golden = golden_output(recording.lines(PAGE_GOLDEN))
-    async with _opened(browser, executable) as opened, page_player(opened, recording.page(), script) as player:
-        began = time.perf_counter()
-        await player.play(speed)
-        took = time.perf_counter() - began
-        if pictures is not None:
-            pictures(await player.tab.picture())
-        found = player.output.result()
+    written = list(recording.lines(PAGE_GOLDEN))
+    golden = golden_output(written)
+    async with _opened(browser, executable) as opened:
+        async with page_player(opened, recording.page(), script) as player:
+            began = time.perf_counter()
+            await player.play(speed)
+            took = time.perf_counter() - began
+        found, moments = player.output.result(), player.output.moments
+        told = page_differences(golden, found)
+        shown = dict[str, Pair]()
+        if pictures and told:
+            # Where the golden result read it, and else where it is read now: both pictures are of one moment.
+            read = {key: at_ms - player.began_ms for key, at_ms in moments.items()}
+            then = {key: at_s * 1000 for key, at_s in golden_moments(written).items()}
+            async with page_player(opened, recording.page(), script) as again:
+                taken = await pictures_of(again, wanted(told, {**read, **then}))
+            shown = {_where(one): pair for one, pair in taken}
     return Replayed(
         name=recording.path.name,
         layer="page",
-        differences=tuple(_told(one) for one in page_differences(golden, found)),
+        differences=tuple(_told(one) for one in told),
         duration_s=player.length_ms / 1000,
         took_s=took,
         facts=len(golden),
+        pictures=shown,
     )
 
 
@@ -119,13 +119,18 @@ async def _opened(browser: Browser | None, executable: Path | None) -> AsyncIter
 
 
 def _told(one: PageDifference) -> Difference:
+    said = str if one.what == "anchor" else _json
     return Difference(
         kind="page",
-        where=" ".join(part for part in (one.what, one.which, one.field) if part),
-        expected=None if one.expected is None else _json(one.expected),
-        found=None if one.found is None else _json(one.found),
+        where=_where(one),
+        expected=None if one.expected is None else said(one.expected),
+        found=None if one.found is None else said(one.found),
         cause=one.cause,
     )
+
+
+def _where(one: PageDifference) -> str:
+    return " ".join(part for part in (one.what, one.which, one.field) if part)
 
 
 def _json(value: object) -> str:

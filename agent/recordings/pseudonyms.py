@@ -79,6 +79,10 @@ class Pseudonyms:
         """A telephone number in any spelling: the same person's with and without country, area and ninth digit."""
         return self._text(phone)
 
+    def anyway(self, text: str) -> str:
+        """As ``text``, but no word is kept: somebody has said that this one is not to be read."""
+        return self._numbers(text, lambda part: self._pieces(part, strict=True))
+
     def identifier(self, value: str) -> str:
         """A message id, an address of WhatsApp's, a link: no word is kept but the page's own."""
         return self._named(value)
@@ -103,7 +107,7 @@ class Pseudonyms:
         for found in _PHONE_LIKE.finditer(text):
             digits = "".join(c for c in found[0] if c.isdigit())
             if digits.isascii() and _LEAST_OF_ONE <= len(digits) <= _MOST_OF_ONE:
-                out += [rest(text[end : found.start()]), _placed(found[0], self._known_number(digits))]
+                out += [rest(text[end : found.start()]), placed(found[0], self._known_number(digits))]
                 end = found.end()
         return "".join([*out, rest(text[end:])])
 
@@ -177,7 +181,7 @@ class Pseudonyms:
         return made
 
 
-def _placed(written: str, digits: str) -> str:
+def placed(written: str, digits: str) -> str:
     """Other digits in the shape of a number."""
     left = iter(digits)
     return "".join(next(left) if c.isdigit() else c for c in written)

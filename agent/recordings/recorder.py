@@ -11,17 +11,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from agent.contract.commands import OfferCommand
-from agent.contract.frames import AnyFrame, ChatFrame, ChatsFrame, HelloFrame, PulseFrame, RowsFrame, StateFrame
+from agent.contract.frames import RowsFrame
 from agent.contract.rows import Change
 from agent.contract.stored import OfferRecord
-from agent.contract.wishes import PauseFrame
 from agent.core.effects import Effect, Mark, StoreOffer, Tell
 from agent.core.events import Event, FrameArrived, FramesLost, InsertEnded, PutEnded
 from agent.core.state import State
 from agent.recordings.file import FRAMES, Manifest
 from agent.recordings.frames import pseudonymised
 from agent.recordings.lines import FrameLine, InsertedLine, Line, LostLine, OfferedLine, Shown, StartLine, to_json
-from agent.recordings.pseudonyms import Pseudonyms
+from agent.recordings.pseudonyms import KeptText, Pseudonyms
+from agent.recordings.standing import standing
 from agent.recordings.writing import RecordingWriter
 
 PIECE_S = 30.0
@@ -52,7 +52,7 @@ class Recorder:
             wall: seconds since the Unix epoch.
         """
         self.names = names
-        self.writer = RecordingWriter(path, keep_s=keep_s)
+        self.writer = RecordingWriter(path, keep_s=keep_s, keeps_text=self.keeps_text)
         self.writer.heads.append(self._head)
         self.live = Counter[str]()
         self.counts = Counter[str]()
@@ -65,6 +65,11 @@ class Recorder:
         self._keep_s = keep_s
         self._seen = set[str]()
         self._write(self._start())
+
+    @property
+    def keeps_text(self) -> bool:
+        """Names and texts stay as they are."""
+        return isinstance(self.names, KeptText)
 
     @property
     def at_s(self) -> float:
@@ -104,6 +109,7 @@ class Recorder:
             origin=origin,
             duration_s=round(self.at_s, 1),
             zone=self.state.zone if self.state else None,
+            keeps_text=self.keeps_text,
             counts=dict(self.counts),
             live=dict(self.live),
         )
@@ -145,16 +151,7 @@ class Recorder:
         state, now = self.state, self._wall() * 1000
         if state is None:
             return
-        told: list[AnyFrame] = [
-            HelloFrame(kind="hello", seq=1, at_ms=now, script="", lang=None, zone=state.zone),
-            StateFrame(kind="state", seq=2, at_ms=now, state=state.page, notices=state.notices),
-            PulseFrame(kind="pulse", seq=3, at_ms=now, late_ms=0, missed=0, broken=(), worn=(), online=True),
-            ChatsFrame(kind="chats", seq=4, at_ms=now, chats=state.previews),
-            ChatFrame(kind="chat", seq=5, at_ms=now, chat=state.open.chat if state.open else None),
-        ]
-        if state.paused:
-            told.append(PauseFrame(kind="pause", seq=6, at_ms=now, on=True))
-        for frame in told:
+        for frame in standing(state, now):
             if (kept := pseudonymised(frame, self.names)) is not None:
                 self._write(FrameLine(t=self.at_s, v=kept))
 

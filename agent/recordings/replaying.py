@@ -1,12 +1,14 @@
-"""Replays the frame layer of a file, compares it with its golden result, and renews that where somebody says so."""
+"""Replays the frame layer of a file, and compares it with its golden result."""
 
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
+
+from pydantic import Field
 
 from agent.contract.base import Value
 from agent.errors import BadInput
@@ -14,8 +16,8 @@ from agent.ports import Store
 from agent.recordings import facts, lines
 from agent.recordings.answers import NotedAnswers, RecordedAnswers, Understands
 from agent.recordings.comparing import differences
-from agent.recordings.facts import Answer, Difference, Fact, GoldenLine
-from agent.recordings.file import FRAMES, GOLDEN, PICTURES, Manifest, Recording, Renewal, open_recording
+from agent.recordings.facts import Answer, Difference, Fact, GoldenLine, Pair
+from agent.recordings.file import FRAMES, PICTURES, Manifest, Recording
 from agent.recordings.lines import Line
 from agent.recordings.offers_again import OffersAgain
 from agent.recordings.play import OpenStore, Pace, play
@@ -36,6 +38,8 @@ class Replayed(Value):
     took_s: float
     facts: int
     """How much was compared."""
+    pictures: dict[str, Pair] = Field(default={}, exclude=True, repr=False)
+    """Of the page, by the ``where`` of a difference; of some differences only."""
 
     @property
     def speed_x(self) -> float:
@@ -102,25 +106,6 @@ async def replay(
 def frame_lines(recording: Recording) -> Iterator[Line]:
     """The frame layer, parsed."""
     return (lines.from_json(raw) for raw in recording.frames())
-
-
-async def renewed(
-    path: Path, reason: str, program: str, understands: Understands, open_store: OpenStore, today: date
-) -> Manifest:
-    """Make today's result the golden one; the reason goes into the manifest's history.
-
-    Raises:
-        BadInput: no reason was given, or the file cannot be used.
-    """
-    if not reason.strip():
-        raise BadInput("A golden result is renewed for a reason.", 'Say it: --accept --reason "..."')
-    with open_recording(path) as recording:
-        golden = await golden_of(lambda: frame_lines(recording), understands, open_store)
-        history = (*recording.manifest.history, Renewal(day=today, reason=reason.strip()[:500], program=program))
-        manifest = recording.manifest.model_copy(update={"history": history})
-        rewrite(recording, path, manifest, {GOLDEN: (json_line(facts.to_json(line)) for line in golden)})
-    with open_recording(path) as recording:
-        return recording.manifest
 
 
 def rewrite(recording: Recording, path: Path, manifest: Manifest, layers: dict[str, Iterable[bytes]]) -> None:

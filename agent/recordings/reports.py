@@ -1,38 +1,92 @@
 """Shows what a replay came to: in the terminal, as JUnit XML, and as a page of HTML that needs nothing beside it."""
 
 import base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
+from unicodedata import category
 
 from jinja2 import Environment, PackageLoader
+from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from agent.recordings.facts import TITLES, Difference
 from agent.recordings.replaying import Replayed
+from agent.recordings.sides import Cause, Piece, by_cause, sides
 
 MOST_ROWS = 50
 """Differences that a terminal shows; the report has all."""
+MOST_ALIKE = 5
+"""Of one cause, in a terminal."""
+WIDE = 76
+"""Columns from which two sides stand beside each other."""
 _NOTHING = "—"
 
 
 def show(replayed: Replayed, console: Console) -> None:
-    """Print the differences side by side."""
-    head = f"{replayed.name} ({replayed.layer}): {len(replayed.differences)} differences in {replayed.facts} facts, "
+    """Print the differences by their cause, the golden result and what is now side by side where there is room."""
+    name, number = _harmless(replayed.name), len(replayed.differences)
+    head = f"{name} ({replayed.layer}): {number} differences in {replayed.facts} facts, "
     console.print(Text(head + f"{replayed.speed_x:,.0f} times as fast as it happened"))
-    if not replayed.differences:
-        return
-    table = Table(show_lines=True, expand=True)
-    for column, share in (("what", 2), ("expected", 4), ("found", 4)):
-        table.add_column(column, ratio=share, overflow="fold")
-    for one in replayed.differences[:MOST_ROWS]:
-        said = Text(f"{TITLES.get(one.kind, one.kind)}\n{one.where}\n{one.cause}")
+    left = MOST_ROWS
+    for cause in by_cause(replayed.differences):
+        if left <= 0:
+            break
+        shown = cause.differences[: min(MOST_ALIKE, left)]
+        left -= len(shown)
         # As text: what a recording holds is no markup of ours.
-        table.add_row(said, Text(one.expected or _NOTHING), Text(one.found or _NOTHING))
-    console.print(table)
-    if (more := len(replayed.differences) - MOST_ROWS) > 0:
-        console.print(Text(f"{more} more: --html FILE shows all."))
+        console.print(Text(f"\n{_harmless(cause.said)}", style="bold"), Text(f"  {_times(cause)}", style="dim"))
+        if console.width >= WIDE:
+            console.print(_beside(shown))
+        else:
+            for one in shown:
+                console.print(_below(one))
+        if (alike := len(cause.differences) - len(shown)) > 0:
+            console.print(Text(f"{alike} more of this cause", style="dim"))
+    if left <= 0 and len(replayed.differences) > MOST_ROWS:
+        console.print(Text(f"There are {len(replayed.differences)}: --html FILE shows all."))
+
+
+def _times(cause: Cause) -> str:
+    number = len(cause.differences)
+    return "1 difference" if number == 1 else f"{number} differences"
+
+
+def _beside(differences: Iterable[Difference]) -> Table:
+    table = Table(box=box.ROUNDED, show_lines=True, expand=True)
+    for column, share in (("where", 2), ("golden", 3), ("now", 3)):
+        table.add_column(column, ratio=share, overflow="fold")
+    for one in differences:
+        expected, found = sides(one.expected, one.found)
+        table.add_row(_where(one), _marked(expected, "green"), _marked(found, "red"))
+    return table
+
+
+def _below(one: Difference) -> Text:
+    expected, found = sides(one.expected, one.found)
+    lines = (
+        _where(one),
+        Text.assemble("  golden  ", _marked(expected, "green")),
+        Text.assemble("  now     ", _marked(found, "red")),
+    )
+    return Text("\n").join(lines)
+
+
+def _where(one: Difference) -> Text:
+    return Text.assemble(_harmless(one.where), "\n", (TITLES.get(one.kind, one.kind), "dim"))
+
+
+def _marked(pieces: Iterable[Piece], colour: str) -> Text:
+    said = list(pieces)
+    if not said:
+        return Text(_NOTHING, style="dim")
+    return Text.assemble(*((_harmless(piece.text), f"bold {colour}" if piece.other else "") for piece in said))
+
+
+def _harmless(text: str) -> str:
+    """Without what a terminal would obey."""
+    return "".join(char if char == "\n" or category(char) != "Cc" else "�" for char in text)
 
 
 def junit(results: Iterable[Replayed]) -> bytes:
@@ -43,19 +97,13 @@ def junit(results: Iterable[Replayed]) -> bytes:
     return template.render(results=done, failures=failures, took_s=took_s, line=line, clean=_clean).encode()
 
 
-def html(results: Iterable[Replayed], pictures: Mapping[str, Mapping[str, bytes]] | None = None) -> str:
-    """One page with everything in it: no script, nothing loaded.
-
-    Args:
-        results: of the replays.
-        pictures: PNG by title, for each recording's name.
-    """
-    done = list(results)
-    shown = {
-        name: {title: base64.b64encode(data).decode() for title, data in each.items()}
-        for name, each in (pictures or {}).items()
-    }
-    return _pages().get_template("report.html.jinja").render(results=done, pictures=shown, titles=TITLES)
+def html(results: Iterable[Replayed]) -> str:
+    """One page with everything in it: no script, nothing loaded."""
+    pages = _pages()
+    pages.filters["base64"] = lambda data: base64.b64encode(data).decode()
+    return pages.get_template("report.html.jinja").render(
+        results=list(results), titles=TITLES, by_cause=by_cause, sides=sides, times=_times
+    )
 
 
 def write_reports(results: Iterable[Replayed], junit_file: Path | None, html_file: Path | None) -> None:
@@ -70,8 +118,8 @@ def write_reports(results: Iterable[Replayed], junit_file: Path | None, html_fil
 def line(difference: Difference) -> str:
     """A difference in one line."""
     what = TITLES.get(difference.kind, difference.kind)
-    sides = f"expected {difference.expected or _NOTHING}, found {difference.found or _NOTHING}"
-    return f"{what} at {difference.where}: {difference.cause}. {sides}"
+    both = f"expected {difference.expected or _NOTHING}, found {difference.found or _NOTHING}"
+    return f"{what} at {difference.where}: {difference.cause}. {both}"
 
 
 def _pages() -> Environment:

@@ -1,6 +1,6 @@
 """Writes a recording: line by line into a folder ``*.balcao.part``, and at the end one file, whole or not at all.
 
-A crash leaves the folder, whose lines up to the last second can be made a file (``recover``). Rolling: after each
+A crash leaves the folder, whose lines up to the last second can be made a file (``recovering``). Rolling: after each
 ``checkpoint`` a new piece begins, and pieces that are older than what is to be kept are thrown away. So the lines after
 a checkpoint must be understood without those before it.
 """
@@ -16,8 +16,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from filelock import BaseFileLock, FileLock
+
+from agent.contract.recordings import KEEPS_TEXT
 from agent.errors import BadInput
-from agent.recordings.file import ENDING, FRAMES, LAYERS, MANIFEST, PICTURES, Manifest, Member, is_known
+from agent.recordings.file import ENDING, LAYERS, MANIFEST, PICTURES, Manifest, Member, is_known
 
 PART = ENDING + ".part"
 _FLUSH_S = 1.0
@@ -30,18 +33,23 @@ _STAMP = (2020, 1, 1, 0, 0, 0)
 class RecordingWriter:
     """Takes lines that are pseudonymised already. For one task or thread; ``finish`` or ``abandon`` ends it."""
 
-    def __init__(self, path: Path, *, keep_s: float | None = None) -> None:
+    def __init__(self, path: Path, *, keep_s: float | None = None, keeps_text: bool = False) -> None:
         """Begin ``path``, which must end in ``.balcao``.
 
         Args:
             path: the file that ``finish`` makes.
             keep_s: rolling: how much before the end is kept; None keeps all.
+            keeps_text: the lines hold real names and texts, and the folder is marked so.
         """
         check_name(path)
         self.path = path
         self.part = part_of(path)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.part.mkdir(mode=0o700)
+        self._lock = part_lock(self.part)
+        self._lock.acquire(timeout=0)
+        if keeps_text:
+            (self.part / KEEPS_TEXT).touch(mode=0o600)
         self._keep_s = keep_s
         self._pieces: list[tuple[int, float]] = [(1, 0.0)]
         self._open: dict[str, _Piece] = {}
@@ -88,12 +96,14 @@ class RecordingWriter:
         }
         layers["golden.jsonl"] = (json_line(line) for line in golden)
         write_recording(self.path, manifest, layers)
+        self._lock.release()
         shutil.rmtree(self.part)
         return self.path
 
     def abandon(self) -> None:
         """Leave nothing."""
         self._close()
+        self._lock.release()
         shutil.rmtree(self.part, ignore_errors=True)
 
     def _close(self) -> None:
@@ -105,6 +115,11 @@ class RecordingWriter:
 def part_of(path: Path) -> Path:
     """The folder in which a recording grows."""
     return path.with_name(path.stem + PART)
+
+
+def part_lock(part: Path) -> BaseFileLock:
+    """Held by who writes into the folder; the system lets it go when that process ends, however it ends."""
+    return FileLock(part / "lock", mode=0o600)
 
 
 def check_name(path: Path) -> None:
@@ -155,7 +170,7 @@ def write_recording(
     try:
         with (
             os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file,
-            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive,
+            zipfile.ZipFile(file, "w") as archive,
         ):
             named = ((f"{PICTURES}{name}", [data]) for name, data in (pictures or {}).items())
             for name, data in (*layers.items(), *named):
@@ -172,23 +187,6 @@ def write_recording(
         draft.unlink(missing_ok=True)
 
 
-def recover(part: Path, manifest: Manifest) -> Path:
-    """Make a file of what a crash left; its last second may be missing.
-
-    Raises:
-        BadInput: the folder holds nothing of a recording.
-    """
-    path = part.with_name(part.name.removesuffix(".part"))
-    if not part.name.endswith(PART) or not any(part.glob(f"*-{FRAMES}.z")):
-        raise BadInput(f"{part} holds nothing of a recording.", f"Name a folder that ends in {PART}.")
-    if path.exists():
-        raise BadInput(f"{path} is there already.", "Rename it first.")
-    present = [layer for layer in LAYERS if any(part.glob(f"*-{layer}.z"))]
-    write_recording(path, manifest, {layer: _held(part, layer) for layer in present})
-    shutil.rmtree(part)
-    return path
-
-
 def _write_member(archive: zipfile.ZipFile, name: str, pieces: Iterable[bytes]) -> Member:
     summed, size, lines = hashlib.sha256(), 0, 0
     with archive.open(_info(name), "w", force_zip64=True) as file:
@@ -202,7 +200,8 @@ def _write_member(archive: zipfile.ZipFile, name: str, pieces: Iterable[bytes]) 
 
 def _info(name: str) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(name, _STAMP)
-    info.compress_type = zipfile.ZIP_DEFLATED
+    # A chat that is opened again is told again, with megabytes between: deflate looks back 32 kB, LZMA 8 MB.
+    info.compress_type = zipfile.ZIP_LZMA if name in LAYERS else zipfile.ZIP_DEFLATED
     info.external_attr = 0o600 << 16
     return info
 

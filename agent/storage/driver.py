@@ -4,7 +4,7 @@
 """
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from typing import Any, Self
 
 import aiosqlite
@@ -75,6 +75,32 @@ class ThreadConnection(aiosqlite.Connection):
             work(cursor)
         finally:
             cursor.close()
+
+
+class NearConnection(ThreadConnection):
+    """A connection in the caller's own thread: in a database in memory a statement takes less time than a trip.
+
+    Whoever uses it a lot has to let others have their turn in the loop.
+    """
+
+    def __await__(self) -> Generator[Any, None, Self]:
+        if self._connection is None:
+            self._connection = self._connector()
+        return self
+        yield  # Nothing is waited for, but it has to be a generator.
+
+    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        return fn(*args, **kwargs)
+
+    def stop(self) -> None:
+        """Close it."""
+        if self._connection is not None:
+            self._connection.close()
+        self._connection, self._running = None, False
+
+    async def close(self) -> None:
+        """Close it; for the second time, too."""
+        self.stop()
 
 
 class OneTripCursor:

@@ -119,6 +119,7 @@ class Forgetting:
             update={
                 "accesses": tuple([one async for one in self.accesses(ids)]),
                 "backups": tuple(ExportedBackup(file=f"{one.name}.db", made_at=one.at) for one in backups),
+                "recordings": await asyncio.to_thread(leftovers.recordings_with_texts, self._profile),
             }
         )
         return masked(export, mask_identifiers) if mask else export
@@ -210,6 +211,7 @@ class Forgetting:
             files=files,
             mentions_left=taken.mentions_left,
             backups=tuple(one.name for one in self._backups_since(since)),
+            recordings=leftovers.recordings_with_texts(self._profile),
             version=__version__,
         )
         return self._reports.write(report)

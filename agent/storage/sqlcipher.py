@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlcipher3 import dbapi2
 
 from agent.errors import BalcaoError, CorruptDatabase, DiskFull, WrongKey
-from agent.storage.driver import Sqlcipher, ThreadConnection
+from agent.storage.driver import NearConnection, Sqlcipher, ThreadConnection
 
 MEMORY = ":memory:"
 PAGE = 4096
@@ -41,13 +41,13 @@ _WAL_INDEX = 32 * 1024
 class SqlcipherDatabase:
     """A pool of connections to one encrypted file, or one connection to a database in memory."""
 
-    def __init__(self, path: Path | None, key: str) -> None:
-        """``path`` None: in memory. ``key``: 64 hex digits."""
+    def __init__(self, path: Path | None, key: str, *, near: bool = False) -> None:
+        """``path`` None: in memory. ``key``: 64 hex digits. ``near``: in the caller's thread (``NearConnection``)."""
         self._path = path
         connect = partial(_connect, str(path) if path else MEMORY, key)
         self.engine: AsyncEngine = create_async_engine(
             "sqlite+aiosqlite://",
-            async_creator=partial(_opened, connect),
+            async_creator=partial(_opened, connect, NearConnection if near else ThreadConnection),
             module=Sqlcipher(),
             poolclass=AsyncAdaptedQueuePool,
             pool_size=_READERS if path else 1,
@@ -175,8 +175,8 @@ def _connect(name: str, key: str) -> sqlite3.Connection:
     return db
 
 
-async def _opened(connect: Callable[[], sqlite3.Connection]) -> ThreadConnection:
-    db = ThreadConnection(connect)
+async def _opened(connect: Callable[[], sqlite3.Connection], kind: type[ThreadConnection]) -> ThreadConnection:
+    db = kind(connect)
     await db
     return db
 

@@ -12,7 +12,7 @@ from agent.recordings.file import PAGE, Recording, open_recording
 from agent.recordings.replaying import replay
 from tests.bench.replay_page import page_figures
 
-DEMO = Path(__file__).resolve().parents[1] / "recordings" / "stored" / "demo.balcao"
+RECORDED = Path(__file__).resolve().parents[1] / "recordings" / "stored" / "six-businesses.balcao"
 
 
 async def frame_figures(recording: Recording, times: int = 20) -> dict[str, Any]:
@@ -40,7 +40,9 @@ async def figures(path: Path, times: int) -> dict[str, Any]:
 def main(arguments: Sequence[str]) -> int:
     """Print the figures; exit code 1 where a replay was otherwise."""
     asked = argparse.ArgumentParser(prog="scripts/bench replay", description=__doc__)
-    asked.add_argument("file", nargs="?", type=Path, default=DEMO, help="a recording; the stored demo by default")
+    asked.add_argument(
+        "file", nargs="?", type=Path, default=RECORDED, help="a recording; ten minutes of six businesses by default"
+    )
     asked.add_argument("--times", type=int, default=20)
     asked.add_argument("--json", nargs="?", const="-", help="print JSON, or write it to this file")
     given = asked.parse_args(arguments)

@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +10,11 @@ import pytest
 
 from agent.errors import ProfileLocked
 from agent.page.profile import locked_profile
+from agent.recordings.file import Manifest
+from agent.recordings.lines import StartLine, to_json
+from agent.recordings.writing import RecordingWriter
 from agent.storage.key import Derived, database_key, profile_secret
+from agent.storage.reports import Reports
 from agent.storage.store import SqlStore
 from tests.cli.conftest import Command
 from tests.cli.database import with_store
@@ -110,3 +115,24 @@ def test_a_backup_made_before_and_restored_after_does_not_bring_anybody_back(cus
     reasons = [one["report"]["reason"] for one in json.loads(customer("erasures", "--json"))]
     assert sorted(reasons) == ["request", "restored"]
     assert ("restore", "customer.erased", (1,)) in audited(folder)
+
+
+def test_recordings_with_real_texts_are_named_as_not_reached(customer, folder):
+    for name, keeps in (("masked", False), ("texts", True)):
+        path = folder / "recordings" / f"{name}.balcao"
+        writer = RecordingWriter(path, keeps_text=keeps)
+        writer.add("frames.jsonl", to_json(StartLine(t=0.0, at_ms=0.0)))
+        writer.finish(Manifest(created=date(2026, 11, 22), program="0", duration_s=1.0, keeps_text=keeps))
+    (found, *_) = [Path(one) for one in json.loads(customer("export", "1", "--json"))]
+    assert json.loads(found.read_text("utf-8"))["recordings"] == ["texts.balcao"]
+    told = customer("erase", "1", "--yes")
+    assert "may hold the person; remove them yourself: texts.balcao." in told
+    assert "masked.balcao" not in told
+    reports = Reports(folder, Derived(profile_secret(folder)))
+    (signed,) = reports.all()
+    assert (signed.report.recordings, reports.is_ours(signed)) == (("texts.balcao",), True)
+    (folder / "recordings" / "texts.balcao").unlink()
+    customer("erase", "2", "--yes")
+    newest = json.loads(max((folder / "erasures").glob("*.json"), key=lambda file: file.stat().st_mtime_ns).read_text())
+    assert "recordings" not in newest["report"], "what was signed before there was such a field stays as it was signed"
+    assert all(map(reports.is_ours, reports.all()))

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from agent.cli import app, recordings
+from agent.cli import app, recordings, running
 from agent.errors import BadInput
+from agent.recordings.file import FORMAT
 from tests.recordings.conftest import CHAT, FORMAT_1, Understood
 
 runner = CliRunner()
@@ -51,7 +52,7 @@ def test_a_recording_is_looked_into(file: Path) -> None:
     assert done.exit_code == 0
     assert "whole and unchanged" in done.stdout
     assert "messages: 7" in done.stdout
-    assert json.loads(runner.invoke(app, ["inspect-recording", str(file), "--json"]).stdout)["format"] == 1
+    assert json.loads(runner.invoke(app, ["inspect-recording", str(file), "--json"]).stdout)["format"] == FORMAT
 
 
 @pytest.mark.parametrize(
@@ -80,7 +81,7 @@ def test_what_is_wrong_is_said_in_one_sentence(
 
 
 def test_keeping_texts_needs_the_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recordings, "_analysis", lambda _settings: nullcontext(Understood()))
+    monkeypatch.setattr(recordings, "analysis", lambda _settings: nullcontext(Understood()))
     chat, out = tmp_path / "chat.txt", tmp_path / "x.balcao"
     chat.write_text(CHAT, encoding="utf-8")
     asked = ["import-chat", str(chat), "--out", str(out), "--me", "Loja", "--keep-text"]
@@ -91,3 +92,18 @@ def test_keeping_texts_needs_the_sentence(tmp_path: Path, monkeypatch: pytest.Mo
     done = runner.invoke(app, asked, input="keep the texts\n")
     assert done.exit_code == 0, done.exception
     assert "keeps text: True" in runner.invoke(app, ["inspect-recording", str(out)]).stdout
+
+
+def test_a_run_keeps_texts_only_with_the_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    began = list[str]()
+    monkeypatch.setattr(running, "settings_for", lambda *_, **__: began.append("run"))
+    monkeypatch.setattr(running, "run_again_and_again", lambda _: None)
+    done = runner.invoke(app, ["run", "--record", "--keep-text"], input="yes\n")
+    assert isinstance(done.exception, BadInput)
+    assert "Nothing was made" in str(done.exception)
+    assert isinstance(runner.invoke(app, ["run", "--keep-text"]).exception, BadInput)
+    assert began == []
+    done = runner.invoke(app, ["run", "--record", "--keep-text"], input="keep the texts\n")
+    assert done.exit_code == 0, done.exception
+    assert "Erasing a customer in Balcão does not reach it" in done.output
+    assert began == ["run"]

@@ -20,6 +20,7 @@ from agent.recordings.audit import audit
 from agent.recordings.desk import RecordingDesk
 from agent.recordings.file import open_recording
 from agent.recordings.replaying import replay
+from agent.storage.leftovers import recordings_with_texts
 from tests.core.says import ANA, Session, row
 from tests.recordings.conftest import Understood, empty_store
 
@@ -149,7 +150,7 @@ async def test_a_full_disk_ends_the_recording_and_not_the_session(
     assert desk.state.state == "idle"
     assert "No space left" in (desk.state.last_error or "")
     desk.saw(State(session="loja", run="r"), rows("3EB0AAAAAAAAAAAAAAAA02", "oi"), ())
-    assert desk.files() == []
+    assert desk.shelf.files() == []
 
 
 async def test_the_files_are_listed_and_what_is_none_is_left_out(desk: RecordingDesk, tmp_path: Path) -> None:
@@ -157,5 +158,28 @@ async def test_the_files_are_listed_and_what_is_none_is_left_out(desk: Recording
     desk.stop()
     assert await desk.done() is not None
     (tmp_path / "recordings" / "zz.balcao").write_bytes(b"no")
-    assert [one.seconds >= 0 for one in desk.files()] == [True]
+    assert [one.seconds >= 0 for one in desk.shelf.files()] == [True]
     await desk.close()
+
+
+async def test_with_a_consent_the_texts_stay_and_whoever_looks_is_told(tmp_path: Path) -> None:
+    desk = RecordingDesk(tmp_path, Running(), Understood(), empty_store)
+    assert desk.start(RecordingWanted(), keep_text=True) is not None
+    assert desk.state.keeps_text
+    await asyncio.to_thread(afternoon, desk)
+    assert recordings_with_texts(tmp_path) == (f"{desk.state.name}.part",), "it says so from the first line on"
+    desk.stop()
+    path = await desk.done()
+    assert path is not None
+    with open_recording(path) as recording:
+        assert recording.manifest.keeps_text
+        written = "".join(map(str, recording.frames()))
+    assert "Ana Beatriz Fulgêncio" in written
+    assert "secret-code" not in written, "what links a phone is never recorded"
+    desk.start(RecordingWanted(), tmp_path / "recordings" / "second.balcao")
+    await asyncio.to_thread(afternoon, desk)
+    desk.stop()
+    await desk.done()
+    assert recordings_with_texts(tmp_path) == (path.name,)
+    (tmp_path / "recordings" / "torn.balcao").write_bytes(b"PK\x03\x04")
+    assert recordings_with_texts(tmp_path) == (path.name, "torn.balcao"), "it cannot be read, and may hold them"

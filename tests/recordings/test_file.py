@@ -1,9 +1,8 @@
 """The file: written whole or not at all, and opened with distrust."""
 
+import hashlib
 import io
 import json
-import os
-import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,9 +12,9 @@ import pytest
 
 from agent.errors import BadInput
 from agent.recordings import file as format_of
-from agent.recordings.file import FORMAT, FRAMES, MANIFEST, PAGE, Manifest, open_recording, upgraded
+from agent.recordings.file import FORMAT, FRAMES, MANIFEST, PAGE, Manifest, Member, open_recording, upgraded
 from agent.recordings.replaying import replay
-from agent.recordings.writing import RecordingWriter, recover
+from agent.recordings.writing import RecordingWriter
 from tests.recordings.conftest import FORMAT_1, TODAY, empty_store
 
 ABOUT = Manifest(created=TODAY, program="0.1.0", duration_s=1)
@@ -49,25 +48,6 @@ def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
         RecordingWriter(tmp_path / "one.zip")
 
 
-def test_what_a_crash_leaves_can_be_made_a_file(tmp_path: Path) -> None:
-    writer = RecordingWriter(tmp_path / "one.balcao")
-    for number in range(5000):
-        writer.add(FRAMES, {"n": number, "noise": os.urandom(20).hex()})
-    writer.checkpoint(10.0)
-    writer.add(FRAMES, {"n": "last"})
-    for piece in writer._open.values():
-        piece._file.flush()
-    after = tmp_path / "after"
-    shutil.copytree(writer.part, after / writer.part.name)  # As the disk was when the power went.
-    path = recover(after / writer.part.name, ABOUT)
-    with open_recording(path) as recording:
-        numbers = [line["n"] for line in recording.frames()]
-    assert numbers[:5000] == list(range(5000))
-    assert not (after / writer.part.name).exists()
-    with pytest.raises(BadInput, match="nothing of a recording"):
-        recover(tmp_path, ABOUT)
-
-
 def test_rolling_keeps_the_end_alone(tmp_path: Path) -> None:
     writer = RecordingWriter(tmp_path / "one.balcao", keep_s=60)
     heads = list[float]()
@@ -77,7 +57,7 @@ def test_rolling_keeps_the_end_alone(tmp_path: Path) -> None:
         writer.add(PAGE, {"minute": minute})
         writer.checkpoint(60.0 * (minute + 1))
     writer.add(FRAMES, {"minute": 10})
-    assert len(list(writer.part.iterdir())) <= 6
+    assert len(list(writer.part.glob("*.z"))) <= 6
     with open_recording(writer.finish(ABOUT)) as recording:
         assert [line["minute"] for line in recording.frames()] == [9, 10]
     assert len(heads) == 10
@@ -147,6 +127,39 @@ def test_what_is_wrong_is_said_and_nothing_is_written(tmp_path: Path, which: str
         recording.verify()
     assert len(told.value.hint) > 5
     assert {one.name for one in tmp_path.rglob("*")} == {"in", "one.balcao", "bad.balcao"}
+
+
+def test_a_layer_that_asks_for_much_memory_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path / "one.balcao")
+    with zipfile.ZipFile(path) as archive:
+        listed = archive.getinfo(FRAMES)
+        assert listed.compress_type == zipfile.ZIP_LZMA
+    data = bytearray(path.read_bytes())
+    at = listed.header_offset + data[listed.header_offset :].index(b"\x09\x04\x05\x00") + 5
+    assert data[at : at + 4] == (8 * 1024**2).to_bytes(4, "little")
+    data[at : at + 4] = (1024**3).to_bytes(4, "little")
+    path.write_bytes(bytes(data))
+    with open_recording(path) as recording, pytest.raises(BadInput, match="memory"):
+        list(recording.frames())
+
+
+def test_a_manifest_is_packed_plainly(tmp_path: Path) -> None:
+    path = tmp_path / "bad.balcao"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr(MANIFEST, b"{}")
+    with pytest.raises(BadInput, match="manifest is packed"):
+        open_recording(path)
+
+
+def test_a_bomb_of_lzma_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.balcao"
+    with zipfile.ZipFile(path, "w") as archive:
+        data = bytes(16 * 1024**2)
+        member = Member(sha256=hashlib.sha256(data).hexdigest(), bytes=len(data), lines=1)
+        archive.writestr(MANIFEST, ABOUT.model_copy(update={"members": {FRAMES: member}}).model_dump_json())
+        archive.writestr(FRAMES, data, zipfile.ZIP_LZMA)
+    with pytest.raises(BadInput, match="unpack to"):
+        open_recording(path)
 
 
 @pytest.mark.parametrize("size", [0, 1, 30, 200, 500])

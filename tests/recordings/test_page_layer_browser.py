@@ -1,6 +1,7 @@
 """The page layer, whole: recorded from the stand-in page, pseudonymised, and read again by the built userscript."""
 
 import asyncio
+import io
 import json
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.async_api import Browser
 
 from agent.contract.commands import NoticeCommand
@@ -15,15 +17,19 @@ from agent.errors import BadInput
 from agent.page.bridge import Bridge, with_configuration
 from agent.page.replaying import About, replay_tab
 from agent.page.script import script_source
+from agent.recordings.audit import audit_text
 from agent.recordings.file import FRAMES, PAGE, PAGE_GOLDEN, Manifest, open_recording
 from agent.recordings.page_differences import RULE, page_differences
 from agent.recordings.page_events import FULL
-from agent.recordings.page_output import Output, PageOutput, golden_lines, golden_output
+from agent.recordings.page_output import Output, PageOutput, golden_lines, golden_moments, golden_output
+from agent.recordings.page_pictures import MOST_PAIRS
 from agent.recordings.page_player import page_player, page_result
 from agent.recordings.page_recorder import PageRecorder
-from agent.recordings.page_replay import page_finished, renew_page, replay_page
+from agent.recordings.page_replay import page_finished, replay_page
 from agent.recordings.pseudonyms import Pseudonyms
+from agent.recordings.renewing import renewed
 from agent.recordings.replaying import rewrite
+from agent.recordings.reports import html
 from agent.recordings.writing import RecordingWriter, json_line
 from simulator.attendant import Attendant
 from simulator.options import StandInOptions
@@ -31,9 +37,11 @@ from simulator.serve import install
 from simulator.standin import ORIGIN, StandIn
 from tests.browser.conftest import chat
 from tests.patience import PATIENCE_S
+from tests.recordings.conftest import Understood, empty_store
 
 pytestmark = pytest.mark.browser
 
+GREEN, RED = (0x0B, 0x7A, 0x3B), (0xC0, 0x27, 0x1C)
 PLANTED = (
     *("Quitéria", "Bragantim", "98765", "4321", "529.982.247", "52998224725", "Jacarandás", "quiteria@", "Zoroastro"),
     *("Lanchonetinha", "3AFEEDFACE", "Epaminondas", "Rosilândia"),
@@ -226,12 +234,61 @@ async def test_a_changed_rule_of_the_reader_is_found_and_can_be_accepted(
         assert any(one.where.endswith(" edited") for one in otherwise.differences)
         golden = [{**line, "is": "else"} if line["what"] == "row" else line for line in recording.lines(PAGE_GOLDEN)]
         rewrite(recording, path, recording.manifest, {PAGE_GOLDEN: map(json_line, golden)})
-    assert await renew_page(path, browser=chromium)
-    pictures: list[bytes] = []
     with open_recording(path) as recording:
-        again = await replay_page(recording, browser=chromium, pictures=pictures.append)
+        other = await replay_page(recording, browser=chromium)
+    assert {one.cause for one in other.differences} == {RULE}
+    manifest = await renewed(
+        path, "the rule is right", "1.1", Understood(), empty_store, date(2026, 7, 12), browser=chromium
+    )
+    assert [(one.reason, one.layers) for one in manifest.history] == [("the rule is right", ("page",))]
+    assert manifest.counts["golden_page"] == len(recorded.golden)
+    with open_recording(path) as recording:
+        again = await replay_page(recording, browser=chromium, pictures=True)
+        rows = {key: at for key, at in golden_moments(recording.lines(PAGE_GOLDEN)).items() if key[0] == "row"}
     assert again.differences == ()
-    assert pictures[0].startswith(b"\x89PNG")
+    assert again.pictures == {}
+    assert set(rows) == {key for key in recorded.golden if key[0] == "row"}
+    assert all(0 < at < 60 for at in rows.values())
+
+
+async def test_both_pictures_of_a_difference_are_in_the_report(
+    chromium: Browser, recorded: Recorded, tmp_path: Path
+) -> None:
+    path = tmp_path / "day.balcao"
+    writer = RecordingWriter(path)
+    for line in recorded.lines:
+        writer.add(PAGE, line)
+    await page_finished(writer, browser=chromium)
+    writer.finish(Manifest(created=date(2026, 7, 11), program="1.0", duration_s=10))
+    with open_recording(path) as recording:
+        changed = script_source().replace('"editada"', '"mudada"')
+        failed = await replay_page(recording, script=changed, browser=chromium, pictures=True)
+    edited = next(one.where for one in failed.differences if one.where.endswith(" edited"))
+    assert len(failed.pictures) <= MOST_PAIRS
+    expected, found = failed.pictures[edited]
+    then, now = (Image.open(io.BytesIO(one)).convert("RGB") for one in (expected, found))
+    assert then.size == now.size
+    assert then.width > 200
+    assert then.height < 500
+    assert _has(then, GREEN) > 400 > 9 > _has(then, RED)
+    assert _has(now, RED) > 400 > 9 > _has(now, GREEN)
+    page = html([failed])
+    assert page.count("data:image/png;base64,") == 2 * len(failed.pictures)
+    assert audit_text(page, PLANTED) == []
+    shown = await chromium.new_page()
+    asked: list[str] = []
+    shown.on("request", lambda request: asked.append(request.url))
+    await shown.set_content(page)
+    widths = await shown.eval_on_selector_all("img", "all => all.map(one => one.naturalWidth)")
+    assert len(widths) == 2 * len(failed.pictures)
+    assert min(widths) > 40
+    assert [url for url in asked if not url.startswith("data:")] == []
+    await shown.close()
+
+
+def _has(picture: Image.Image, colour: tuple[int, int, int]) -> int:
+    """How many points have this colour."""
+    return sum(count for count, found in picture.getcolors(2**24) or () if found == colour)
 
 
 async def test_without_a_page_there_is_nothing_to_replay(tmp_path: Path) -> None:
@@ -240,7 +297,8 @@ async def test_without_a_page_there_is_nothing_to_replay(tmp_path: Path) -> None
     assert await page_finished(writer) == 0
     writer.add(FRAMES, {"k": "start", "t": 0})
     writer.finish(Manifest(created=date(2026, 7, 11), program="1.0", duration_s=10))
-    assert not await renew_page(path)
+    with pytest.raises(BadInput, match="no such layer"):
+        await renewed(path, "why", "1.1", Understood(), empty_store, date(2026, 7, 12), layers=("page",))
     with open_recording(path) as recording, pytest.raises(BadInput, match="no page layer"):
         await replay_page(recording)
 

@@ -8,9 +8,12 @@ import pytest
 from rich.console import Console
 
 from agent.errors import BadInput
+from agent.recordings.facts import Difference, Pair
 from agent.recordings.file import FRAMES, open_recording
-from agent.recordings.replaying import Replayed, paced, renewed, replay
+from agent.recordings.renewing import renewed
+from agent.recordings.replaying import Replayed, paced, replay
 from agent.recordings.reports import html, junit, show
+from agent.recordings.sides import Piece, sides
 from tests.recordings.conftest import TODAY, Understood, empty_store
 
 
@@ -95,12 +98,62 @@ async def test_reports_show_both_sides_and_escape_them(recorded: Path) -> None:
     suite = Xml.fromstring(junit([done]))  # noqa: S314 (ours)
     assert suite.get("failures") == "1"
     assert "another order of the replies" in (suite.find("testcase/failure").text or "")
-    evil = done.model_copy(update={"name": "<script>alert(1)</script>[red]"})
-    page = html([evil], {evil.name: {"then": b"\x89PNG"}})
+    where = done.differences[0].where
+    evil = done.model_copy(
+        update={"name": "<script>alert(1)</script>[red]", "pictures": {where: Pair(b"\x89PNG", b"\x89PNG")}}
+    )
+    page = html([evil])
     assert "<script" not in page
     assert "&lt;script&gt;" in page
     assert "default-src 'none'" in page
-    assert "data:image/png;base64,iVBORw==" in page or "data:image/png;base64,iVBO" in page
+    assert page.count("data:image/png;base64,iVBORw==") == 2
+    assert "Golden result" in page
+    assert "PNG" not in repr(evil)
+    assert "pictures" not in evil.model_dump(mode="json")
+
+
+def _told(*differences: Difference) -> Replayed:
+    return Replayed(name="x.balcao", differences=differences, duration_s=1, took_s=1, facts=9)
+
+
+def _printed(replayed: Replayed, width: int) -> str:
+    console = Console(record=True, width=width, file=io.StringIO())
+    show(replayed, console)
+    return console.export_text()
+
+
+def test_both_sides_stand_beside_each_other_where_there_is_room() -> None:
+    told = _told(Difference(kind="row", where="00:01 A", expected='"antes"', found='"depois"', cause="a rule"))
+    wide, narrow = _printed(told, 100).splitlines(), _printed(told, 60).splitlines()
+    assert [line for line in wide if "antes" in line and "depois" in line]
+    assert [line for line in narrow if "antes" in line and "depois" not in line]
+    assert '  now     "depois"' in narrow
+
+
+def test_differences_of_one_cause_are_told_together() -> None:
+    each = [Difference(kind="row", where=f"{n} X", expected="a", found="b", cause="anchor meta") for n in range(9)]
+    other = Difference(kind="row", where="7 Y", expected="a", found=None, cause="it did not happen")
+    printed = _printed(_told(*each[:4], other, *each[4:]), 100)
+    assert printed.count("anchor meta") == 1
+    assert "9 differences" in printed
+    assert "4 more of this cause" in printed
+    assert printed.index("anchor meta") < printed.index("it did not happen")
+    page = html([_told(*each[:4], other, *each[4:])])
+    assert (page.count("<article"), page.count('class="difference"')) == (2, 10)
+
+
+def test_what_differs_is_marked_and_what_is_there_is_not() -> None:
+    one, other = sides("1. preco: 19,90\n2. horario: das 9 às 18", "1. preco: 19,90\n2. horario: das 9 às 17")
+    assert "".join(piece.text for piece in one) == "1. preco: 19,90\n2. horario: das 9 às 18\n"
+    assert [piece.text for piece in one if piece.other] == ["18"]
+    assert [piece.text for piece in other if piece.other] == ["17"]
+    assert sides(None, "x") == ((), (Piece("x", other=True),))
+
+
+def test_a_terminal_obeys_nothing_of_a_recording() -> None:
+    told = _told(Difference(kind="row", where="\x1b[2J A", expected="\x1b]0;x\x07", found=None, cause="\x1b[31mred"))
+    assert "\x1b" not in _printed(told, 100)
+    assert "\x07" not in _printed(told, 60)
 
 
 async def test_what_is_the_same_is_a_good_report(recorded: Path) -> None:

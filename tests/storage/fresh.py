@@ -2,33 +2,12 @@
 
 import asyncio
 import os
-import sqlite3
-from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
-from agent.storage.driver import ThreadConnection
-from agent.storage.migrations.running import up_to_date
-from agent.storage.opening import open_store
-from agent.storage.sqlcipher import MEMORY, SqlcipherDatabase, connected
-from agent.storage.store import SqlStore, utc_now
+from agent.storage.fresh import KEY, empty_database, fresh_store
+from agent.storage.sqlcipher import connected
 
-KEY = "0" * 64
-"""Of every database of a test that asks for no other."""
-
-_made: list[sqlite3.Connection] = []
-
-
-async def fresh_store(*, now: Callable[[], datetime] = utc_now) -> SqlStore:
-    """A store in memory, as ``open_store(":memory:")`` gives it."""
-    made = await _first()
-    database = SqlcipherDatabase(None, KEY)
-    async with database.engine.connect() as db:
-        driver = (await db.get_raw_connection()).driver_connection
-        assert isinstance(driver, ThreadConnection)
-        await driver.trip(lambda cursor: made.backup(cursor.connection))
-    await up_to_date(database.engine)  # Nothing is left to do; if anything were, it would be done.
-    return SqlStore(database, now)
+__all__ = ["KEY", "fresh_file", "fresh_store"]
 
 
 async def fresh_file(path: Path) -> None:
@@ -40,18 +19,5 @@ async def fresh_file(path: Path) -> None:
         made.backup(out)
         out.close()
 
-    made = await _first()
+    made = await empty_database()
     await asyncio.to_thread(copy)
-
-
-async def _first() -> sqlite3.Connection:
-    if not _made:
-        store = await open_store(MEMORY)
-        made: sqlite3.Connection = connected(Path(MEMORY), KEY)
-        async with store._database.engine.connect() as db:
-            driver = (await db.get_raw_connection()).driver_connection
-            assert isinstance(driver, ThreadConnection)
-            await driver.trip(lambda cursor: cursor.connection.backup(made))
-        await store.close()
-        _made.append(made)
-    return _made[0]

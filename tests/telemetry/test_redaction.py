@@ -24,6 +24,7 @@ OPEN_WORDS = (
     "refused replaced reply_id request role scopes scores screen script sentiment sentiments session sha256 shortcut "
     "shortcuts signature signs source state status tables task theme time token_type unknown used variables version "
     "candidates chosen company licence period running without_general "
+    "page_generation program message_kind "
     "via wa_id was way what where window worn zone zone_of"
 )
 OPEN = set(OPEN_WORDS.split())
