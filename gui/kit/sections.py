@@ -11,6 +11,8 @@ Make = Callable[[tk.Misc], tk.Widget]
 
 _LEAST = (380, 390)
 """Pixels at 100 % under which a section is scrolled."""
+_WIDEST, _CLOSEST = 36, 26
+"""A line of the names, at 100 %."""
 
 
 class Sections(ttk.Frame):
@@ -30,11 +32,17 @@ class Sections(ttk.Frame):
         self.made: dict[str, tk.Widget] = {}
         self.shown: str | None = None
         px = office.theme.px
-        self.list = ttk.Treeview(self, show="tree", selectmode="browse", style="Sections.Treeview", takefocus=True)
+        self._style = f"{next(iter(sections))}.Sections.Treeview"
+        side = ttk.Frame(self)
+        side.pack(side="left", fill="y", padx=(0, px(10)))
+        self.list = ttk.Treeview(side, show="tree", selectmode="browse", style=self._style, takefocus=True)
         self.list.column("#0", width=px(190), minwidth=px(120))
         for name, (title, _) in self._makers.items():
             self.list.insert("", "end", name, text=title)
-        self.list.pack(side="left", fill="y", padx=(0, px(10)))
+        self.list.pack(side="left", fill="y", expand=True)
+        self._bar = ttk.Scrollbar(side, command=self.list.yview)
+        self.list.configure(yscrollcommand=self._bar.set)
+        self.list.bind("<Configure>", lambda event: self._fit(event.height))
         room = Roomy(self, office.theme, (px(_LEAST[0]), px(_LEAST[1])))
         room.pack(side="left", fill="both", expand=True)
         self._place = room.body
@@ -75,10 +83,21 @@ class Sections(ttk.Frame):
         if self._on_change is not None:
             self._on_change(name)
 
+    def _fit(self, height: int) -> None:
+        """Lines come closer together where the names would not all be seen; then they can be scrolled."""
+        px, count = self._office.theme.px, len(self._makers)
+        line = max(px(_CLOSEST), min(px(_WIDEST), (height - px(4)) // count))
+        ttk.Style(self).configure(self._style, rowheight=line)
+        if line * count > height:
+            self._bar.pack(side="right", fill="y")
+        else:
+            self._bar.pack_forget()
+
     def _restyle(self) -> None:
         px = self._office.theme.px
         style = ttk.Style(self)
-        style.configure("Sections.Treeview", rowheight=px(36), indent=0)
+        style.configure("Sections.Treeview", indent=0)
+        self._fit(self.list.winfo_height())
         # Nothing folds here: without the sign for it, long names have room.
         style.layout(
             "Sections.Treeview.Item", [("Treeitem.padding", {"children": [("Treeitem.text", {"sticky": "w"})]})]
