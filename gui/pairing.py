@@ -4,6 +4,7 @@ import tkinter as tk
 from tkinter import ttk
 
 from agent.contract.sessions import Pairing, PairingKind
+from gui.kit.dialogs import place
 from gui.link.api import Api, part
 from gui.link.errors import Refused
 from gui.office import Office
@@ -16,12 +17,13 @@ class PairingWindow(tk.Toplevel):
     """Shows the code for as long as it is open."""
 
     def __init__(self, office: Office, session: str) -> None:
-        super().__init__(office.root)
+        super().__init__(office.root, highlightthickness=1)
         self._office, self._session = office, session
         px, words = office.theme.px, office.words
         self.title(words("pairing.title"))
         self.transient(office.root)
-        self.configure(background=office.theme.palette.ground)
+        colours = office.theme.palette
+        self.configure(background=colours.ground, highlightbackground=colours.line, highlightcolor=colours.line)
         body = ttk.Frame(self, padding=px(24))
         body.pack(fill="both", expand=True)
         self.line = ttk.Label(body, text=words("pairing.asking"), wraplength=px(340), justify="left")
@@ -30,6 +32,7 @@ class PairingWindow(tk.Toplevel):
         self.code.pack(pady=px(8))
         ttk.Button(body, text=words("frame.close"), command=self.destroy).pack(anchor="e", pady=(px(12), 0))
         self.bind("<Escape>", lambda _: self.destroy())
+        place(self, office.root)
         self._picture: tk.PhotoImage | None = None
         self.seen_ms: float | None = None
         self._ask()

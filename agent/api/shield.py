@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -95,6 +95,10 @@ class Shield:
     async def _body(self, scope: Scope, receive: Receive) -> bytes:
         """The whole body. ``Refused``: it is too large, too slow, or cannot be what it says it is."""
         if _NUL.search(scope.get("raw_path") or b"") or _NUL.search(scope.get("query_string", b"")):
+            raise Refused(Code.BAD_REQUEST)
+        # Of a name that is there twice one value would be looked at, and perhaps the other one meant.
+        asked = QueryParams(scope.get("query_string", b""))
+        if len(asked.multi_items()) > len(asked):
             raise Refused(Code.BAD_REQUEST)
         headers, most = Headers(scope=scope), self._settings.body_kb * 1024
         if (said := headers.get("content-length", "0")).isdecimal() and int(said[:18]) > most:

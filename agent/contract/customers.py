@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pydantic import Field
 
 from agent.contract.base import Value
-from agent.contract.desk import MOST_ID, ConversationOutcome
+from agent.contract.desk import ConversationOutcome, Id
 from agent.contract.people import Chat
 from agent.contract.written import OneLine, Written
 
@@ -104,7 +104,7 @@ class FieldValue(Value):
 class MergeRequest(Value):
     """Another customer is the same person."""
 
-    other: int = Field(ge=1, le=MOST_ID, description="The other customer's number.")
+    other: Id = Field(description="The other customer's number.")
     same_chat: bool = Field(
         default=False, description="Their two chats are one chat of WhatsApp that was stored as two."
     )
@@ -113,10 +113,8 @@ class MergeRequest(Value):
 class SplitRequest(Value):
     """A chat is two people's, or a merge was wrong."""
 
-    message_id: int | None = Field(
+    message_id: Id | None = Field(
         default=None,
-        ge=1,
-        le=MOST_ID,
         description="The first message that is another person's. null: take back that this customer, named by the "
         "number of before, was merged into another one.",
     )

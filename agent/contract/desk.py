@@ -2,16 +2,20 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field
 
 from agent.contract.analysis import Sentiment
 from agent.contract.base import Value
+from agent.contract.numbers import WHOLE
 from agent.contract.rows import Direction, Kind
 from agent.contract.written import Moment
 
 MOST_ID = 2**53 - 1
 """Larger numbers are not the same in every program that reads JSON."""
+Id = Annotated[int, Field(ge=1, le=MOST_ID), *WHOLE]
+"""The number of something, as others send it."""
 
 
 class ConversationStatus(StrEnum):
@@ -116,14 +120,12 @@ class ConversationChange(Value):
 
     status: ConversationStatus | None = Field(default=None, description="null: as it is.")
     outcome: ConversationOutcome | None = Field(default=None, description="null: as it is.")
-    stage_id: int | None = Field(
+    stage_id: Id | None = Field(
         default=None,
-        ge=1,
-        le=MOST_ID,
         description="The company's own stage in which it stands; null: none. A stage makes it open; won, lost and "
         "resolved take it out of its stage.",
     )
-    assigned_to: int | None = Field(default=None, ge=1, le=MOST_ID, description="Id of a user; null: nobody's.")
+    assigned_to: Id | None = Field(default=None, description="Id of a user; null: nobody's.")
     follow_up_at: Moment | None = Field(
         default=None, description="When to come back to it, with a time zone; null: never."
     )

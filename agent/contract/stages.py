@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from agent.contract.base import Value
+from agent.contract.numbers import WHOLE
 from agent.contract.replies import UNSEEN
 
 MAX_STAGES = 12
@@ -38,11 +39,8 @@ class StageChange(Value):
     """What is to be changed of a stage. What is left out stays as it is."""
 
     name: StageName | None = Field(default=None, description="null: as it is.")
-    place: int | None = Field(
-        default=None,
-        ge=0,
-        lt=MAX_STAGES,
-        description="0: before all others; behind all: any larger one. null: as it is.",
+    place: Annotated[int, Field(ge=0, lt=MAX_STAGES), *WHOLE] | None = Field(
+        default=None, description="0: before all others; behind all: any larger one. null: as it is."
     )
 
 

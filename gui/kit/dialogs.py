@@ -10,6 +10,15 @@ from tkinter import filedialog, ttk
 from gui.office import Office
 
 
+def place(window: tk.Toplevel, root: tk.Tk) -> None:
+    """Put it in the middle of the main window, a little above."""
+    window.update_idletasks()
+    width, height = max(window.winfo_reqwidth(), window.minsize()[0]), window.winfo_reqheight()
+    left = root.winfo_rootx() + (root.winfo_width() - width) // 2
+    top = root.winfo_rooty() + max((root.winfo_height() - height) // 3, 0)
+    window.geometry(f"+{max(left, 0)}+{max(top, 0)}")
+
+
 class Dialog(tk.Toplevel):
     """A window above the main one; what belongs in it goes into ``body``, its buttons into ``foot``."""
 
@@ -44,12 +53,7 @@ class Dialog(tk.Toplevel):
 
     def open(self, focus: tk.Misc | None = None) -> None:
         """Show it in the middle of the window."""
-        root = self.office.root
-        self.update_idletasks()
-        width, height = max(self.winfo_reqwidth(), self.minsize()[0]), self.winfo_reqheight()
-        left = root.winfo_rootx() + (root.winfo_width() - width) // 2
-        top = root.winfo_rooty() + max((root.winfo_height() - height) // 3, 0)
-        self.geometry(f"+{max(left, 0)}+{max(top, 0)}")
+        place(self, self.office.root)
         self.deiconify()
         self.lift()
         self.office.loop.later(1, self._hold, self)

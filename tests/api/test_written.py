@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from agent.contract.access import Role
 from tests.api.conftest import Office
+from tests.storage.chats import row, shows
 
 NUL = "a\x00b"
 
@@ -17,35 +19,61 @@ def test_no_text_that_may_be_sent_allows_nul(office: Office) -> None:
         for method, operation in operations.items()
     }
     loose = {
-        f"{name}: {where}"
+        f"{name}: {part.get('name', 'body')} {where}"
         for name, parts in asked.items()
         for part in parts
-        for where, text in texts(part, document, part.get("name", "body"), frozenset())
+        for where, text in schemas(part, document, "string")
         if not refuses(text)
     }
     assert sorted(loose) == []
 
 
-def texts(
-    node: Any, document: dict[str, Any], where: str, above: frozenset[str]
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every schema of a string below a node, and where it stands."""
+async def test_no_yes_is_taken_for_a_number(office: Office) -> None:
+    await office.store.save(shows(row("A1", "oi"), title="Ana", phone="+5511900000001"))
+    client, document = await office.client(Role.ADMIN), office.app.openapi()
+    tried, taken = 0, []
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            for where, _ in schemas(operation.get("requestBody", {}), document, "integer"):
+                at = path.replace("{phone}", "+5511900000001").replace("{name}", "loja").replace("{stage_id}", "1")
+                at = at.replace("{conversation_id}", "1")
+                body: Any = True
+                for name in reversed(where):
+                    body = {name: body}
+                answer = await client.request(method, at, json=body)
+                tried += 1
+                if answer.status_code != 422 or where[0] not in str(answer.json()["faults"]):
+                    taken.append((method, path, where, answer.text))
+    assert tried > 5
+    assert taken == []
+
+
+async def test_what_is_asked_twice_is_refused(office: Office) -> None:
+    client = await office.client(Role.ADMIN)
+    assert (await client.get("/api/erasures?phone=1&phone=2")).status_code == 400
+    assert (await client.get("/api/erasures?phone=1")).status_code == 200
+
+
+def schemas(
+    node: Any, document: dict[str, Any], kind: str, where: tuple[str, ...] = (), above: frozenset[str] = frozenset()
+) -> Iterator[tuple[tuple[str, ...], dict[str, Any]]]:
+    """Every schema of this type below a node, and the names on the way to it."""
     if isinstance(node, list):
         for one in node:
-            yield from texts(one, document, where, above)
+            yield from schemas(one, document, kind, where, above)
     if not isinstance(node, dict):
         return
     if "$ref" in node and node["$ref"] not in above:
-        name = node["$ref"].rpartition("/")[2]
-        yield from texts(document["components"]["schemas"][name], document, where, above | {node["$ref"]})
-    if node.get("type") == "string":
+        inner = document["components"]["schemas"][node["$ref"].rpartition("/")[2]]
+        yield from schemas(inner, document, kind, where, above | {node["$ref"]})
+    if node.get("type") == kind:
         yield where, node
     for key, one in node.items():
         if key == "properties":
             for name, inner in one.items():
-                yield from texts(inner, document, f"{where}.{name}", above)
+                yield from schemas(inner, document, kind, (*where, name), above)
         elif key not in {"examples", "example", "default"}:
-            yield from texts(one, document, where, above)
+            yield from schemas(one, document, kind, where, above)
 
 
 def refuses(text: dict[str, Any]) -> bool:

@@ -97,6 +97,7 @@ def _of_system(name: str, do: Callable[[Any], object]) -> Callable[[Driver], obj
 def _of_customer(do: Callable[[Office, CustomerCard, Edits], object]) -> Callable[[Driver], object]:
     def opened(desk: Driver) -> object:
         desk.window.go("customers")
+        desk.until(lambda: "customers" in desk.window.tabs)
         tab = desk.window.tabs["customers"]
         assert isinstance(tab, CustomersTab)
         desk.until(lambda: tab.card.customer is not None, "a customer is shown")
@@ -109,6 +110,7 @@ def _of_customer(do: Callable[[Office, CustomerCard, Edits], object]) -> Callabl
 
 def _leaving(desk: Driver) -> None:
     desk.window.go("customers")
+    desk.until(lambda: "customers" in desk.window.tabs)
     tab = desk.window.tabs["customers"]
     assert isinstance(tab, CustomersTab)
     desk.until(lambda: tab.card.customer is not None)

@@ -158,6 +158,7 @@ def everything(desk: Driver, folder: Path) -> None:
     window.choose_size(100)
     for look in _LOOKS:
         window.choose_look(look)
+        desk.until(lambda: window.status is not None and window.status.session is not None, "the session is known")
         for place, open_it in DIALOGS.items():
             ask(desk, open_it)
             shoot(desk, folder / f"dialog-{look}-{place.removeprefix('gui.')}.webp")
