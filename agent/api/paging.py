@@ -10,7 +10,7 @@ Item = TypeVar("Item")
 
 Limit = Annotated[int, Query(ge=1, le=200, description="So many at most.")]
 Cursor = Annotated[
-    str | None, Query(max_length=200, pattern=r"^[\w.:-]+$", description="Of an earlier page: what follows it.")
+    str | None, Query(max_length=200, pattern=r"^[A-Za-z0-9_.:-]+$", description="Of an earlier page: what follows it.")
 ]
 
 

@@ -16,7 +16,7 @@ Phone = Annotated[
     Path(
         min_length=1,
         max_length=30,
-        pattern=r"^\+?[\d ().-]+$",
+        pattern=r"^\+?[0-9 ().-]+$",
         description="Telephone number in any form, or the customer's own number: of most, the page shows no telephone.",
         examples=["+5511900000012", "17"],
     ),

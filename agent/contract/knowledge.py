@@ -10,7 +10,9 @@ from agent.contract.written import Written
 MAX_KNOWLEDGE = 700_000
 """Letters of a text, and bytes of a PDF: as much as a request may hold."""
 ENDINGS = (".md", ".txt", ".csv", ".pdf")
-KNOWLEDGE_NAME = r"^[\w][\w .()-]{0,90}\.(md|txt|csv|pdf)$"
+_LETTERS = "A-Za-z0-9_À-ÖØ-öø-ɏ"
+"""Those of Latin scripts, spelt out: what ``\\w`` stands for is not the same in every language."""
+KNOWLEDGE_NAME = rf"^[{_LETTERS}][{_LETTERS} .()-]{{0,90}}\.(md|txt|csv|pdf)$"
 
 
 class KnowledgeFile(Value):

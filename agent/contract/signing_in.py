@@ -47,7 +47,7 @@ class SignedIn(Value):
 class Renewal(Value):
     """Asks for the next access token."""
 
-    refresh_token: str = Field(min_length=1, max_length=200, pattern="^[\\w-]+$")
+    refresh_token: str = Field(min_length=1, max_length=200, pattern="^[A-Za-z0-9_-]+$")
 
 
 class Me(Value):

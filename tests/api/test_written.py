@@ -28,6 +28,14 @@ def test_no_text_that_may_be_sent_allows_nul(office: Office) -> None:
     assert sorted(loose) == []
 
 
+def test_no_pattern_means_other_letters_to_others(office: Office) -> None:
+    """In JSON Schema ``\\d`` and ``\\w`` are those of ASCII, in the server's expressions those of every script."""
+    document = office.app.openapi()
+    patterns = {text.get("pattern", "") for _, text in schemas(document["paths"], document, "string")}
+    assert len(patterns) > 10
+    assert sorted(pattern for pattern in patterns if re.search(r"\\[dDwWbB]", pattern)) == []
+
+
 async def test_no_yes_is_taken_for_a_number(office: Office) -> None:
     await office.store.save(shows(row("A1", "oi"), title="Ana", phone="+5511900000001"))
     client, document = await office.client(Role.ADMIN), office.app.openapi()

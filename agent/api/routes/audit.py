@@ -10,7 +10,7 @@ from agent.contract.audit import AuditRecord, AuditVerdict
 
 router = APIRouter(route_class=GuardedRoute, tags=["audit"])
 
-Word = Annotated[str | None, Query(max_length=120, pattern=r"^[\w.:-]+$")]
+Word = Annotated[str | None, Query(max_length=120, pattern=r"^[^\x00-\x20\x7f]+$")]
 
 
 @router.get("/api/audit")

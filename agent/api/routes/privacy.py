@@ -139,7 +139,7 @@ async def erasures(
     reach: Reaching,
     phone: Annotated[
         str | None,
-        Query(max_length=30, pattern=r"^\+?[\d ().-]+$", description="Only of the person with this number."),
+        Query(max_length=30, pattern=r"^\+?[0-9 ().-]+$", description="Only of the person with this number."),
     ] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
