@@ -6,6 +6,7 @@ Tk's loop, at most ``_AT_ONCE`` a turn: a flood of events delays the next one, a
 
 import logging
 import queue
+import sys
 import tkinter as tk
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +19,7 @@ _AT_ONCE = 20
 _EVERY_MS = 15
 _LONGEST_TURN_S = 0.012
 _THREADS = 4
+_TURN_S = 0.0005
 
 Result = TypeVar("Result")
 _log = logging.getLogger(__name__)
@@ -33,6 +35,9 @@ class Loop:
         self._newest: dict[str, int] = {}
         self._closed = False
         self._garbage = Garbage()
+        # Each call of Tk lets other threads run. One that reads a page would keep the window waiting 5 ms each time.
+        self._turns_s = sys.getswitchinterval()
+        sys.setswitchinterval(_TURN_S)
         root.after(_EVERY_MS, self._turn)
 
     def post(self, do: Callable[[], None]) -> None:
@@ -95,6 +100,7 @@ class Loop:
             self._root.after_cancel(waiting)
         self._threads.shutdown(wait=False, cancel_futures=True)
         self._garbage.close()
+        sys.setswitchinterval(self._turns_s)
 
     def _turn(self) -> None:
         until = perf_counter() + _LONGEST_TURN_S
