@@ -19,6 +19,7 @@ from agent.contract.access import Scope
 from agent.storage.opening import open_store
 from tests.api.conftest import LOCAL_TOKEN, Office
 from tests.api.listening import Served, ending, events, said, serving
+from tests.patience import PATIENCE_S
 from tests.structure.sources import ROOT
 
 NOBODY = (4401, "not_signed_in")
@@ -121,10 +122,13 @@ async def test_a_number_that_does_not_exist_yet_is_refused(office: Office) -> No
     """After a backup was restored, a listener that went on behind its own number would miss what comes in between."""
     async with serving(office) as served:
         await served.append(2)
+        async with asyncio.timeout(PATIENCE_S):  # The stream reads them a moment later; who comes before hears them, too.
+            while served.stream.last < 2:
+                await asyncio.sleep(0.01)
         async with served.client() as client:
             await said(client)
             await served.append()
-            assert await events(client, 1), "one, or those before it that were not handed on yet"
+            assert len(await events(client, 1)) == 1
         async with served.client(4) as client:
             assert await ending(client) == (4416, "ahead")
 
