@@ -122,7 +122,8 @@ async def test_a_number_that_does_not_exist_yet_is_refused(office: Office) -> No
     """After a backup was restored, a listener that went on behind its own number would miss what comes in between."""
     async with serving(office) as served:
         await served.append(2)
-        async with asyncio.timeout(PATIENCE_S):  # The stream reads them a moment later; who comes before hears them, too.
+        # The stream reads them a moment later, and whoever comes before that hears them, too.
+        async with asyncio.timeout(PATIENCE_S):
             while served.stream.last < 2:
                 await asyncio.sleep(0.01)
         async with served.client() as client:
