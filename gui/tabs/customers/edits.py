@@ -90,7 +90,7 @@ class Edits:
         self.changed: Callable[[], None] = lambda: None
         """Told when all of them are done."""
         self._done: list[tuple[Edit, Any]] = []
-        self._waiting: deque[tuple[Callable[[Api], Any], Callable[[Any], None], Callable[[Exception], None]]] = deque()
+        self._waiting: deque[Callable[[], None]] = deque()
 
     def make(
         self, edit: Edit, *, then: Callable[[Any], None] | None = None, failed: Callable[[str], None] | None = None
@@ -110,12 +110,16 @@ class Edits:
             if failed is not None:
                 failed(told)
 
-        self._in_turn(edit.do, done, refused)
+        self._in_turn(lambda: self._ask(edit.do, done, refused))
 
     def undo(self) -> None:
-        """Take the last one back that was not taken back yet."""
+        """Take the last one back that was not taken back yet, after what is still being done."""
+        self._in_turn(self._undo_last)
+
+    def _undo_last(self) -> None:
         if not self._done:
             self.line.show(self._office.words("customers.nothing_to_undo"), "calm")
+            self._over()
             return
         edit, gave = self._done.pop()
         back = edit.back
@@ -131,32 +135,30 @@ class Edits:
             why = self._office.words("customers.overtaken") if overtaken else self._office.explain(error)
             self.line.show(self._office.words("customers.not_undone", what=edit.said, why=why), "bad")
 
-        self._in_turn(lambda api: back(api, gave), undone, failed)
+        self._ask(lambda api: back(api, gave), undone, failed)
 
-    def _in_turn(
+    def _in_turn(self, start: Callable[[], None]) -> None:
+        """One after another: what was written first is also stored first, and an undo means what stands by then."""
+        self._waiting.append(start)
+        if len(self._waiting) == 1:
+            start()
+
+    def _ask(
         self, job: Callable[[Api], Any], then: Callable[[Any], None], failed: Callable[[Exception], None]
     ) -> None:
-        """One after another: what was written first is also stored first."""
-        self._waiting.append((job, then, failed))
-        if len(self._waiting) == 1:
-            self._next()
-
-    def _next(self) -> None:
-        job, then, failed = self._waiting[0]
-
-        def over() -> None:
-            self._waiting.popleft()
-            if self._waiting:
-                self._next()
-            else:
-                self.changed()
-
         def well(gave: Any) -> None:  # noqa: ANN401 (as the edit gives it)
             then(gave)
-            over()
+            self._over()
 
         def badly(error: Exception) -> None:
             failed(error)
-            over()
+            self._over()
 
         self._office.ask(job, well, owner=self.line, failed=badly)
+
+    def _over(self) -> None:
+        self._waiting.popleft()
+        if self._waiting:
+            self._waiting[0]()
+        else:
+            self.changed()
