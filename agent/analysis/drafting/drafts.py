@@ -6,7 +6,8 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import AsyncGenerator, Callable, Collection, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 
 import structlog
@@ -66,16 +67,10 @@ class Drafter:
         """
         if self.state != "ready" or not any(turn.text for turn in turns):
             return
-        loop, texts = asyncio.get_running_loop(), asyncio.Queue[str | None]()
-        give = partial(_give, loop, texts)
-        work = partial(self._write, turns=tuple(turns), hints=tuple(hints), give=give, asked_at=time.perf_counter())
-        job = Job(Priority.OUTSIDE if patient else Priority.DRAFT, work, partial(give, None))
-        self._queue.put(job)
-        try:
+        work = partial(self._write, turns=tuple(turns), hints=tuple(hints), asked_at=time.perf_counter())
+        with self._queued(Priority.OUTSIDE if patient else Priority.DRAFT, work) as texts:
             while (text := await texts.get()) is not None:
                 yield text
-        finally:
-            job.stop()
 
     async def rewrite(self, request: Request) -> AsyncGenerator[str, None]:
         """What becomes of a text, each time it grows; a last empty text takes it back. A newer call ends this one.
@@ -84,13 +79,19 @@ class Drafter:
         """
         if self.state != "ready":
             return
-        loop, texts = asyncio.get_running_loop(), asyncio.Queue[str | None]()
-        give = partial(_give, loop, texts)
-        job = Job(Priority.REWRITE, partial(self._rewrite, request=request, give=give), partial(give, None))
-        self._queue.put(job)
-        try:
+        with self._queued(Priority.REWRITE, partial(self._rewrite, request=request)) as texts:
             while (text := await texts.get()) is not None:
                 yield text
+
+    @contextmanager
+    def _queued(self, priority: Priority, work: Callable[..., None]) -> Iterator[asyncio.Queue[str | None]]:
+        """What ``work`` gives, with None behind the last; it is stopped at the end."""
+        texts = asyncio.Queue[str | None]()
+        give = partial(_give, asyncio.get_running_loop(), texts)
+        job = Job(priority, partial(work, give=give), partial(give, None))
+        self._queue.put(job)
+        try:
+            yield texts
         finally:
             job.stop()
 
