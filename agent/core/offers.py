@@ -1,12 +1,15 @@
 """Cards: made from an analysis, grown by the draft, taken away when stale."""
 
 from dataclasses import replace
+from math import isfinite
 
 from agent.contract.analysis import Analysis, SuggestedResponse, SuggestionKind
 from agent.contract.commands import ClearCommand, DraftCommand, OfferCommand, Suggestion
+from agent.contract.frames import PaintedFrame
 from agent.contract.stored import OfferRecord, SuggestionRecord
 from agent.core.cautions import cares_of
-from agent.core.effects import Effect, StartDraft, StopDraft, StoreOffer, Tell
+from agent.core.effects import Effect, Painted, StartDraft, StopDraft, StoreOffer, Tell
+from agent.core.likeness import repeats
 from agent.core.state import Conversation, Offer, Seen, State
 
 Step = tuple[State, tuple[Effect, ...]]
@@ -99,6 +102,17 @@ def make(state: State, conversation: Conversation, target: Seen, message_id: int
     return replace(state, offer=offer, offers_made=state.offers_made + 1), effects
 
 
+def painted(state: State, frame: PaintedFrame) -> tuple[Effect, ...]:
+    """How long the card took is kept. Of a message that was edited since it came, nobody knows since when it stood."""
+    offer = state.offer
+    if frame.tier != 0 or offer is None or offer.offer_id != frame.offer_id or not isfinite(frame.elapsed_ms):
+        return ()
+    seen = state.open.rows.get(offer.wa_id) if state.open is not None else None
+    if seen is None or seen.row.edited:
+        return ()
+    return (Painted(offer.offer_id, frame.elapsed_ms),)
+
+
 def withdraw(state: State, *, tell: bool = True) -> Step:
     """Take the card away. ``tell`` is false when the page has already done so."""
     if state.offer is None:
@@ -133,9 +147,12 @@ def end_draft(state: State, offer_id: str) -> Step:
     if offer is None or offer.offer_id != offer_id or offer.draft_slot is None:
         return state, ()
     draft = next((s for s in offer.suggestions if s.slot == offer.draft_slot), None)
-    again = draft is not None and draft.text in state.refused.get(offer.conversation_id, frozenset())
+    others = tuple(s for s in offer.suggestions if s.slot != offer.draft_slot)
+    again = draft is not None and (
+        draft.text in state.refused.get(offer.conversation_id, frozenset())
+        or any(repeats(draft.text, other.text) for other in others)
+    )
     if draft is None or (again and draft.slot not in offer.judged):
-        others = tuple(s for s in offer.suggestions if s.slot != offer.draft_slot)
         offer = replace(offer, suggestions=others)
         gone = DraftCommand(offer_id=offer_id, slot=offer.draft_slot, text="", source="", state="none")
         return replace(state, offer=replace(offer, draft_slot=None)), (Tell(gone),)
