@@ -102,6 +102,8 @@ async def test_commands_fail_plainly_when_the_script_or_the_page_is_gone(opened:
     await anext(opened.frames)
     with pytest.raises(ConnectionError, match="script in the page failed"):
         await opened.bridge.tell(EchoCommand(nonce=14))
+    # A browser without a tab would be waited for: headless, it does not end by itself.
+    await opened.tab.context.new_page()
     await opened.tab.close()
     with pytest.raises(StopAsyncIteration):
         await asyncio.wait_for(anext(opened.frames), 5)
