@@ -25,7 +25,7 @@ from agent.analysis.learning.ranking import Ranking
 from agent.analysis.reading.intents_file import read_own_intents
 from agent.analysis.remembered import forget_texts
 from agent.analysis.retrieval.knowledge import Passage, load_knowledge
-from agent.analysis.retrieval.replies import Reply, ReplyBook, load_replies
+from agent.analysis.retrieval.replies import LearnedReply, ReplyBook, load_replies
 from agent.contract.analysis import Analysis, Question
 from agent.contract.stored import StoredMessage
 from agent.contract.workplace import Language, Task
@@ -65,9 +65,11 @@ class LocalAnalyst:
         self._clock = clock
         self._profile = profile
         self._general: Classifier | None = None
+        self.refitted: int | None = None
+        """Number of the version of the own intents that ``teach`` has learned last."""
         self._make = functools.partial(_load, book, knowledge, ranking, attendant, profile, own)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="analysis")
-        self._learned: tuple[Reply, ...] = ()
+        self._learned: tuple[LearnedReply, ...] = ()
         # One thread is enough (a message takes milliseconds) and leaves the other processors to the page.
         self._reader: Future[Reader] = self._pool.submit(self._make)
         # The encoder takes seconds to load and to read the replies: until then the search goes without it.
@@ -82,7 +84,7 @@ class LocalAnalyst:
         if load_encoder() is not None:
             self._improve()
 
-    def _improve(self, learned: Sequence[Reply] | None = None) -> None:
+    def _improve(self, learned: Sequence[LearnedReply] | None = None) -> None:
         from agent.analysis.reading.encoder import load_encoder
 
         self._reader.result()
@@ -113,6 +115,7 @@ class LocalAnalyst:
         if version is not None:
             log.info("own intents learned", number=version.number, accuracy=version.accuracy_after)
             self._improve()
+            self.refitted = version.number
 
     def teach(self, corrections: Sequence[tuple[str, str]]) -> None:
         """Learn the business's own intents from ``intents.yaml`` and these corrections. Returns at once."""
@@ -163,7 +166,7 @@ class LocalAnalyst:
         if self._drafter is not None:
             self._drafter.judge_by(brief(book, knowledge, self._clock()))
 
-    def renew(self, learned: Sequence[Reply]) -> None:
+    def renew(self, learned: Sequence[LearnedReply]) -> None:
         """Offer these approved replies from now on, and search by the wordings learned so far. Returns at once."""
         if tuple(learned) != self._learned:
             self._encoding.submit(self._improve, tuple(learned))
@@ -328,7 +331,7 @@ def _load(
     attendant: str,
     profile: Path | None,
     own: Sequence[str] = (),
-    learned: Sequence[Reply] = (),
+    learned: Sequence[LearnedReply] = (),
     encoder: "Encoder | None" = None,
 ) -> "Reader":
     # scikit-learn takes a second to import: not while the agent starts.

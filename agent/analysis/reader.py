@@ -12,7 +12,7 @@ from agent.analysis.reading.weights import shipped
 from agent.analysis.retrieval.knowledge import Passage
 from agent.analysis.retrieval.orders import order_number
 from agent.analysis.retrieval.passages import as_reply
-from agent.analysis.retrieval.replies import Reply, ReplyBook, left_open
+from agent.analysis.retrieval.replies import LearnedReply, ReplyBook, left_open
 from agent.analysis.retrieval.search import Found, Learned, Retrieval
 from agent.contract.analysis import Analysis, Question, SuggestedResponse, SuggestionKind, Turn
 from agent.contract.cares import CareCode
@@ -28,7 +28,7 @@ class Reader:
         *,
         knowledge: Sequence[Passage] = (),
         ranking: Learned | None = None,
-        learned: Sequence[Reply] = (),
+        learned: Sequence[LearnedReply] = (),
         encoder: Encoder | None = None,
         attendant: str = "",
         titles: Mapping[str, str] | None = None,
@@ -126,6 +126,8 @@ class Reader:
             kind=answer.kind,
             reply_id=answer.id,
             missing=missing,
+            sent_by=answer.sent_by,
+            sent_on=answer.sent_on,
             cares=self._cares(text, question) if answer.kind is SuggestionKind.LEARNED else (),
         )
 

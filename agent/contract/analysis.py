@@ -1,5 +1,6 @@
 """What the analysis says of a message."""
 
+from datetime import date
 from enum import StrEnum
 
 from agent.contract.base import Value
@@ -93,6 +94,10 @@ class SuggestedResponse(Value):
     """What learning counts by: the same reply has the same id whatever its variables were filled with."""
     missing: tuple[str, ...] = ()
     """Variables that could not be filled and still stand in the text as ``{name}``."""
+    sent_by: str = ""
+    """Who sent a learned reply; empty where nobody had signed in."""
+    sent_on: date | None = None
+    """The day on which a learned reply was sent; None for all others."""
     cares: tuple[CareCode, ...] = ()
     """Why to look twice before it goes out."""
 

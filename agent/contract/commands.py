@@ -1,5 +1,6 @@
 """Commands: what the agent asks the script inside the page to do. None of them can send a message."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -34,6 +35,10 @@ class Suggestion(Value):
     kind: SuggestionKind = SuggestionKind.CANNED
     missing: tuple[str, ...] = ()
     """Variables that stand in the text as ``{name}`` and that the person has to fill."""
+    sent_by: str = ""
+    """Who sent a learned reply; empty where nobody had signed in."""
+    sent_on: date | None = None
+    """The day on which a learned reply was sent: the card says so in its language instead of ``source``."""
     cares: tuple[CareCode, ...] = ()
     """Why to look twice before it goes out."""
 

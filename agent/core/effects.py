@@ -200,6 +200,14 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Painted:
+    """Remember how long it took until a card was painted, in milliseconds from its message on the page."""
+
+    offer_id: str
+    ms: float
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """A time that the page measured, in milliseconds."""
 
@@ -229,5 +237,6 @@ Effect = (
     | Judge
     | Mark
     | Answered
+    | Painted
     | Measure
 )

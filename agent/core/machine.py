@@ -181,7 +181,8 @@ def _frame(state: State, frame: AnyFrame) -> Step:
             here = conversation is not None and conversation.chat.token == token
             return state, _prefetch(state) if here and state.offer is None else ()
         case PaintedFrame():
-            return state, (Measure("draft_shown_ms" if frame.tier else "suggestion_ms", frame.elapsed_ms),)
+            measured = Measure("draft_shown_ms" if frame.tier else "suggestion_ms", frame.elapsed_ms)
+            return state, (measured, *offers.painted(state, frame))
         case AnchorsFrame() | PulseFrame() | SelectorsFrame() | EchoFrame() | FaultFrame():
             return state, ()
         case _:

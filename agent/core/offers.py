@@ -67,6 +67,8 @@ def make(state: State, conversation: Conversation, target: Seen, message_id: int
             score=reply.score,
             kind=reply.kind,
             missing=reply.missing,
+            sent_by=reply.sent_by,
+            sent_on=reply.sent_on,
             cares=cares_of(reply.text, reply.kind, reply.cares, state.company),
         )
         for n, reply in enumerate(found)

@@ -7,16 +7,18 @@ pick counts within a second, and what another program did (an approval, a roll-b
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
 from agent.analysis.learning.ranking import Parameters, Ranking
-from agent.analysis.retrieval.replies import Reply
+from agent.analysis.retrieval.replies import LearnedReply
+from agent.contract.jobs import JobName
 from agent.contract.learning import Choice, RankingState
 from agent.contract.stored import StoredEvent
 from agent.errors import BadInput
 from agent.jobs.lessons import WEEK, approved_replies, corrections, evaluate_week, parameters_of, propose
+from agent.storage.rota import Rota
 from agent.storage.store import SqlStore, utc_now
 
 log = structlog.get_logger(__name__)
@@ -38,10 +40,11 @@ class Learner:
         self,
         ranking: Ranking,
         texts: Mapping[str, str],
-        on_replies: Callable[[Sequence[Reply]], None] | None = None,
+        on_replies: Callable[[Sequence[LearnedReply]], None] | None = None,
         on_corrections: Callable[[Sequence[tuple[str, str]]], None] | None = None,
         reread: Callable[[], Mapping[str, str]] | None = None,
         now: Callable[[], datetime] = utc_now,
+        rota: Rota | None = None,
     ) -> None:
         """Prepare; ``run`` does the work.
 
@@ -52,24 +55,29 @@ class Learner:
             on_corrections: gets all corrections, masked, when there is a new one, and once at the start.
             reread: the replies' texts anew, after they were changed.
             now: the clock.
+            rota: is told when it was looked whether a week is over.
         """
         self._ranking, self._texts, self._now = ranking, dict(texts), now
         self._on_replies, self._on_corrections, self._reread = on_replies, on_corrections, reread
         self._shadow: tuple[int, Ranking] | None = None
         self._known: set[str] = set()
         self._number = 0
+        self._rota = rota or Rota(now)
+        self._next_at = now()
 
     async def run(self, store: SqlStore) -> None:
         """Learn what is stored, then go on with what happens, until cancelled."""
         await self.catch_up(store)
         timed = float("-inf")
         clock = asyncio.get_running_loop().time
-        while True:
-            if clock() - timed >= TIMED_S:
-                timed = clock()
-                await self._timed(store)
-            await asyncio.sleep(LOOK_S)
-            await self.follow(store)
+        with self._rota.planned(JobName.LEARNING, lambda: self._next_at):
+            while True:
+                if clock() - timed >= TIMED_S:
+                    timed = clock()
+                    await self._timed(store)
+                    self._next_at = self._now() + timedelta(seconds=TIMED_S)
+                await asyncio.sleep(LOOK_S)
+                await self.follow(store)
 
     async def catch_up(self, store: SqlStore) -> None:
         """Learn everything that is stored, anew."""
@@ -125,7 +133,7 @@ class Learner:
             self._shadow = (shadow.id, await asyncio.to_thread(Ranking.from_log, choices, parameters, self._texts))
         log.info("learned", choices=len(choices), shadow=shadow is not None)
 
-    async def _approved(self, store: SqlStore) -> list[Reply]:
+    async def _approved(self, store: SqlStore) -> list[LearnedReply]:
         replies = await approved_replies(store.learning)
         self._texts |= {reply.id: reply.text for reply in replies}
         return replies
@@ -136,10 +144,11 @@ class Learner:
 
     async def _timed(self, store: SqlStore) -> None:
         try:
-            last = await store.learning.evaluations(1)
-            if not last or self._now() - last[0].at >= WEEK:
-                await evaluate_week(store.learning, self._texts, self._now())
-            await propose(store.learning, self._texts)
+            async with self._rota.running(store, JobName.LEARNING):
+                last = await store.learning.evaluations(1)
+                if not last or self._now() - last[0].at >= WEEK:
+                    await evaluate_week(store.learning, self._texts, self._now())
+                await propose(store.learning, self._texts)
         except (ValueError, LookupError):
             # Neither is worth a conversation: the next hour tries again.
             log.exception("learning by the clock failed")

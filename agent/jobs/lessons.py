@@ -10,7 +10,7 @@ from agent.analysis.learning.masking import masked
 from agent.analysis.learning.offline import UNLEARNED, evaluate
 from agent.analysis.learning.proposals import find
 from agent.analysis.learning.ranking import Parameters
-from agent.analysis.retrieval.replies import Reply
+from agent.analysis.retrieval.replies import LearnedReply
 from agent.contract.analysis import INTENTS
 from agent.contract.learning import Evaluation, Proposal, ProposalState, RankingState
 from agent.storage.learning import LearningStore
@@ -50,23 +50,23 @@ async def propose(learning: LearningStore, texts: Mapping[str, str]) -> int:
     return await learning.propose(found) if found else 0
 
 
-async def approved_replies(learning: LearningStore) -> list[Reply]:
+async def approved_replies(learning: LearningStore) -> list[LearnedReply]:
     """The approved proposals as replies."""
     return [as_reply(one) for one in await learning.proposals(ProposalState.APPROVED)]
 
 
-def as_reply(proposal: Proposal) -> Reply:
-    """A proposal as a reply; the title says who sent it and when, since it is shown as the source."""
-    day = proposal.sent_at.astimezone().strftime("%d/%m")
-    who = f"que {proposal.sent_by} enviou" if proposal.sent_by else "enviada"
+def as_reply(proposal: Proposal) -> LearnedReply:
+    """A proposal as a reply, with who sent it and on which day by this computer's clock: the card says so."""
     intents = (proposal.intent,) if proposal.intent in INTENTS else ()
-    return Reply(
+    return LearnedReply(
         id=f"learned-{proposal.id}",
-        title=f"resposta {who} em {day}",
+        title=proposal.title,
         shortcut=proposal.shortcut or None,
         intents=intents,
         text=proposal.text,
         examples=(proposal.title,),
+        sent_by=proposal.sent_by,
+        sent_on=proposal.sent_at.astimezone().date(),
     )
 
 

@@ -69,7 +69,7 @@ def _hash(text: str) -> str:
 def _bare(answer: Analysis) -> Analysis:
     """Without the business's own words: a reply is known by its id."""
     replies = tuple(
-        one.model_copy(update={"text": "", "source": "", "score": round(one.score, 3)})
+        one.model_copy(update={"text": "", "source": "", "sent_by": "", "sent_on": None, "score": round(one.score, 3)})
         for one in answer.suggested_responses
     )
     scores = {name: round(score, 3) for name, score in answer.confidence_scores.items()}

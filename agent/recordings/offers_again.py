@@ -57,8 +57,9 @@ class OffersAgain:
 
     def with_texts(self, wa_id: str, analysis: Analysis) -> Analysis:
         """Replies with the texts under which the recording knows them, never those of today's file."""
+        again = {"cares": (), "sent_by": "", "sent_on": None}
         replies = tuple(
-            one.model_copy(update={"text": self.text(wa_id, one.reply_id), "source": one.reply_id, "cares": ()})
+            one.model_copy(update=again | {"text": self.text(wa_id, one.reply_id), "source": one.reply_id})
             for one in analysis.suggested_responses
         )
         return analysis.model_copy(update={"suggested_responses": replies})

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from agent.contract.analysis import Analysis, Question
 from agent.contract.replies import NewReply
 from agent.contract.workplace import Preferences
 from agent.core.errands import KeepPreferences
 from agent.core.events import Event
 from tests.browser.canned import GENERATIONS, KEYS, SHELF, OpenCounter, opener
 from tests.browser.conftest import OpenDesk
+from tests.test_flow import ScriptedAnalyst
 
 pytestmark = [pytest.mark.browser, pytest.mark.by_turns]
 
@@ -63,6 +65,14 @@ async def test_a_sent_message_becomes_a_reply_for_everybody(open_counter: OpenCo
     assert await counter.see("root => root.querySelector('textarea').value") == (
         "{saudacao}, {nome}! Guardei o P até sexta."
     )
+    await counter.click("textarea")
+    await counter.desk.tab.keyboard.press("Control+End")
+    await counter.desk.tab.keyboard.type(" 529.982.247-25")
+    await counter.until(lambda: counter.see("root => /CPF/.test(root.querySelector('.canned-said')?.textContent)"))
+    for _ in " 529.982.247-25":
+        await counter.desk.tab.keyboard.press("Backspace")
+    await counter.until(lambda: counter.see("root => root.querySelector('.canned-said')?.textContent === ''"))
+    await counter.click(".canned-fields input")
     await counter.desk.tab.keyboard.type("Prazo de troca")
     await counter.click(".canned-buttons [data-main]")
     await counter.until(
@@ -116,3 +126,43 @@ async def test_an_empty_shelf_says_where_replies_are_made(open_counter: OpenCoun
     await counter.desk.tab.keyboard.press("Escape")
     await counter.until(lambda: counter.see("root => root.querySelector('.canned') === null"))
     assert await counter.desk.attendant.written() == "/"
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+async def test_a_kept_reply_is_for_what_the_open_cards_customer_wants(open_counter: OpenCounter, ticked: bool) -> None:
+    counter = await open_counter()
+    await counter.until(lambda: counter.see("root => root.querySelector('.slot') !== null"))
+    await counter.click("[data-tool=canned]")
+    await counter.click(".canned-foot .plain")
+    await counter.says(".canned-wanted", "Para quem quer: Preço")
+    if not ticked:
+        await counter.click(".canned-wanted")
+    state = "root => root.querySelector('.canned-wanted')?.ariaChecked"
+
+    async def stands() -> bool:
+        return bool(await counter.see(state) == str(ticked).lower())
+
+    await counter.until(stands)
+    await counter.click(".canned-fields input")
+    await counter.desk.tab.keyboard.type("Peça guardada")
+    await counter.desk.tab.keyboard.press("Enter")
+    await counter.notice("reply_saved")
+    book, _ = await counter.replies.read()
+    assert book.replies[-1].intents == (("price",) if ticked else ())
+    assert (await counter.desk.standin.counters()).sends == 0
+
+
+@pytest.mark.parametrize("doubt", [{"unsure": True}, {"intent": "other"}])
+async def test_a_doubtful_intent_is_not_offered_for_a_kept_reply(
+    open_counter: OpenCounter, doubt: dict[str, object]
+) -> None:
+    class Doubting(ScriptedAnalyst):
+        async def analyse(self, question: Question, limit: int = 3) -> Analysis:
+            return (await super().analyse(question, limit)).model_copy(update=doubt)
+
+    counter = await open_counter(analyst=Doubting())
+    await counter.until(lambda: counter.see("root => root.querySelector('.slot') !== null"))
+    await counter.click("[data-tool=canned]")
+    await counter.click(".canned-foot .plain")
+    await counter.until(lambda: counter.see("root => root.querySelector('.canned-fields') !== null"))
+    assert await counter.see("root => root.querySelector('.canned-wanted') === null")

@@ -1,5 +1,7 @@
 """What a card is told about its message and its replies, and what is stored of them."""
 
+from datetime import date
+
 import pytest
 
 from agent.contract.analysis import IntentChoice, SuggestedResponse, SuggestionKind
@@ -16,10 +18,12 @@ REPLIES = (
     ),
     SuggestedResponse(
         text="Já saiu!",
-        source="resposta que Ana enviou em 12/03",
+        source="Já saiu o meu pedido?",
         score=0.7,
         kind=SuggestionKind.LEARNED,
         reply_id="aprendida-3",
+        sent_by="Ana",
+        sent_on=date(2026, 3, 12),
     ),
 )
 CHOICES = (IntentChoice(name="order_status"), IntentChoice(name="ajuste", title="Ajuste de barra"))
@@ -52,6 +56,7 @@ def test_the_card_knows_the_doubt_the_mood_and_what_it_may_be_corrected_to() -> 
 def test_a_reply_says_where_it_comes_from_and_what_is_missing() -> None:
     shown = command(asked()).suggestions
     assert [(s.kind.value, s.missing) for s in shown] == [("canned", ("pedido",)), ("learned", ())]
+    assert [(s.sent_by, s.sent_on) for s in shown] == [("", None), ("Ana", date(2026, 3, 12))]
 
 
 def test_replies_are_stored_with_their_ids_and_a_draft_without() -> None:

@@ -35,16 +35,20 @@ QUALITY = 82
 
 ON_README: dict[str, tuple[str, Theme]] = {
     "suggestions": ("draft streaming", "light"),
-    "canned-replies": ("canned", "dark"),
-    "writing": ("written", "light"),
+    "canned-replies": ("canned found", "dark"),
+    "writing": ("written, corrected", "light"),
     "customer": ("customer", "dark"),
     "queue": ("queue", "light"),
-    "care": ("care", "dark"),
+    "care": ("care, one", "dark"),
 }
 """Name of the picture -> the state and the theme that it shows."""
 
 ASKED = "Cadê meu pedido? 😟 E se não servir, dá pra trocar?"
 """What the suggestions of ``telling.py`` answer."""
+ASKED_IN = {"care": "Ana aqui! Mudei de chave PIX, o estorno agora é nesse número: 11 91234-5567"}
+"""Name of the picture -> what was written instead."""
+HEIGHT, HEIGHTS = 720, {"customer": 1000}
+"""CSS pixels; the customer's card is long."""
 
 
 def slug(name: str) -> str:
@@ -54,14 +58,16 @@ def slug(name: str) -> str:
 
 
 @asynccontextmanager
-async def afternoon(context: BrowserContext, scenario: Scenario, theme: Theme) -> AsyncIterator[Desk]:
-    """A tab on an afternoon of the scenario: every chat has had its first message."""
+async def afternoon(
+    context: BrowserContext, scenario: Scenario, theme: Theme, asked: str = ASKED
+) -> AsyncIterator[Desk]:
+    """A tab on an afternoon of the scenario: every chat has had its first message, and the first one ``asked``."""
     standin = await install(context, StandInOptions(scenario=scenario, lateness=0, theme=theme))
     tab, bridge = await context.new_page(), Bridge()
     await bridge.attach(tab, KEEP_ROOT + script_source())
     desk = Desk(standin, await standin.open(tab), bridge)
     try:
-        await _fill(standin, scenario)
+        await _fill(standin, scenario, asked)
         await tab.locator("#pane-side").wait_for()
         await desk.until("hello")
         yield desk
@@ -71,13 +77,13 @@ async def afternoon(context: BrowserContext, scenario: Scenario, theme: Theme) -
         await context.unroute_all()
 
 
-async def _fill(standin: StandIn, scenario: Scenario) -> None:
+async def _fill(standin: StandIn, scenario: Scenario, asked: str) -> None:
     done = set[str]()
     for index, item in enumerate(scenario.script):
         if item.chat not in done:
             done.add(item.chat)
             await standin.add(scenario.message(index, time.time() * 1000))
-    await standin.deliver("ana_beatriz", ASKED)
+    await standin.deliver("ana_beatriz", asked)
 
 
 def _windows(state: str) -> Iterator[tuple[int, int]]:
@@ -129,8 +135,8 @@ async def take_readme(folder: Path) -> AsyncIterator[Path]:
     with tempfile.TemporaryDirectory() as profile:
         async with open_browser(Path(profile), headless=True) as context:
             for name, (state, theme) in ON_README.items():
-                async with afternoon(context, scenario, theme) as desk:
-                    await desk.tab.set_viewport_size({"width": 1280, "height": 720})
+                async with afternoon(context, scenario, theme, ASKED_IN.get(name, ASKED)) as desk:
+                    await desk.tab.set_viewport_size({"width": 1280, "height": HEIGHTS.get(name, HEIGHT)})
                     await bring(desk, state)
                     yield await shoot(desk.tab, folder / f"{name}.webp")
 

@@ -8,7 +8,14 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from agent.contract.cares import CareCode
-from agent.contract.commands import AnyCommand, NoticeCommand, PauseCommand, PreferencesCommand, StatusCommand
+from agent.contract.commands import (
+    AnyCommand,
+    NoticeCommand,
+    PauseCommand,
+    PreferencesCommand,
+    RepliesCommand,
+    StatusCommand,
+)
 from agent.contract.life import Life
 from agent.contract.workplace import Preferences
 from tests.page import telling
@@ -31,6 +38,12 @@ async def opened(desk: Desk) -> None:
     """The person has a chat open and writes in its box."""
     await desk.open_chat(ANA)
     await desk.box.focus()
+
+
+async def answered(desk: Desk) -> None:
+    """The person has sent something in the chat before."""
+    chat = (await desk.standin.snapshot()).chat(ANA).id
+    await desk.standin.write_from_phone(chat, "Boa tarde! Guardei o P para você até sexta.")
 
 
 def told(*said: Said) -> Step:
@@ -120,7 +133,7 @@ _MIDDLE = """async (root, css) => {
 def status(model: str = "ready", **life: Any) -> StatusCommand:
     """What the agent says of itself."""
     said = Life.model_validate(life or {"level": "live"})
-    return StatusCommand.model_validate({"model": model, "model_name": "Qwen3 1.7B", "life": said})
+    return StatusCommand.model_validate({"model": model, "model_name": "Qwen2.5 1.5B", "life": said})
 
 
 def liking(**likes: Any) -> PreferencesCommand:
@@ -157,6 +170,7 @@ SHELF = told(telling.replies())
 LONG_RECORD = told(lambda token: telling.record(token, LONG))
 LENGTHY = told(lambda token: telling.offer(token, LONG))
 WRITTEN = (*BASE, typed("oi vc pode vim amanha"), tab("writing"), clicked("[data-ask=shorter]"))
+CORRECTED = (*BASE, typed("oi vc pode vim amanha"), tab("writing"), clicked("[data-ask=correct]"))
 NOTICES = ("inserted", "wrong_chat", "no_box", "box_not_empty", "dialog_open", "not_verified", "copied", "stale", "new")
 
 STATES: dict[str, tuple[Step, ...]] = {
@@ -195,15 +209,25 @@ STATES: dict[str, tuple[Step, ...]] = {
     "judging": (*BASE, clicked("[data-slot='0'] .slot-thumb"), shown(".reason")),
     "judged": (*BASE, clicked("[data-slot='0'] .slot-thumb"), clicked("[data-reason=tone]"), shown(".slot-refused")),
     "editing": (*BASE, keys("Alt+Enter"), shown(".edit")),
+    "editing with a caution": (READY, opened, told(with_cares), shown(".slot"), keys("Alt+Enter"), shown(".edit"),
+                               keys("Alt+Enter"), shown(".edit [data-asking=true]")),
     "editing a long one": (READY, opened, LENGTHY, shown(".slot"), keys("Alt+Enter"), shown(".edit")),
     "insert at the cursor": (*BASE, typed("Já te respondo"), keys("Alt+1"), shown("[data-asking=true]")),
     "canned": (READY, opened, SHELF, keys("/"), shown(".canned-one")),
     "canned found": (READY, opened, SHELF, keys("/"), shown(".canned-one"), typed("ras"), shown(".canned-typed")),
+    "canned, by the button": (READY, opened, SHELF, clicked("[data-tool=canned]"), shown(".canned-one")),
+    "canned, none found": (READY, opened, SHELF, clicked("[data-tool=canned]"), shown(".canned-one"),
+                           clicked(".canned-head input"), typed("zzzz"), shown(".canned-none")),
+    "canned, none at all": (READY, opened, told(RepliesCommand(replies=())), clicked("[data-tool=canned]"),
+                            shown(".canned-none")),
+    "keeping a sent one": (READY, answered, opened, SHELF, clicked("[data-tool=canned]"),
+                           clicked(".canned-foot .plain"), shown(".canned-fields")),
     "canned long": (READY, opened, told(telling.replies(LONG)), keys("/"), shown(".canned-one")),
     "writing": (*BASE, tab("writing")),
     "writing, with a text": (*BASE, typed("oi vc pode vim amanha"), tab("writing")),
     "writing now": (*WRITTEN, told(lambda token: telling.task(token, state="writing"))),
     "written": (*WRITTEN, told(telling.task)),
+    "written, corrected": (*CORRECTED, told(telling.task)),
     "written long": (*WRITTEN, told(lambda token: telling.task(token, LONG))),
     "writing failed": (*WRITTEN, told(lambda token: telling.task(token, state="failed", reason="unfit"))),
     "writing stopped": (*WRITTEN, told(lambda token: telling.task(token, state="stopped"))),
@@ -228,12 +252,21 @@ STATES: dict[str, tuple[Step, ...]] = {
     "queue, long": (*BASE, told(telling.queue(LONG)), tab("queue"), shown(".queue-line")),
     "queue, closed": (*BASE, told(telling.queue(is_open=False)), tab("queue"), shown(".queue-line")),
     "care": (*BASE, told(telling.care), shown(".care")),
+    "care, folded": (*BASE, told(telling.care), told(telling.reminders()), clicked(".head > .tool:last-child"),
+                     shown("[data-mode=rail] .sign")),
+    "care, folded strip": (*BASE, window("small"), told(telling.care), told(telling.reminders()),
+                           shown("[data-mode=strip] .slot"), clicked(".head > .tool:last-child"),
+                           shown("[data-mode=bar] .sign")),
+    "care, one": (*BASE, told(telling.one_care), shown(".care")),
     "care, all": (*BASE, told(telling.care), clicked("[data-act=open]"), shown(".care-sheet")),
     "care, long": (*BASE, told(lambda token: telling.care(token, LONG)), clicked("[data-act=open]"),
                    shown(".care-sheet")),
     "a number typed": (*BASE, typed("o cpf dela é 529.982.247-25 "), shown(".care-typed")),
     "settings": (*BASE, clicked("[data-tool=settings]"), shown(".form-list")),
     "shortcuts": (*BASE, keys("Alt+Shift+?"), shown(".form-keys")),
+    "a key awaited": (*BASE, keys("Alt+Shift+?"), clicked("[data-action=pick1] .button"), shown("[data-waits=true]")),
+    "a key refused": (*BASE, keys("Alt+Shift+?"), clicked("[data-action=pick1] .button"), keys("Alt+k"),
+                      shown(".form-refused")),
     "capture": (*BASE, clicked(".capture"), shown(".form-state")),
     **{f"tour {n + 1}": (told(status(), liking(tour_seen=False)), opened, shown(".tour-words"),
                          *[clicked(".form-foot [data-main]")] * n, shown(".tour-words")) for n in range(4)},
@@ -245,7 +278,19 @@ STATES: dict[str, tuple[Step, ...]] = {
 }  # fmt: skip
 
 
-SMALL = ("writing", "written", "customer", "queue", "care", "care, all", "canned", "settings", "shortcuts", "editing")
+SMALL = (
+    "writing",
+    "written",
+    "customer",
+    "queue",
+    "care",
+    "care, all",
+    "canned",
+    "settings",
+    "shortcuts",
+    "editing",
+    "editing with a caution",
+)
 STATES |= {f"{name}, strip": (window("small"), *STATES[name]) for name in SMALL}
 STATES |= {f"{name}, low": (window("low"), *STATES[name]) for name in (*SMALL, "tour 1", "reminders")}
 

@@ -1,7 +1,7 @@
 """Commands for the card with given words in every place where a person's words can stand."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from agent.contract.analysis import IntentChoice, Sentiment, SuggestionKind
 from agent.contract.cares import CareCode
@@ -52,8 +52,9 @@ USUAL = Words(
     "A troca é grátis em até 7 dias: é só trazer a peça com a etiqueta.",
     usual=True,
 )
+DRAFTED = "Ana, já pedi o rastreio à transportadora e te aviso por aqui assim que responderem. Qual é o tamanho certo?"
 THIRD = "Posso ver com a loja se chegou o seu tamanho. Qual é o número do pedido?"
-SOURCES = ("Prazo de entrega", "Resposta que Ana enviou em 12/03", "Política de troca")
+SOURCES = ("Prazo de entrega", "Já saiu o meu pedido?", "Política de troca")
 SHELF = (
     (
         "Rastreio",
@@ -86,9 +87,18 @@ def offer(token: int, words: Words = USUAL, **parts: object) -> OfferCommand:
     """Three answers of different origin, or what ``parts`` says instead."""
     third = THIRD if words.usual else words.text[: len(words.text) // 2] or words.text
     texts, sources = (words.text, words.other, third), SOURCES if words.usual else (words.name,) * 3
+    who = "Ana" if words.usual else words.name
     kinds = (SuggestionKind.CANNED, SuggestionKind.LEARNED, SuggestionKind.PASSAGE)
     slots = tuple(
-        Suggestion(slot=n, text=text, source=sources[n], score=0.9 - n / 10, kind=kind)
+        Suggestion(
+            slot=n,
+            text=text,
+            source=sources[n],
+            score=0.9 - n / 10,
+            kind=kind,
+            sent_by=who if kind is SuggestionKind.LEARNED else "",
+            sent_on=date(2026, 3, 12) if kind is SuggestionKind.LEARNED else None,
+        )
         for n, (text, kind) in enumerate(zip(texts, kinds, strict=True))
     )
     base: dict[str, object] = {
@@ -112,8 +122,8 @@ def awaiting(token: int, words: Words = USUAL, **parts: object) -> OfferCommand:
 
 def draft(words: Words = USUAL, state: str = "streaming", offer_id: str = "o1", slot: int = 2) -> DraftCommand:
     """The model's words so far."""
-    text = "" if state == "none" else words.text
-    said = {"offer_id": offer_id, "slot": slot, "text": text, "source": "Qwen3", "state": state}
+    text = "" if state == "none" else DRAFTED if words.usual else words.text
+    said = {"offer_id": offer_id, "slot": slot, "text": text, "source": "Qwen2.5 1.5B", "state": state}
     return DraftCommand.model_validate(said)
 
 
@@ -168,11 +178,14 @@ def bare_customer(token: int) -> CustomerCommand:
 
 def queue(words: Words = USUAL, *, is_open: bool = True) -> QueueCommand:
     """Who waits: angry, long, unknown since when, a group."""
+    first, second = ("Marcela Prado", "oii"), ("Rafael Teles", "Boa tarde. Preciso de um presente")
+    if not words.usual:
+        first, second = (words.name, words.text), ("Zé 🌮 Luz & Cia", words.other)
     rows = (
-        (words.name, words.text, 5400.0, Sentiment.NEGATIVE, "complaint", 7),
-        ("Zé 🌮 Luz & Cia", words.other, 900.0, Sentiment.NEUTRAL, "price", 1),
-        ("+55 11 90000-0034", "oi, boa tarde", 45.0, Sentiment.POSITIVE, None, 2),
-        ("Grupo da Praça", None, None, None, None, 0),
+        (*first, 5400.0, Sentiment.NEGATIVE, "complaint", 1),
+        (*second, 900.0, Sentiment.NEUTRAL, "price", 1),
+        ("+55 11 90000-0012", "0:11", 45.0, Sentiment.POSITIVE, None, 1),
+        ("Clientes VIP 🌸", None, None, None, None, 0),
     )
     now = datetime.now(UTC)
     lines = tuple(
@@ -193,6 +206,12 @@ def replies(words: Words = USUAL, count: int = 12) -> RepliesCommand:
         for n, (title, shortcut, text) in enumerate(rows)
     )  # fmt: skip
     return RepliesCommand(replies=shelf)
+
+
+def one_care(token: int) -> CareCommand:
+    """The most serious caution alone."""
+    every = care(token)
+    return every.model_copy(update={"cares": every.cares[:1]})
 
 
 def care(token: int, words: Words = USUAL) -> CareCommand:

@@ -1,7 +1,11 @@
 """The committed built files were built from the committed sources. No Node is needed to see that."""
 
+import gzip
+
 import pytest
 from built_files import CONTRACT, MANIFEST, PRODUCTS, Product, hashes, main, stale, write
+
+from agent.page.script import script_source
 
 
 @pytest.mark.parametrize("name", sorted(PRODUCTS))
@@ -12,6 +16,10 @@ def test_the_built_files_are_those_of_the_sources(name):
 def test_the_userscript_depends_on_the_contract():
     assert CONTRACT in hashes(PRODUCTS["userscript"])
     assert "userscript/src/contract.gen.ts" in hashes(PRODUCTS["userscript"])
+
+
+def test_the_script_in_the_page_stays_small():
+    assert len(gzip.compress(script_source().encode(), 9)) <= 120_000, "docs/overlay.md promises it"
 
 
 @pytest.fixture

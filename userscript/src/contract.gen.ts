@@ -192,6 +192,8 @@ export interface Suggestion {
   kind: SuggestionKind;
   missing: string[];
   score: number | null;
+  sent_by: string;
+  sent_on: string | null;
   slot: number;
   source: string;
   text: string;

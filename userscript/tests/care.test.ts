@@ -4,6 +4,7 @@ import * as card from "../src/overlay/card-state";
 import { hasCpfDigits, hasLuhnDigit, numbersIn } from "../src/overlay/care/numbers";
 import * as care from "../src/overlay/care/state";
 import { CARE, seenOf } from "../src/overlay/care/words";
+import * as own from "../src/overlay/suggestions/state";
 
 const CHAT = 7;
 const CODE: Care = { code: "code_asked", wa_id: "a1", shown: "me passa o código" };
@@ -130,8 +131,20 @@ describe("a suggestion with a caution", () => {
         kind: "learned",
         missing: [],
         cares: ["unknown_number"],
+        sent_by: "",
+        sent_on: null,
       },
-      { slot: 1, text: "Temos", source: "", score: 0.5, kind: "canned", missing: [], cares: [] },
+      {
+        slot: 1,
+        text: "Temos",
+        source: "",
+        score: 0.5,
+        kind: "canned",
+        missing: [],
+        cares: [],
+        sent_by: "",
+        sent_on: null,
+      },
     ],
   };
   const shown = card.offered({ ...card.EMPTY, cramped: false, chat: CHAT }, offer);
@@ -170,5 +183,21 @@ describe("a suggestion with a caution", () => {
     const done = card.drafted(shown, { ...draft, cares: ["personal_number"] });
     expect(card.pressed(done, 2).action).toBe("warn");
     expect(card.pressed(card.drafted(shown, { ...draft, cares: [] }), 2).action).toBe("insert");
+  });
+
+  it("that is changed first still says why, and asks once while what is odd stands in it", () => {
+    const [slot] = shown.offer?.slots ?? [];
+    if (!slot) throw new Error("no slot");
+    const editing = own.edited(shown, slot);
+    const first = own.submitted(editing, true);
+    expect([first.action, first.state.pending]).toEqual(["warn", null]);
+    expect(own.submitted(first.state, true).action).toBe("insert");
+    expect(own.submitted(own.typed(editing, "Custa 40, senhor"), true).action).toBe("warn");
+    expect(own.submitted(own.typed(editing, "Digo já o preço"), true).action).toBe("insert");
+    const told = card.pressed(shown, 0).state;
+    expect(own.submitted(own.edited(told, slot), true).action).toBe("insert");
+    const asked = own.submitted(editing, false);
+    expect(asked.action).toBe("ask");
+    expect(own.submitted(asked.state, false).action).toBe("insert");
   });
 });

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { choices, localText, sayDay, sayWhen } from "../src/overlay/customer/dates";
+import { choices, localText, sayDate, sayDay, sayWhen } from "../src/overlay/customer/dates";
 import { moodEnds, moodLine } from "../src/overlay/customer/mood";
 import { sayPhone } from "../src/overlay/customer/phone";
 import { CUSTOMER_WORDS } from "../src/overlay/customer/words";
+import { textsFor } from "../src/overlay/texts";
 
 const zone = process.env.TZ;
 afterEach(() => {
@@ -118,4 +119,14 @@ describe("the texts", () => {
     const [first, ...others] = Object.values(CUSTOMER_WORDS).map((words) => keys(words).sort());
     for (const other of others) expect(other).toEqual(first);
   });
+});
+
+it.each([
+  ["pt-BR", "Resposta que Ana enviou em 12/03", "Resposta enviada em 12/03"],
+  ["en", "Reply that Ana sent on 03/12", "Reply sent on 03/12"],
+  ["es", "Respuesta que Ana envió el 12/3", "Respuesta enviada el 12/3"],
+] as const)("says who sent a reply, and on which day, in %s", (language, withName, without) => {
+  const { sentBefore } = textsFor(language);
+  const day = sayDate("2026-03-12", language);
+  expect([sentBefore("Ana", day), sentBefore("", day)]).toEqual([withName, without]);
 });

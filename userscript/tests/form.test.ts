@@ -74,7 +74,19 @@ const offer: OfferCommand = {
   intents: [],
   mood_score: null,
   draft_slot: null,
-  suggestions: [{ slot: 0, text: "Custa 10", source: "", score: 1, kind: "canned", missing: [], cares: [] }],
+  suggestions: [
+    {
+      slot: 0,
+      text: "Custa 10",
+      source: "",
+      score: 1,
+      kind: "canned",
+      missing: [],
+      cares: [],
+      sent_by: "",
+      sent_on: null,
+    },
+  ],
 };
 
 /** An event as the browser makes it for a person's own input. */
@@ -187,6 +199,64 @@ describe("the form in the card", () => {
     expect(liked()?.tour_seen).toBe(true);
     overlay.tell({ kind: "preferences", preferences: liked() as Preferences });
     expect(sheet()).toBeNull();
+  });
+
+  it("waits for a new key only as long as it shows that it does", () => {
+    const awaits = () => {
+      if (sheet() === null) {
+        click("[data-tool=settings]");
+        click(".form-list .button:nth-child(2)");
+      }
+      click("[data-action=pick1] .button");
+      expect(find("[data-waits=true]")).not.toBeNull();
+    };
+    const isThePages = () => expect(press({ key: "o", code: "KeyO" }).defaultPrevented).toBe(false);
+    awaits();
+    expect(press({ key: "o", code: "KeyO" }).defaultPrevented).toBe(true);
+    document.body.dispatchEvent(trusted(new MouseEvent("pointerdown", { bubbles: true })));
+    expect(find("[data-waits=true]")).toBeNull();
+    isThePages();
+    awaits();
+    click("[data-tool=fold]");
+    isThePages();
+    click("[data-tool=fold]");
+    expect(find("[data-waits=true]")).toBeNull();
+    awaits();
+    tell({ minimised: true });
+    isThePages();
+    expect(liked()?.shortcuts).toEqual({});
+  });
+
+  it("says a caution and a reminder on the folded card too, and opens by them", () => {
+    tell({ minimised: true });
+    expect(find(".signs")).toBeNull();
+    const cares = [{ code: "pix_changed", wa_id: "a", shown: null }] as const;
+    overlay.tell({ kind: "care", chat_token: 1, cares: [...cares] });
+    expect(find("[role=alert] [data-sign=shield]")?.textContent).toContain("A chave PIX ou a conta mudou.");
+    find("[data-sign=shield]")?.click();
+    expect(card().mode).toBe("rail");
+    click("[data-sign=shield]");
+    expect(card().mode).toBe("column");
+    expect(find(".signs")).toBeNull();
+    expect(find(".banner.care")).not.toBeNull();
+    click("[data-act=noted]");
+    const reminders = [{ conversation_id: 1, title: "Ana", at: "2026-11-22T12:00:00Z" }];
+    overlay.tell({ kind: "reminders", reminders });
+    Object.assign(window, { innerWidth: 900, innerHeight: 400 });
+    window.dispatchEvent(new Event("resize"));
+    expect(card().mode).toBe("bar");
+    expect(find("[data-sign=history]")?.textContent).toContain("Ana");
+    click("[data-sign=history]");
+    expect(card().mode).toBe("strip");
+  });
+
+  it("names the person's own keys", () => {
+    tell({ shortcuts: { correct: "Alt+9", dismiss: "Alt+X", pick3: "Alt+Z" }, tour_seen: false });
+    expect(find(".tour-words")?.textContent).toContain("Alt 1 a Alt Z");
+    overlay.offer(offer);
+    expect(find("[aria-haspopup=listbox]")?.title).toContain("(Alt 9)");
+    expect(find("[aria-haspopup=listbox]")?.getAttribute("aria-keyshortcuts")).toBe("Alt+9");
+    expect(find(".context .tool")?.title).toBe("Dispensar (Alt X)");
   });
 
   it("changes a key: Alt+Q inserts from then on, and Alt+1 is the page's again", () => {

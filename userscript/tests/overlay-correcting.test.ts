@@ -28,15 +28,19 @@ const OFFER: OfferCommand = {
       kind: "canned",
       missing: ["pedido"],
       cares: [],
+      sent_by: "",
+      sent_on: null,
     },
     {
       slot: 1,
       text: "Já saiu",
-      source: "resposta que Ana enviou em 12/03",
+      source: "Já saiu?",
       score: 0.5,
       kind: "learned",
       missing: [],
       cares: [],
+      sent_by: "Ana",
+      sent_on: "2026-03-12",
     },
     {
       slot: 2,
@@ -46,6 +50,8 @@ const OFFER: OfferCommand = {
       kind: "passage",
       missing: [],
       cares: [],
+      sent_by: "",
+      sent_on: null,
     },
   ],
 };
@@ -207,7 +213,7 @@ describe("what the card says of its doubts and its sources", () => {
     ]);
     expect(sources).toEqual([
       ["canned", "Entrega"],
-      ["learned", "resposta que Ana enviou em 12/03"],
+      ["learned", "Resposta que Ana enviou em 12/03"],
       ["passage", `${PT_BR.passage} · Trocas (loja.md)`],
     ]);
   });

@@ -18,7 +18,17 @@ function offer(parts: Partial<OfferCommand> = {}): OfferCommand {
     mood_score: null,
     draft_slot: 2,
     suggestions: [
-      { slot: 0, text: "R$ 40", source: "Preço", score: 0.9, kind: "canned", missing: [], cares: [] },
+      {
+        slot: 0,
+        text: "R$ 40",
+        source: "Preço",
+        score: 0.9,
+        kind: "canned",
+        missing: [],
+        cares: [],
+        sent_by: "",
+        sent_on: null,
+      },
       {
         slot: 1,
         text: "Temos P e M",
@@ -27,6 +37,8 @@ function offer(parts: Partial<OfferCommand> = {}): OfferCommand {
         kind: "canned",
         missing: [],
         cares: [],
+        sent_by: "",
+        sent_on: null,
       },
     ],
     ...parts,
@@ -71,7 +83,15 @@ describe("an offer", () => {
   });
 
   it("leaves out what has no place or no words", () => {
-    const rest = { source: "", score: null, kind: "canned" as const, missing: [], cares: [] };
+    const rest = {
+      source: "",
+      score: null,
+      kind: "canned" as const,
+      missing: [],
+      cares: [],
+      sent_by: "",
+      sent_on: null,
+    };
     const odd = [
       { slot: 3, text: "fora", ...rest },
       { slot: -1, text: "fora", ...rest },

@@ -24,7 +24,17 @@ const offer: OfferCommand = {
   mood_score: null,
   draft_slot: 2,
   suggestions: [
-    { slot: 0, text: "Sai hoje 🚚", source: "Entrega", score: 0.9, kind: "canned", missing: [], cares: [] },
+    {
+      slot: 0,
+      text: "Sai hoje 🚚",
+      source: "Entrega",
+      score: 0.9,
+      kind: "canned",
+      missing: [],
+      cares: [],
+      sent_by: "",
+      sent_on: null,
+    },
     {
       slot: 1,
       text: "<b>não é marcação</b>",
@@ -33,6 +43,8 @@ const offer: OfferCommand = {
       kind: "canned",
       missing: [],
       cares: [],
+      sent_by: "",
+      sent_on: null,
     },
   ],
 };

@@ -5,7 +5,17 @@ import { barsFor } from "../src/overlay/suggestions/parts";
 import * as own from "../src/overlay/suggestions/state";
 
 const suggestion = (slot: number): Suggestion => ({
-  ...{ slot, text: `Resposta ${slot}`, source: "R", score: 0.5, kind: "canned", missing: [], cares: [] },
+  ...{
+    slot,
+    text: `Resposta ${slot}`,
+    source: "R",
+    score: 0.5,
+    kind: "canned",
+    missing: [],
+    cares: [],
+    sent_by: "",
+    sent_on: null,
+  },
 });
 
 const offer: OfferCommand = {

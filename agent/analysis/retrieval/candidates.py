@@ -9,6 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -59,6 +60,9 @@ class Answer:
     """Shown to the attendant."""
     examples: tuple[str, ...] = ()
     intents: tuple[str, ...] = ()
+    sent_by: str = ""
+    sent_on: date | None = None
+    """When a learned reply was sent, and by whom."""
 
 
 @dataclass(frozen=True)

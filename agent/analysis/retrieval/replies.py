@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -51,6 +51,14 @@ class Reply(Value):
         if unknown:
             raise ValueError(f"unknown intent {', '.join(sorted(unknown))}; known are {', '.join(INTENTS)}")
         return intents
+
+
+class LearnedReply(Reply):
+    """A reply that was sent before and that the supervisor approved; no file holds one."""
+
+    sent_by: str = ""
+    """Empty where nobody had signed in."""
+    sent_on: date
 
 
 class ReplyBook(Value):

@@ -1,7 +1,7 @@
 """Finds what a business can answer to a message: canned and learned replies, and passages of its knowledge base."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -14,7 +14,7 @@ from agent.analysis.retrieval.different import Said, is_same_answer
 from agent.analysis.retrieval.knowledge import Passage
 from agent.analysis.retrieval.passages import presentable
 from agent.analysis.retrieval.postings import Floats
-from agent.analysis.retrieval.replies import Reply, ReplyBook
+from agent.analysis.retrieval.replies import LearnedReply, Reply, ReplyBook
 from agent.analysis.retrieval.search_weights import SearchWeights, shipped_search
 from agent.contract.analysis import INTENTS, Question, SuggestionKind
 
@@ -58,7 +58,7 @@ class Retrieval:
         knowledge: Sequence[Passage] = (),
         ranking: Learned | None = None,
         *,
-        learned: Sequence[Reply] = (),
+        learned: Sequence[LearnedReply] = (),
         encoder: Encoder | None = None,
         read: Read | None = None,
         weights: SearchWeights | None = None,
@@ -70,7 +70,7 @@ class Retrieval:
             idf: The classifiers' column weights; a word that the corpus does not know weighs most.
             knowledge: Passages.
             ranking: What was learned; its wordings count as further examples.
-            learned: Approved replies; the title is shown as the source.
+            learned: Approved replies.
             encoder: Makes vectors; without it words alone count.
             read: A text to its intents' probabilities; makes the search better.
             weights: For replies; None takes those that come with Balcão.
@@ -81,21 +81,13 @@ class Retrieval:
         wordings: dict[str, list[str]] = {}
         for name, wording in ranking.examples() if ranking is not None else ():
             wordings.setdefault(name, []).append(wording)
-        kinds = [(reply, SuggestionKind.CANNED) for reply in book.replies]
-        kinds += [(reply, SuggestionKind.LEARNED) for reply in learned]
+        told = [_answer(reply, SuggestionKind.CANNED, wordings) for reply in book.replies]
+        told += [
+            replace(_answer(reply, SuggestionKind.LEARNED, wordings), sent_by=reply.sent_by, sent_on=reply.sent_on)
+            for reply in learned
+        ]
         self._replies = Candidates(
-            [
-                Answer(
-                    id=reply.id,
-                    kind=kind,
-                    title=reply.title,
-                    text=reply.text,
-                    source=reply.title,
-                    examples=(*reply.examples, *wordings.get(reply.id, ())),
-                    intents=reply.intents,
-                )
-                for reply, kind in kinds
-            ],
+            told,
             features,
             weights or shipped_search("replies"),
             encoder,
@@ -226,3 +218,15 @@ def shared_chances(scores: Floats) -> tuple[list[int], Floats]:
     order = best[np.lexsort((best, -scores[best]))]
     powers = np.exp(scores[order] - scores[order[0]])
     return [int(n) for n in order], np.asarray(powers / powers.sum(), dtype=np.float32)
+
+
+def _answer(reply: Reply, kind: SuggestionKind, wordings: Mapping[str, Sequence[str]]) -> Answer:
+    return Answer(
+        id=reply.id,
+        kind=kind,
+        title=reply.title,
+        text=reply.text,
+        source=reply.title,
+        examples=(*reply.examples, *wordings.get(reply.id, ())),
+        intents=reply.intents,
+    )

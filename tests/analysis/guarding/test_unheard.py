@@ -1,12 +1,12 @@
 """A learned reply was sent to somebody else: what it names must be known here."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from agent.analysis.guarding.unheard import Base
 from agent.analysis.reader import Reader
-from agent.analysis.retrieval.replies import Reply, ReplyBook
+from agent.analysis.retrieval.replies import LearnedReply, Reply, ReplyBook
 from agent.contract.analysis import Question, SuggestionKind, Turn
 from agent.contract.cares import CareCode
 
@@ -34,9 +34,14 @@ def test_numbers_and_links(reply: str, said: tuple[str, ...], cares: tuple[CareC
     assert BASE.cares(reply, said) == cares
 
 
-def learned(text: str) -> Reply:
-    return Reply(
-        id="l1", title="Preço do vestido", text=text, intents=("price",), examples=("quanto custa o vestido?",)
+def learned(text: str) -> LearnedReply:
+    return LearnedReply(
+        id="l1",
+        title="Preço do vestido",
+        text=text,
+        intents=("price",),
+        examples=("quanto custa o vestido?",),
+        sent_on=date(2026, 3, 12),
     )
 
 

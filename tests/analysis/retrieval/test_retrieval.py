@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,7 @@ from agent.analysis.reading.weights import shipped
 from agent.analysis.retrieval.candidates import Answer, Candidates, Message
 from agent.analysis.retrieval.knowledge import Passage, load_knowledge
 from agent.analysis.retrieval.postings import Postings, Vectors
-from agent.analysis.retrieval.replies import Reply, ReplyBook, load_replies
+from agent.analysis.retrieval.replies import LearnedReply, Reply, ReplyBook, load_replies
 from agent.analysis.retrieval.search import Retrieval
 from agent.analysis.retrieval.search_weights import shipped_search
 from agent.contract.analysis import INTENTS, Question, SuggestionKind, Turn
@@ -122,10 +122,13 @@ def test_passages_for_a_draft_are_found_by_their_facts(pizzeria):
     assert len(found) == 2
 
 
-def test_a_learned_reply_is_named_as_such():
-    learned = Reply(id="l1", title="resposta que Ana enviou em 12/03", text="Fazemos barra de calça por R$ 20, {nome}.")
+def test_a_learned_reply_is_named_as_such_with_who_sent_it_and_when():
+    day = date(2026, 3, 12)
+    text = "Fazemos barra de calça por R$ 20, {nome}."
+    learned = LearnedReply(id="l1", title="Fazem barra?", text=text, sent_by="Ana", sent_on=day)
     (found,) = offered(Reader(EMPTY, learned=(learned,)), "vocês fazem barra de calça?", customer="Rui Sá")
-    assert (found.kind, found.source) == (SuggestionKind.LEARNED, "resposta que Ana enviou em 12/03")
+    assert (found.kind, found.source) == (SuggestionKind.LEARNED, "Fazem barra?")
+    assert (found.sent_by, found.sent_on) == ("Ana", day)
     assert found.text == "Fazemos barra de calça por R$ 20, Rui."
 
 

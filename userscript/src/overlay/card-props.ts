@@ -36,6 +36,8 @@ export interface CardProps extends CardHandlers, Look {
   sheet: VNode | null;
   /** The state of the capture. */
   chip: VNode | null;
+  /** What the folded card shows of the parts. */
+  signs: readonly VNode[];
   tools: readonly VNode[];
   /** For screen readers: the last thing that they are told of its own accord. */
   said: string;

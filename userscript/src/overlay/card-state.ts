@@ -30,6 +30,8 @@ export interface Slot {
   text: string;
   /** The canned reply's title or the model's name; may be empty while a draft is awaited. */
   source: string;
+  /** Who sent a learned reply, where that is known, and on which day (`2026-03-12`); null: it is no such reply. */
+  sent: { readonly by: string; readonly on: string } | null;
   /** Variables that stand in the text as `{name}`: the person fills them. */
   missing: readonly string[];
   /** 0 to 1: how surely it is right; null where nobody can tell. */
@@ -164,14 +166,15 @@ export function cleared(state: CardState): CardState {
 export function offered(state: CardState, command: OfferCommand): CardState {
   if (command.chat_token !== state.chat) return state;
   const slots = new Map<number, Slot>();
-  for (const { slot, text, source, kind, missing, score, cares } of command.suggestions) {
-    if (slot >= 0 && slot < SLOTS && text.trim()) {
-      slots.set(slot, { index: slot, origin: kind, phase: "ready", text, source, missing, score, cares });
+  for (const { slot, kind, sent_by, sent_on, ...shown } of command.suggestions) {
+    if (slot >= 0 && slot < SLOTS && shown.text.trim()) {
+      const sent = sent_on ? { by: sent_by, on: sent_on } : null;
+      slots.set(slot, { index: slot, origin: kind, phase: "ready", sent, ...shown });
     }
   }
   const draft = command.draft_slot;
   if (draft !== null && draft >= 0 && draft < SLOTS && !slots.has(draft)) {
-    const empty = { text: "", source: "", missing: [], score: null, cares: [] };
+    const empty = { text: "", source: "", sent: null, missing: [], score: null, cares: [] };
     slots.set(draft, { index: draft, origin: "draft", phase: "waiting", ...empty });
   }
   const offer: Offer = {

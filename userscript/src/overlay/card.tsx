@@ -5,7 +5,9 @@ import { Head } from "./head";
 import { Icon, type IconName } from "./icons";
 import { IntentList } from "./intent-list";
 import { Mood } from "./mood";
+import { isFolded } from "./place";
 import { CustomerRecord } from "./record";
+import { withKey } from "./shortcuts";
 import { rowsFor, Slot } from "./slot";
 import { Editor } from "./suggestions/editor";
 import { shownEditing } from "./suggestions/state";
@@ -103,7 +105,7 @@ function Notice({ state, texts }: Pick<CardProps, "state" | "texts">) {
 export function Card(props: CardProps) {
   const { state, texts, mode, low, theme, language, onDismiss } = props;
   const offer = shownOffer(state);
-  const folded = mode === "rail" || mode === "bar";
+  const folded = isFolded(mode);
   const other = folded ? null : (props.tabs.find((tab) => tab.panel && tab.name === props.tab) ?? null);
   const panel = other && (
     <section
@@ -135,13 +137,13 @@ export function Card(props: CardProps) {
       {(folded || (offer && !panel)) && !state.dismissed && (
         <div class="context">
           {!folded && <div class="context-title">{texts.lastMessage}</div>}
-          <Mood state={state} texts={texts} folded={folded} onCorrect={props.onCorrect} />
+          <Mood state={state} texts={texts} keys={props.keys} folded={folded} onCorrect={props.onCorrect} />
           {!folded && (
             <button
               type="button"
               class="tool"
               tabIndex={-1}
-              title={texts.dismiss}
+              title={withKey(texts.dismiss, props.keys.dismiss)}
               aria-label={texts.dismiss}
               onClick={onDismiss}
             >
@@ -150,6 +152,7 @@ export function Card(props: CardProps) {
           )}
         </div>
       )}
+      {folded && props.signs.length > 0 && <div class="signs">{props.signs}</div>}
       {!panel && <IntentList {...props} />}
       {!folded && (panel ?? <Suggestions {...props} />)}
       {mode === "column" && !panel && <CustomerRecord state={state} texts={texts} />}

@@ -78,6 +78,8 @@ export interface Feature {
   sheet?(look: Look): VNode | null;
   /** Beside the name in the head: the state of the capture. Stands there when the card is folded, too. */
   chip?(look: Look): VNode | null;
+  /** On the folded card: what the person must see all the same. Pressed, it opens the card. */
+  sign?(look: Look): VNode | null;
   /** Beside the name in the head: a button or two. */
   tools?(look: Look): VNode | null;
   /** A command of the agent. */
@@ -90,6 +92,8 @@ export interface Feature {
    * @returns whether it was used: then nobody else gets it
    */
   key?(event: KeyboardEvent, inside: boolean): boolean;
+  /** The mouse was pressed outside the card: trusted, and the page's own. */
+  pressedOutside?(): void;
   /** Something was typed into the page's message box, or it changed otherwise. */
   boxChanged?(): void;
   dispose?(): void;

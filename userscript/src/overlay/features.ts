@@ -26,10 +26,12 @@ export interface Features {
   /** The first that wants to stand over everything. */
   sheet(look: Look): VNode | null;
   chip(look: Look): VNode | null;
+  signs(look: Look): VNode[];
   tools(look: Look): VNode[];
   tell(command: AnyCommand): void;
   chatChanged(token: number | null): void;
   key(event: KeyboardEvent, inside: boolean): boolean;
+  pressedOutside(): void;
   boxChanged(): void;
   dispose(): void;
 }
@@ -45,6 +47,7 @@ export function createFeatures(counter: Counter, make: readonly MakeFeature[] = 
     banners: (look) => all((part) => part.banner?.(look)),
     sheet: (look) => all((part) => part.sheet?.(look))[0] ?? null,
     chip: (look) => all((part) => part.chip?.(look))[0] ?? null,
+    signs: (look) => all((part) => part.sign?.(look)),
     tools: (look) => all((part) => part.tools?.(look)),
     tell: (command) => {
       for (const part of parts) part.command?.(command);
@@ -53,6 +56,9 @@ export function createFeatures(counter: Counter, make: readonly MakeFeature[] = 
       for (const part of parts) part.chatChanged?.(token);
     },
     key: (event, inside) => parts.some((part) => part.key?.(event, inside) ?? false),
+    pressedOutside: () => {
+      for (const part of parts) part.pressedOutside?.();
+    },
     boxChanged: () => {
       for (const part of parts) part.boxChanged?.();
     },

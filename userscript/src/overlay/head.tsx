@@ -1,6 +1,7 @@
 import type { CardProps } from "./card-props";
 import type { CardState } from "./card-state";
 import { Icon, Mark } from "./icons";
+import { isFolded } from "./place";
 import type { Texts } from "./texts";
 
 /** One line: what is wrong with the capture, and the draft model while nothing is. */
@@ -14,7 +15,7 @@ function stateLine(state: CardState, texts: Texts): string {
 
 /** Name, state of the draft model, and the button that folds the card. */
 export function Head({ state, texts, mode, side, chip, tools, onMinimise }: CardProps) {
-  const folded = mode === "rail" || mode === "bar";
+  const folded = isFolded(mode);
   const beside = mode === "column" || mode === "rail";
   return (
     <div class="head">

@@ -160,6 +160,7 @@ export function createOverlay(
       banners: features.banners(look),
       sheet,
       chip: features.chip(look),
+      signs: features.signs(look),
       tools: features.tools(look),
     };
     const props = {
@@ -296,6 +297,7 @@ export function createOverlay(
     if (event.target === host) return;
     correcting.close(event);
     picking.heard(event);
+    if (event.isTrusted) features.pressedOutside();
   };
   view.addEventListener("pointerdown", onOutside, { capture: true, signal: end.signal });
   followAppearance(doc, draw, end.signal);

@@ -2,6 +2,7 @@ import type { CardProps } from "./card-props";
 import { type Offer, shownChoosing } from "./card-state";
 import { Face, Icon } from "./icons";
 import { wordFor } from "./intent-choices";
+import { withKey } from "./shortcuts";
 import type { Texts } from "./texts";
 
 /** From here on, up or down, a conversation's mood is told as good or bad. */
@@ -24,9 +25,10 @@ export function moodWords({ moodScore, sentiment }: Offer, { mood }: Texts): str
 export function Mood({
   state,
   texts,
+  keys,
   folded,
   onCorrect,
-}: Pick<CardProps, "state" | "texts" | "onCorrect"> & { folded: boolean }) {
+}: Pick<CardProps, "state" | "texts" | "keys" | "onCorrect"> & { folded: boolean }) {
   const { offer } = state;
   if (!offer) return null;
   const sentiment = texts.sentiment[offer.sentiment] ?? offer.sentiment;
@@ -57,10 +59,10 @@ export function Mood({
           data-intent={offer.intent}
           data-unsure={offer.unsure}
           data-corrected={offer.corrected}
-          title={`${offer.unsure && offer.intent !== "other" ? texts.maybe(likely) : intent}\n${texts.correct}`}
+          title={`${offer.unsure && offer.intent !== "other" ? texts.maybe(likely) : intent}\n${withKey(texts.correct, keys.correct)}`}
           aria-haspopup="listbox"
           aria-expanded={shownChoosing(state) !== null}
-          aria-keyshortcuts="Alt+4"
+          aria-keyshortcuts={keys.correct}
           onClick={onCorrect}
         >
           <Icon name={offer.corrected ? "check" : "tag"} size={16} />

@@ -68,6 +68,11 @@ export function isLow(height: number): boolean {
   return height < LOW_BELOW;
 }
 
+/** Whether the card shows nothing but that it is there. */
+export function isFolded(mode: DockMode): boolean {
+  return mode === "rail" || mode === "bar";
+}
+
 /** Whether the place is at a side of the window; otherwise it is along the bottom. */
 export function isBeside(place: DockPlace): boolean {
   return place.side !== "bottom";

@@ -94,3 +94,13 @@ function nameOf(event: KeyboardEvent, windows: boolean): string | null {
 export function shownKey(combination: string): string {
   return combination.replace("Escape", "Esc").replaceAll("+", " ");
 }
+
+/** A text with the key that does the same behind it. */
+export function withKey(text: string, combination: string): string {
+  return `${text} (${shownKey(combination)})`;
+}
+
+/** A text in which the keys stand as their actions in braces. */
+export function withKeys(text: string, keys: Keys): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in keys ? shownKey(keys[name as Action]) : whole));
+}

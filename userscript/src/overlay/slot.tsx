@@ -1,5 +1,6 @@
 import type { Slot as SlotValue } from "./card-state";
 import { SlotCares } from "./care/panel";
+import { sayDate } from "./customer/dates";
 import { Icon, type IconName } from "./icons";
 import { type Keys, shownKey } from "./shortcuts";
 import { type JudgingProps, Reasons, SlotTools, Sure } from "./suggestions/parts";
@@ -42,10 +43,17 @@ function kind({ slot, texts }: Pick<SlotProps, "slot" | "texts">): string {
 }
 
 /** Where it comes from, as shown. A canned reply's title and a learned reply's history say by themselves what they are. */
-function origin(props: Pick<SlotProps, "slot" | "texts">): string {
-  const { origin, source } = props.slot;
+function origin(props: Pick<SlotProps, "slot" | "texts" | "language">): string {
+  const { origin, source, sent } = props.slot;
+  if (sent) return props.texts.sentBefore(sent.by, sayDate(sent.on, props.language));
   if (!source) return kind(props);
   return origin === "canned" || origin === "learned" ? source : `${kind(props)} · ${source}`;
+}
+
+/** What the pointer is told: the whole of a source that was cut, and what was asked when a learned reply was sent. */
+function hint(props: Pick<SlotProps, "slot" | "texts" | "language">): string {
+  const said = props.slot.sent ? origin(props) : kind(props);
+  return props.slot.source ? `${said}: ${props.slot.source}` : said;
 }
 
 /** The text with the variables that the person still has to fill marked in it. */
@@ -117,7 +125,7 @@ export function Slot(props: SlotProps) {
         onClick={(event: Event) => props.onPress(slot.index, event)}
       >
         <span class="slot-head">
-          <span class="slot-origin" title={slot.source ? `${kind(props)}: ${slot.source}` : kind(props)}>
+          <span class="slot-origin" title={hint(props)}>
             <Icon name={ICONS[slot.origin]} size={15} />
             <span class="slot-source">{origin(props)}</span>
             {busy && <span class="slot-busy">{busy}</span>}

@@ -256,6 +256,14 @@ const MODES = `
 .card[data-mode="rail"] .context { display: flex; justify-content: center; padding: 4px 0; }
 .card[data-mode="rail"] .mood { flex-direction: column; }
 .card[data-mode="rail"] .chip { width: 32px; height: 32px; padding: 0; justify-content: center; border-radius: 50%; }
+.signs { display: flex; gap: 6px; }
+.sign { display: flex; align-items: center; justify-content: center; gap: 3px; min-width: 32px; height: 28px; padding: 0 6px;
+  border-radius: 14px; background: var(--calm-soft); font-size: 12px; font-weight: 700; }
+.sign[data-tone="warn"] { background: var(--warn-soft); color: var(--warn); }
+.sign[data-tone="bad"] { background: var(--bad-soft); color: var(--bad); }
+.card[data-mode="rail"] .signs { flex-direction: column; align-items: center; padding: 4px 0; }
+.card[data-mode="rail"] .sign { padding: 0 4px; }
+.card[data-mode="bar"] .signs { order: 3; padding-inline-end: 8px; }
 .card[data-mode="bar"] { flex-direction: row; align-items: center; }
 .card[data-mode="bar"] .head { order: 2; height: 44px; padding: 0 8px 0 14px; flex: 1; }
 .card[data-mode="bar"] .context { order: 3; display: flex; padding: 0 12px; max-width: 60%; }

@@ -58,6 +58,8 @@ export interface Texts {
   youSend: string;
   readyReply: string;
   learnedReply: string;
+  /** A learned reply: who sent it (empty: nobody knows), and on which day. */
+  sentBefore: (who: string, day: string) => string;
   passage: string;
   /** Tooltip of a variable that the person has to fill. */
   fillIn: string;

@@ -1,4 +1,5 @@
 /** A sent message becomes a canned reply: the person reads it over, and names it. */
+import { numbersIn } from "../care/numbers";
 import { Field } from "../fields";
 import { Icon } from "../icons";
 import type { CannedWords } from "./words";
@@ -9,6 +10,8 @@ export interface Form {
   readonly text: string;
   readonly title: string;
   readonly shortcut: string;
+  /** What the customer of the open card wants, and whether the reply is for all who want that; null: not known. */
+  readonly wanted: { readonly intent: string; readonly word: string; readonly ticked: boolean } | null;
   /** It was handed over and not answered yet. */
   readonly busy: boolean;
   /** Why it was not kept. */
@@ -18,7 +21,7 @@ export interface Form {
 export interface FormProps {
   form: Form;
   words: CannedWords;
-  onType: (change: Partial<Pick<Form, "text" | "title" | "shortcut">>) => void;
+  onType: (change: Partial<Pick<Form, "text" | "title" | "shortcut" | "wanted">>) => void;
   onSave: (event: Event) => void;
   onCancel: (event: Event) => void;
   onMount: (element: HTMLElement | null) => void;
@@ -30,6 +33,7 @@ export function isComplete(form: Form): boolean {
 }
 
 export function KeepForm({ form, words: { form: words, ...all }, ...does }: FormProps) {
+  const { wanted } = form;
   return (
     <section
       class="sheet canned canned-form"
@@ -80,8 +84,23 @@ export function KeepForm({ form, words: { form: words, ...all }, ...does }: Form
         />
         <span class="quiet">{words.hint}</span>
       </div>
+      {wanted && (
+        <button
+          type="button"
+          class="plain canned-wanted"
+          role="switch"
+          tabIndex={-1}
+          aria-checked={wanted.ticked}
+          onClick={(event: Event) => {
+            if (event.isTrusted) does.onType({ wanted: { ...wanted, ticked: !wanted.ticked } });
+          }}
+        >
+          <span class="cut">{words.wanted(wanted.word)}</span>
+          <i class="form-knob" aria-hidden="true" />
+        </button>
+      )}
       <div class="canned-said" role="status">
-        {form.said}
+        {form.said ?? (numbersIn(form.text).length > 0 ? words.personal : null)}
       </div>
       <div class="canned-foot canned-buttons">
         <button type="button" class="button" tabIndex={-1} onClick={does.onCancel}>

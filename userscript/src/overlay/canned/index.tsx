@@ -35,9 +35,9 @@ const USUAL: Preferences = {
 export function createCanned(counter: Counter): Feature {
   const { doc, view, registry } = counter;
   const end = new AbortController();
-  const keeping = createKeeping(counter);
   let known: readonly Known[] = [];
   let intent: string | null = null;
+  const keeping = createKeeping(counter, () => intent);
   let preferences = USUAL;
   let list: List | null = null;
   let mounted: HTMLElement | null = null;

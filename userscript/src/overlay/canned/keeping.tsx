@@ -19,7 +19,8 @@ export interface Keeping {
   sheet(onMount: (element: HTMLElement | null) => void): VNode | null;
 }
 
-export function createKeeping(counter: Counter): Keeping {
+/** @param intent what the customer of the open card wants, where that is known */
+export function createKeeping(counter: Counter, intent: () => string | null): Keeping {
   const { doc, registry } = counter;
   let form: Form | null = null;
 
@@ -35,6 +36,13 @@ export function createKeeping(counter: Counter): Keeping {
       : null;
   }
 
+  /** The open card's intent, ticked. A file of replies knows the built-in ones alone, and "other" says nothing. */
+  function wantedNow(): Form["wanted"] {
+    const name = intent() ?? "other";
+    const word = name === "other" ? undefined : counter.texts().intent[name];
+    return word === undefined ? null : { intent: name, word, ticked: true };
+  }
+
   function cancel(event: Event): void {
     if (!event.isTrusted) return;
     become(null);
@@ -43,7 +51,7 @@ export function createKeeping(counter: Counter): Keeping {
 
   function save(event: Event): void {
     if (!event.isTrusted || !form || !isComplete(form)) return;
-    const { token, waId, text, title, shortcut } = form;
+    const { token, waId, text, title, shortcut, wanted } = form;
     become({ ...form, busy: true, said: null });
     counter.send({
       kind: "new_reply",
@@ -52,7 +60,7 @@ export function createKeeping(counter: Counter): Keeping {
       text: text.trim(),
       title: title.replace(/\s+/g, " ").trim(),
       shortcut: shortcut.trim() === "" ? null : (shortcutOf(shortcut) ?? shortcut.trim()),
-      intents: [],
+      intents: wanted?.ticked ? [wanted.intent] : [],
     });
   }
 
@@ -73,7 +81,8 @@ export function createKeeping(counter: Counter): Keeping {
         return;
       }
       const text = forEverybody(sent.text, chat);
-      become({ token: chat.token, waId: sent.waId, text, title: "", shortcut: "", busy: false, said: null });
+      const empty = { title: "", shortcut: "", busy: false, said: null };
+      become({ token: chat.token, waId: sent.waId, text, wanted: wantedNow(), ...empty });
     },
     said(code) {
       if (!form?.busy) return;

@@ -42,6 +42,8 @@ export const CANNED_STYLES = `
   scrollbar-width: thin; scrollbar-color: var(--line-strong) transparent; }
 .canned-fields .heading { margin-top: 4px; }
 .canned-area { flex: 1 0 110px; }
+.canned-wanted { flex: none; align-self: flex-start; max-width: calc(100% - 24px); gap: 8px; margin: 4px 12px 0; padding: 0 4px;
+  font-size: 13px; }
 .canned-said { flex: none; min-height: 20px; padding: 4px 16px 0; color: var(--bad); font-size: 13px; line-height: 17px; font-weight: 500; }
 .canned-buttons { justify-content: flex-end; gap: 8px; padding: 6px 16px 12px; }
 .card[data-mode="strip"] .canned { display: grid; grid-template: "head whole" 32px "list whole" minmax(0, 1fr) "foot whole" 28px
@@ -61,6 +63,7 @@ export const CANNED_STYLES = `
 .card[data-mode="strip"] .canned-fields .heading { margin: 0; }
 .card[data-mode="strip"] .canned-fields .field { min-height: 26px; padding-block: 2px; }
 .card[data-mode="strip"] .canned-fields > :nth-child(5) { grid-area: 1 / 2; }
+.card[data-mode="strip"] .canned-wanted { grid-area: head; place-self: center end; max-width: 50%; margin: 0 40px 0 0; }
 .card[data-mode="strip"] .canned-fields .canned-area { grid-area: 2 / 2 / 5 / 3; }
 .card[data-mode="strip"] .canned-fields .quiet { display: none; }
 .card[data-mode="strip"] .canned-said { grid-area: said; padding-inline-start: 8px; }

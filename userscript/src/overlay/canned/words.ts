@@ -22,11 +22,15 @@ export interface CannedWords {
   form: {
     name: string;
     hint: string;
+    /** A CPF or a card stands in the text. */
+    personal: string;
     text: string;
     title: string;
     titleExample: string;
     shortcut: string;
     shortcutExample: string;
+    /** A box to be ticked: for customers who want this. */
+    wanted: (intent: string) => string;
     save: string;
     saving: string;
     cancel: string;
@@ -56,12 +60,14 @@ export const CANNED: Readonly<Record<Language, CannedWords>> = {
     keep: "Guardar a última enviada",
     form: {
       name: "Guardar como resposta pronta",
+      personal: "Há um CPF ou um cartão no texto, e todos vão usar esta resposta. Tire-o antes de guardar.",
       hint: "Confira o texto: ele vai servir para outros clientes. {nome} vira o nome de cada um.",
       text: "Texto",
       title: "Título",
       titleExample: "Prazo de troca",
       shortcut: "Atalho (opcional)",
       shortcutExample: "/troca",
+      wanted: (intent) => `Para quem quer: ${intent}`,
       save: "Guardar",
       saving: "Guardando…",
       cancel: "Cancelar",
@@ -89,12 +95,15 @@ export const CANNED: Readonly<Record<Language, CannedWords>> = {
     keep: "Keep the last one sent",
     form: {
       name: "Keep as a canned reply",
+      personal:
+        "There is a CPF or a card in the text, and everybody will use this reply. Take it out before you keep it.",
       hint: "Read it over: it is going to serve other customers. {nome} becomes each one’s name.",
       text: "Text",
       title: "Title",
       titleExample: "Time for exchanges",
       shortcut: "Shortcut (optional)",
       shortcutExample: "/exchange",
+      wanted: (intent) => `For those who want: ${intent}`,
       save: "Keep",
       saving: "Keeping…",
       cancel: "Cancel",
@@ -122,12 +131,15 @@ export const CANNED: Readonly<Record<Language, CannedWords>> = {
     keep: "Guardar la última enviada",
     form: {
       name: "Guardar como respuesta lista",
+      personal:
+        "Hay un CPF o una tarjeta en el texto, y todos usarán esta respuesta. Quítelo antes de guardar.",
       hint: "Revisa el texto: va a servir para otros clientes. {nome} será el nombre de cada uno.",
       text: "Texto",
       title: "Título",
       titleExample: "Plazo de cambio",
       shortcut: "Atajo (opcional)",
       shortcutExample: "/cambio",
+      wanted: (intent) => `Para quien quiere: ${intent}`,
       save: "Guardar",
       saving: "Guardando…",
       cancel: "Cancelar",

@@ -9,7 +9,7 @@ import { writtenIn } from "../../written";
 import type { Counter, Feature } from "../feature";
 import { escapeIsFree } from "../keys";
 import { numbersIn } from "./numbers";
-import { CareBanner, CareSheet, TypedBanner } from "./panel";
+import { CareBanner, CareSheet, CareSign, TypedBanner } from "./panel";
 import * as care from "./state";
 import { CARE } from "./words";
 
@@ -80,6 +80,11 @@ export function createCare(counter: Counter): Feature {
           <TypedBanner numbers={state.typed} words={words} />
         </>
       );
+    },
+    sign({ language }) {
+      const cares = care.shownCares(state);
+      const onPress = (event: Event) => void (event.isTrusted && counter.unfold());
+      return cares.length === 0 ? null : <CareSign cares={cares} words={CARE[language]} onPress={onPress} />;
     },
     sheet({ language }) {
       if (!state.open) return null;

@@ -1,6 +1,7 @@
 /** The line over the card, the list of all cautions, and the line in a suggestion. */
 import type { Care, CareCode } from "../../contract.gen";
 import { Icon, type IconName } from "../icons";
+import { Sign } from "../sign";
 import type { Language } from "../texts";
 import type { PersonalNumber } from "./numbers";
 import { CARE, type CareWords, seenOf } from "./words";
@@ -59,6 +60,22 @@ export function CareBanner(props: {
       </div>
     </div>
   );
+}
+
+export function CareSign({
+  cares,
+  words,
+  onPress,
+}: {
+  cares: readonly Care[];
+  words: CareWords;
+  onPress: Press;
+}) {
+  const [first] = cares;
+  const seen = first && seenOf(words, first.code);
+  if (!first || !seen) return null;
+  const said = `${seen.what} ${seen.advice}`;
+  return <Sign icon="shield" count={cares.length} words={said} tone={toneOf(first.code)} onPress={onPress} />;
 }
 
 export function TypedBanner({ numbers, words }: { numbers: readonly PersonalNumber[]; words: CareWords }) {

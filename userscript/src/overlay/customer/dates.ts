@@ -64,6 +64,11 @@ export function sayDay(at: Date, now: Date, language: Language): string {
   return format(language, { day: "2-digit", month: "2-digit", ...year }).format(at);
 }
 
+/** A day of the calendar, as the agent writes it (`2026-03-12`): day and month. */
+export function sayDate(day: string, language: Language): string {
+  return format(language, { day: "2-digit", month: "2-digit", timeZone: "UTC" }).format(new Date(day));
+}
+
 /** The day and the clock time. */
 export function sayWhen(at: Date, now: Date, language: Language): string {
   return `${sayDay(at, now, language)}, ${sayTime(at, language)}`;

@@ -9,7 +9,7 @@ import type { Actions } from "./actions";
 import { type CustomerEdit, stand } from "./edits";
 import { placeOf } from "./inline";
 import { Panel } from "./panel";
-import { Reminders } from "./reminders";
+import { ReminderSign, Reminders } from "./reminders";
 import * as customer from "./state";
 import { CUSTOMER_WORDS } from "./words";
 
@@ -181,6 +181,16 @@ export function createCustomer(counter: Counter): Feature {
           now={new Date()}
           onDone={onDone}
           onPoint={onPoint}
+        />
+      ),
+    sign: (look) =>
+      state.reminders.length === 0 ? null : (
+        <ReminderSign
+          reminders={state.reminders}
+          words={words()}
+          look={look}
+          now={new Date()}
+          onPress={(event) => void (event.isTrusted && counter.unfold())}
         />
       ),
     command(command: AnyCommand) {

@@ -2,6 +2,7 @@
 import type { Reminder } from "../../contract.gen";
 import type { Look } from "../feature";
 import { Icon } from "../icons";
+import { Sign } from "../sign";
 import { sayWhen } from "./dates";
 import type { CustomerWords } from "./words";
 
@@ -53,5 +54,17 @@ export function Reminders({ reminders, pointed, words, look, now, onPoint, onDon
         </div>
       </div>
     </section>
+  );
+}
+
+export function ReminderSign(
+  props: Pick<RemindersProps, "reminders" | "words" | "look" | "now"> & { onPress: (event: Event) => void },
+) {
+  const [first] = props.reminders;
+  if (!first) return null;
+  const when = sayWhen(new Date(first.at), props.now, props.look.language);
+  const said = props.words.reminder(first.title, when).join("");
+  return (
+    <Sign icon="history" count={props.reminders.length} words={said} tone="warn" onPress={props.onPress} />
   );
 }

@@ -2,6 +2,7 @@
 import type { Preferences } from "../../contract.gen";
 import type { Counter, Feature, Look } from "../feature";
 import { escapeIsFree } from "../keys";
+import { isFolded } from "../place";
 import { type Action, actionOf, pressedKey } from "../shortcuts";
 import { Banner, Chip, StateSheet } from "./capture";
 import { KeysSheet } from "./keys-sheet";
@@ -94,6 +95,8 @@ export function createForm(counter: Counter): Feature {
     chip: (look) => <Chip {...props(look)} />,
     sheet(look) {
       const now = shown();
+      // A key is awaited only where the person sees that it is.
+      if (now !== "keys" || isFolded(look.mode)) state = form.uncaught(state);
       if (now === null) return null;
       const Sheet = { menu: MenuSheet, keys: KeysSheet, state: StateSheet, tour: TourSheet }[now];
       return <Sheet key={now} {...props(look)} />;
@@ -110,6 +113,7 @@ export function createForm(counter: Counter): Feature {
     chatChanged() {
       if (state.view !== null && state.view !== "tour") become(form.opened(state, null));
     },
+    pressedOutside: () => become(form.uncaught(state)),
     key(event, inside) {
       if (state.capturing !== null) {
         const key = MODIFIERS.has(event.key) ? null : pressedKey(event, windows);

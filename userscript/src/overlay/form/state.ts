@@ -68,6 +68,11 @@ export function caught(
   return { state: over, shortcuts: key === USUAL_KEYS[action] ? rest : { ...rest, [action]: key } };
 }
 
+/** No key is awaited any more: the person went on to something else. */
+export function uncaught(state: FormState): FormState {
+  return state.capturing === null ? state : { ...state, capturing: null, refused: null };
+}
+
 /** The usual key again, unless another action has it by now: then that one gets its usual key too. */
 export function usual(chosen: Preferences["shortcuts"], action: Action): Preferences["shortcuts"] {
   return Object.fromEntries(

@@ -1,10 +1,11 @@
 /** The first walk through the card: four steps, each with a picture made of the card's own signs. */
 import { Icon, type IconName } from "../icons";
+import { type Keys, withKeys } from "../shortcuts";
 import { Button, type FormProps, Sheet } from "./parts";
 import { STEPS } from "./state";
 
 const PICTURES: readonly (readonly (IconName | string)[])[] = [
-  ["chat", "Alt 1", "person"],
+  ["chat", "{pick1}", "person"],
   ["/", "library", "Enter ↵"],
   ["card", "queue"],
   ["eye", "pause", "gear"],
@@ -21,20 +22,20 @@ const ICONS: ReadonlySet<string> = new Set([
   "gear",
 ]);
 
-function Picture({ step }: { step: number }) {
+function Picture({ step, keys }: { step: number; keys: Keys }) {
   return (
     <div class="tour-picture" aria-hidden="true">
       {(PICTURES[step] ?? []).map((part, index) => (
         <span key={part} class={ICONS.has(part) ? "tour-sign" : "tour-sign tour-key"}>
           {index > 0 && <i class="tour-line" />}
-          {ICONS.has(part) ? <Icon name={part as IconName} size={26} /> : <kbd>{part}</kbd>}
+          {ICONS.has(part) ? <Icon name={part as IconName} size={26} /> : <kbd>{withKeys(part, keys)}</kbd>}
         </span>
       ))}
     </div>
   );
 }
 
-export function TourSheet({ words, state, onStep, onSkip }: FormProps) {
+export function TourSheet({ words, state, keys, onStep, onSkip }: FormProps) {
   const { tour } = words;
   const step = tour.steps[state.step];
   if (!step) return null;
@@ -56,11 +57,11 @@ export function TourSheet({ words, state, onStep, onSkip }: FormProps) {
         </>
       }
     >
-      <Picture step={state.step} />
+      <Picture step={state.step} keys={keys} />
       <div class="tour-words" aria-live="polite">
         <div class="heading">{tour.step(state.step + 1, STEPS)}</div>
         <h2>{step.title}</h2>
-        <p>{step.text}</p>
+        <p>{withKeys(step.text, keys)}</p>
       </div>
       <div class="tour-dots" aria-hidden="true">
         {tour.steps.map(({ title }, index) => (

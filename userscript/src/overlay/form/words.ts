@@ -32,6 +32,7 @@ export interface FormWords {
     back: string;
     skip: string;
     end: string;
+    /** A key stands as its action in braces. */
     steps: { title: string; text: string }[];
   };
 }
@@ -110,7 +111,7 @@ const PT_BR: FormWords = {
     steps: [
       {
         title: "Sugestões, e você envia",
-        text: "Quando o cliente escreve, aparecem até três respostas. Clique, ou use Alt 1 a 3: o texto vai para a caixa. Quem envia é sempre você.",
+        text: "Quando o cliente escreve, aparecem até três respostas. Clique, ou use {pick1} a {pick3}: o texto vai para a caixa. Quem envia é sempre você.",
       },
       {
         title: "Respostas prontas com /",
@@ -202,7 +203,7 @@ const EN: FormWords = {
     steps: [
       {
         title: "Suggestions, and you send",
-        text: "When the customer writes, up to three replies appear. Click, or use Alt 1 to 3: the text goes into the box. It is always you who sends.",
+        text: "When the customer writes, up to three replies appear. Click, or use {pick1} to {pick3}: the text goes into the box. It is always you who sends.",
       },
       {
         title: "Saved replies with /",
@@ -294,7 +295,7 @@ const ES: FormWords = {
     steps: [
       {
         title: "Sugerencias, y tú envías",
-        text: "Cuando el cliente escribe, aparecen hasta tres respuestas. Haz clic, o usa Alt 1 a 3: el texto va al cuadro. Quien envía siempre eres tú.",
+        text: "Cuando el cliente escribe, aparecen hasta tres respuestas. Haz clic, o usa {pick1} a {pick3}: el texto va al cuadro. Quien envía siempre eres tú.",
       },
       {
         title: "Respuestas guardadas con /",

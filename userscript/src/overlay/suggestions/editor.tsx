@@ -1,9 +1,10 @@
 /** A suggestion in a field of the card: the person changes it before it goes into the message box. */
 import type { CardProps } from "../card-props";
+import { SlotCares } from "../care/panel";
 import { Field } from "../fields";
 import { Icon } from "../icons";
-import { shownKey } from "../shortcuts";
-import { shownEditing } from "./state";
+import { shownKey, withKey } from "../shortcuts";
+import { editedCares, shownEditing } from "./state";
 import { SUGGESTIONS_WORDS } from "./words";
 
 export function Editor(props: CardProps) {
@@ -21,7 +22,7 @@ export function Editor(props: CardProps) {
       <div class="edit-head">
         <button type="button" class="plain" tabIndex={-1} onClick={props.onEditLeave}>
           <Icon name="back" size={16} />
-          {words.leave}
+          {withKey(words.leave, props.keys.dismiss)}
         </button>
         <span class="quiet cut">{words.edit}</span>
       </div>
@@ -33,6 +34,7 @@ export function Editor(props: CardProps) {
         lines={4}
         focus
       />
+      <SlotCares cares={editedCares(editing)} language={props.language} asking={editing.warned} />
       <button
         type="button"
         class="button edit-insert"

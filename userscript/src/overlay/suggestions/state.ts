@@ -1,5 +1,5 @@
 /** What the person does with a suggestion beside picking it: change it first, or say that it is no good. Pure. */
-import type { JudgedFrame } from "../../contract.gen";
+import type { CareCode, JudgedFrame } from "../../contract.gen";
 import { type CardState, type Slot, shownOffer } from "../card-state";
 
 export type Reason = JudgedFrame["reason"];
@@ -11,7 +11,15 @@ export interface Editing {
   readonly index: number;
   readonly offerId: string;
   readonly text: string;
+  /** What was offered, and why to look twice at it. */
+  readonly offered: string;
+  readonly cares: readonly CareCode[];
+  /** The person was told so, and the next press inserts. */
+  readonly warned: boolean;
 }
+
+/** What has a digit, a dot inside or an at sign: a number, an address or a link. */
+const ODD = /\S*(?:\d|\w\.\w|@)\S*/g;
 
 /** The person has a text in the box and was asked whether this one is to go in at the cursor. */
 export interface Asking {
@@ -37,7 +45,8 @@ export function editable(state: CardState, index?: number): Slot | null {
 export function edited(state: CardState, slot: Slot): CardState {
   const offer = shownOffer(state);
   if (!offer || state.editing || state.pending !== null) return state;
-  const editing = { index: slot.index, offerId: offer.id, text: slot.text };
+  const { index, text, cares } = slot;
+  const editing = { index, offerId: offer.id, text, offered: text, cares, warned: state.warned === index };
   return { ...unasked(state), editing, reading: null, judging: null, choosing: null };
 }
 
@@ -54,19 +63,28 @@ export function shownEditing(state: CardState): Editing | null {
   return state.chat === null || state.minimised || state.cramped || state.covered ? null : state.editing;
 }
 
+/** Why to look twice at the text as it is now: nothing, once all that was odd is written otherwise. */
+export function editedCares({ offered, text, cares }: Editing): readonly CareCode[] {
+  const odd = offered.match(ODD) ?? [];
+  return odd.length === 0 || odd.some((part) => text.includes(part)) ? cares : [];
+}
+
 /** What pressing Insert does with the text in the field. */
 export function submitted(
   state: CardState,
   boxIsEmpty: boolean,
-): { action: "insert" | "ask" | "none"; state: CardState } {
+): { action: "insert" | "ask" | "warn" | "none"; state: CardState } {
   const editing = shownEditing(state);
   if (!editing?.text.trim() || state.pending !== null) return { action: "none", state };
+  const warns = editedCares(editing).length > 0 && !editing.warned;
+  const warned = warns ? { ...editing, warned: true } : editing;
   if (!boxIsEmpty && !state.asking?.edited) {
     return {
       action: "ask",
-      state: { ...state, asking: { index: editing.index, edited: true }, notice: ASKS },
+      state: { ...state, editing: warned, asking: { index: editing.index, edited: true }, notice: ASKS },
     };
   }
+  if (warns) return { action: "warn", state: { ...state, editing: warned } };
   return { action: "insert", state: { ...unasked(state), pending: editing.index, notice: null } };
 }
 

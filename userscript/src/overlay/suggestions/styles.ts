@@ -32,10 +32,12 @@ export const SUGGESTIONS_STYLES = `
 .edit-field { flex: 1 1 auto; min-height: 64px; max-height: 340px; resize: none; font-size: 14px; line-height: 20px; }
 .edit-insert { align-self: stretch; min-height: 38px; gap: 10px; }
 .edit-insert .key { border-color: currentColor; background: transparent; color: inherit; }
-.card[data-mode="strip"] .edit { grid-area: main; display: grid; grid-template: "head insert" auto "field insert" 1fr / 1fr auto;
+.card[data-mode="strip"] .edit { grid-area: main; display: grid;
+  grid-template: "head insert" auto "field insert" 1fr "cares insert" auto / 1fr auto;
   gap: 4px 10px; padding: 6px 10px 8px 0; }
 .card[data-mode="strip"] .edit-head { grid-area: head; height: 24px; }
 .card[data-mode="strip"] .edit-field { grid-area: field; min-height: 0; height: 100%; }
+.card[data-mode="strip"] .edit .slot-care { grid-area: cares; }
 .card[data-mode="strip"] .edit-insert { grid-area: insert; align-self: center; }
 .card[data-mode="strip"] .slot-press { padding: 4px 6px 6px 10px; gap: 2px; }
 .card[data-mode="strip"] .slot-over { inset: 32px 8px 4px; gap: 4px; overflow: auto; }
