@@ -153,8 +153,8 @@ class RecordingWatch:
 
     def _ended(self, now: RecordingState) -> None:
         office = self._office
-        if now.last_error is not None:
-            office.say(office.words("recording.failed", why=now.last_error), "bad")
+        if now.failure is not None:
+            office.say(office.words(f"recording.failed_{now.failure}"), "bad")
         else:
             office.say(office.words("recording.made", name=now.name or ""))
 

@@ -37,12 +37,12 @@ def record_running(
     with client or _client(settings) as api:
         with _answered(settings):
             begun = api.post(path, json=RecordingWanted(keep_minutes=minutes, page=page).model_dump())
-        if begun.status_code == _TAKEN:
+        if begun.status_code == _TAKEN and begun.json().get("code") == "conflict":
             raise BadInput("The session is being recorded already.", "Stop that recording first.")
         _fine(begun)
-        with suppress(KeyboardInterrupt):
-            _wait(api, path, seconds, sleep)
         with _answered(settings):
+            with suppress(KeyboardInterrupt):
+                _wait(api, path, seconds, sleep)
             _fine(api.delete(path))
             return _made(api, path, sleep)
 

@@ -67,12 +67,13 @@ def replay(
     """Replay recordings and compare with what came of them; exit code 1 when something is otherwise."""
     from rich.console import Console
 
-    from agent.recordings.reports import show, write_reports
+    from agent.recordings.reports import check_reports, show, write_reports
 
     if reason and not accept:
         raise BadInput("A reason was given, but nothing is to be accepted.", "Add --accept.")
     if accept and not reason.strip():
         raise BadInput("What happens now is accepted for a reason only.", 'Say it: --reason "..."')
+    check_reports(junit, html)
     settings = quietly(config, profile, replies)
     if accept:
         asyncio.run(_accepted(settings, files, layer, reason))
@@ -86,7 +87,7 @@ def replay(
     else:
         for one in done:
             show(one, Console())
-    if any(one.differences for one in done):
+    if not all(one.passed for one in done):
         raise typer.Exit(1)
 
 
@@ -223,23 +224,45 @@ async def _replayed(
     quiet: bool,
     pictures: bool,
 ) -> "list[Replayed]":
-    from agent.recordings.file import FRAMES, PAGE, open_recording
+    """One after another; of one that cannot be replayed the fault is noted, unless it is the only one."""
+    from agent.recordings.replaying import Replayed
 
-    done = []
+    done = list[Replayed]()
     async with AsyncExitStack() as stack:
         understands = await stack.enter_async_context(analysis(settings)) if real else None
         bars = stack.enter_context(progress(quiet=quiet))
         for file in files:
-            with open_recording(file) as recording:
-                recording.verify()
-                asked = [one for one in (FRAMES, PAGE) if layer == "all" or one.startswith(layer)]
-                if not any(recording.has(one) for one in asked):
-                    raise BadInput(f"{file} has no such layer.", "`inspect-recording` says what it has.")
-                if FRAMES in asked and recording.has(FRAMES):
-                    done.append(await _frames(recording, understands, speed, bars))
-                if PAGE in asked and recording.has(PAGE):
-                    done.append(await _page(settings, recording, speed, pictures=pictures))
+            try:
+                async for one in _layers(settings, file, layer, speed, understands, bars, pictures=pictures):
+                    done.append(one)
+            except BadInput as error:
+                if len(files) == 1:
+                    raise
+                done.append(Replayed(name=file.name, differences=(), duration_s=0, took_s=0, facts=0, fault=str(error)))
     return done
+
+
+async def _layers(
+    settings: "Settings",
+    file: Path,
+    layer: str,
+    speed: float | None,
+    understands: "LocalAnalyst | None",
+    bars: "Progress",
+    *,
+    pictures: bool,
+) -> "AsyncIterator[Replayed]":
+    from agent.recordings.file import FRAMES, PAGE, open_recording
+
+    with open_recording(file) as recording:
+        recording.verify()
+        asked = [one for one in (FRAMES, PAGE) if layer == "all" or one.startswith(layer)]
+        if not any(recording.has(one) for one in asked):
+            raise BadInput(f"{file} has no such layer.", "`inspect-recording` says what it has.")
+        if FRAMES in asked and recording.has(FRAMES):
+            yield await _frames(recording, understands, speed, bars)
+        if PAGE in asked and recording.has(PAGE):
+            yield await _page(settings, recording, speed, pictures=pictures)
 
 
 async def _frames(

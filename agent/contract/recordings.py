@@ -22,6 +22,17 @@ class RecordingWanted(Value):
     page: StrictBool = Field(default=True, description="Record the page, too, not only what was read of it.")
 
 
+class RecordingFailure(StrEnum):
+    """Why a recording did not become a file. Whoever shows it has words for each."""
+
+    UNWRITABLE = "unwritable"
+    """The disk is full, or may not be written to. What was written is left: the command ``recover`` makes a file."""
+    UNFINISHED = "unfinished"
+    """All was written, and making the file failed; likewise."""
+    DAMAGED = "damaged"
+    """Something unforeseen; likewise."""
+
+
 class RecordingState(Value):
     """Whether a session is being recorded."""
 
@@ -35,8 +46,10 @@ class RecordingState(Value):
     messages: int = 0
     keeps_text: bool = False
     """Names and texts are recorded as they are: somebody at the agent's machine has typed the consent."""
-    last_error: str | None = None
+    failure: RecordingFailure | None = None
     """Why the last one did not become a file."""
+    last_error: str | None = None
+    """The same in a sentence, for the log."""
 
 
 class RecordingFile(Value):

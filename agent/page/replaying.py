@@ -16,7 +16,7 @@ from playwright.async_api import Page as Tab
 
 from agent.contract.frames import AnyFrame
 from agent.contract.inspection import Inspection
-from agent.errors import BrowserMissing
+from agent.errors import BadInput, BrowserMissing
 from agent.page.bridge import Bridge, with_configuration
 from agent.page.browser import find_browser, launch_arguments, sandboxed
 from agent.page.script import built_script, script_source
@@ -27,6 +27,7 @@ SETTLED_MS = 7_000
 """After the last event: the baseline is complete, one look around has happened, the anchors were counted."""
 AT_ONCE = 100
 """Events in one call; each call is answered before the next one, so that the page may breathe."""
+_MOST_SILENT_MS = 7 * 86_400_000.0
 LONGEST_CALL_MS = 20_000
 """Virtual time that one call may let pass."""
 
@@ -115,9 +116,16 @@ class PageReplay:
         return bool(shown == f"?{self._documents}")
 
     async def play(self, events: Sequence[dict[str, Any]]) -> None:
-        """Let events happen, each at its own time of the virtual clock."""
+        """Let events happen, each at its own time of the virtual clock.
+
+        Raises:
+            BadInput: between two of them lies more than any tab is silent.
+        """
         for part in _parts(events):
-            await self.wait(part[0]["timestamp"] - self._at - LONGEST_CALL_MS)
+            silent = part[0]["timestamp"] - self._at - LONGEST_CALL_MS
+            if silent > _MOST_SILENT_MS:
+                raise BadInput(f"The recorded page is silent for {silent / 86_400_000:,.0f} days.", "Record anew.")
+            await self.wait(silent)
             self.missing = int(await self._bridge.call("(json) => balcaoReplay.play(json)", json.dumps(part)))
             self._at = max(self._at, float(part[-1]["timestamp"]))
 

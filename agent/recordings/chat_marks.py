@@ -85,6 +85,9 @@ _SYSTEM = re.compile(
     re.IGNORECASE,
 )
 
+_QUOTED = re.compile(r'"[^"\n]*"|“[^”\n]*”|«[^»\n]*»')
+_COLON = re.compile(r":(?: |$)")
+
 
 class Marked(Value):
     """What a message is, told by its marks."""
@@ -98,10 +101,13 @@ class Marked(Value):
 def is_system(line: str) -> bool:
     """Whether WhatsApp wrote this line, not a person. ``line`` still has its sender's name, if there is one.
 
-    Somebody's "Ana: fulano adicionou ..." has a name with its colon before the words; WhatsApp's own lines do not.
+    Somebody's "Ana: fulano adicionou ..." has a name with its colon, and so has "Ana (esta empresa): oi". In WhatsApp's
+    own lines a colon stands before the words never, and behind them in what somebody named alone, in quotation marks.
     """
     found = _SYSTEM.search(line)
-    return found is not None and ": " not in line[: found.start()]
+    if found is None or ": " in line[: found.start()]:
+        return False
+    return _COLON.search(_QUOTED.sub("", line)) is None
 
 
 def marked(body: str) -> Marked:

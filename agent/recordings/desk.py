@@ -1,7 +1,7 @@
 """Starts and stops the recording of a running session; one at a time."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import structlog
 
 import agent
-from agent.contract.recordings import RecordingState, RecordingWanted
+from agent.contract.recordings import RecordingFailure, RecordingState, RecordingWanted
 from agent.core.effects import Effect
 from agent.core.events import Event
 from agent.core.state import State
@@ -71,11 +71,13 @@ class RecordingDesk:
         self._page_golden, self._origin = page_golden, origin
         self._recorder: Recorder | None = None
         self._page: PageRecorder | None = None
+        self._following: asyncio.Task[None] | None = None
         self._tasks = set[asyncio.Task[None]]()
         self._finishing: asyncio.Task[Path | None] | None = None
         self._path: Path | None = None
         self._started: datetime | None = None
         self._error: str | None = None
+        self._failure: RecordingFailure | None = None
 
     def start(
         self, wanted: RecordingWanted, path: Path | None = None, *, keep_text: bool = False
@@ -89,6 +91,7 @@ class RecordingDesk:
 
         Raises:
             BadInput: there is such a file already.
+            OSError: nothing can be written there.
         """
         if self._recorder is not None or (self._finishing is not None and not self._finishing.done()):
             return None
@@ -99,7 +102,7 @@ class RecordingDesk:
         limit = flow.state.limit if flow is not None else 3
         names = KeptText() if keep_text else Pseudonyms.fresh()
         self._recorder = recorder = Recorder(path, names, keep_s=keep_s, limit=limit)
-        self._path, self._started, self._error = path, now, None
+        self._path, self._started, self._error, self._failure, self._following = path, now, None, None, None
         if wanted.page and self._page_golden is not None:
             self._page = PageRecorder(recorder.names, lambda line: self._write_page(recorder, line))
             recorder.writer.heads.append(self._page.cut)
@@ -115,10 +118,9 @@ class RecordingDesk:
         if self._recorder is None:
             return
         self._recorder.read_again = flow.read_again
-        if self._page is not None and not self._tasks and isinstance(page := self._session.page, WhatsAppPage):
-            task = asyncio.create_task(self._follow(self._page, page), name="page layer")
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+        follows = self._following is not None and not self._following.done()
+        if self._page is not None and not follows and isinstance(page := self._session.page, WhatsAppPage):
+            self._following = self._keep(self._follow(self._page, page), "page layer")
 
     def saw(self, state: State, event: Event, effects: Sequence[Effect]) -> None:
         """See ``flow.Witness``: what cannot be written ends the recording, never the session."""
@@ -126,16 +128,16 @@ class RecordingDesk:
             return
         try:
             self._recorder.saw(state, event, effects)
-        except OSError as error:
-            self._give_up(error)
+        except Exception as error:  # noqa: BLE001 (who watches never ends what is watched)
+            self._give_up(self._recorder, error)
 
     def stop(self) -> bool:
         """End the recording; its file is made meanwhile. False: there is none."""
         if self._recorder is None:
             return False
         recorder, self._recorder = self._recorder, None
-        self._finishing = asyncio.create_task(self._finish(recorder, self._page), name="recording")
-        self._page = None
+        page, self._page = self._page, None
+        self._finishing = asyncio.create_task(self._finish(recorder, page, self._following), name="recording")
         return True
 
     async def done(self) -> Path | None:
@@ -160,6 +162,7 @@ class RecordingDesk:
             seconds=round(self._recorder.at_s, 1) if self._recorder else 0.0,
             messages=self._recorder.counts["messages"] if self._recorder else 0,
             keeps_text=self._recorder is not None and self._recorder.keeps_text,
+            failure=self._failure,
             last_error=self._error,
         )
 
@@ -168,20 +171,26 @@ class RecordingDesk:
             await recorder.follow(page.tab)
         except ConnectionError as error:
             log.warning("the page went away before it was recorded", reason=str(error))
+        except Exception:
+            log.exception("the recording of the page ended")
 
     def _write_page(self, recorder: Recorder, line: dict[str, Any]) -> None:
         try:
             recorder.writer.add(PAGE, line)
-        except OSError as error:
-            self._give_up(error)
+        except Exception as error:  # noqa: BLE001 (likewise)
+            self._give_up(recorder, error)
 
-    async def _finish(self, recorder: Recorder, page: PageRecorder | None) -> Path | None:
+    async def _finish(
+        self, recorder: Recorder, page: PageRecorder | None, following: asyncio.Task[None] | None
+    ) -> Path | None:
         try:
             if page is not None:
                 await page.stop()
-                if self._tasks:
-                    await asyncio.wait(self._tasks, timeout=_PAGE_ENDS_S)
+                if following is not None:
+                    await asyncio.wait({following}, timeout=_PAGE_ENDS_S)
                 recorder.counts["page_events"] = page.events
+                if page.overran:
+                    recorder.counts["page_overran"] = 1
             manifest = recorder.manifest(program=agent.__version__, origin=self._origin)
             path = await finished(
                 recorder.writer, manifest, self._understands, self._open_store, page_golden=self._page_golden
@@ -189,14 +198,31 @@ class RecordingDesk:
         except Exception as error:
             found = actionable(error)
             self._error = str(found) if found else f"The file could not be made ({type(error).__name__})."
+            self._failure = RecordingFailure.UNWRITABLE if isinstance(error, OSError) else RecordingFailure.UNFINISHED
             log.exception("a recording was not finished", part=recorder.writer.part.name)
             return None
         log.info("recorded", file=path.name, messages=manifest.counts.get("messages", 0))
         return path
 
-    def _give_up(self, error: OSError) -> None:
-        log.warning("the recording ended: it cannot be written", reason=error.strerror)
-        self._error = f"It could not be written ({error.strerror})."
-        if self._recorder is not None:
-            self._recorder.writer.abandon()
+    def _give_up(self, recorder: Recorder, error: Exception) -> None:
+        """It cannot go on: what was written is left for ``recover``. Whatever it still gives is nobody's."""
+        if recorder is not self._recorder:
+            return
         self._recorder = None
+        page, self._page = self._page, None
+        recorder.writer.leave()
+        if isinstance(error, OSError):
+            self._failure, why = RecordingFailure.UNWRITABLE, error.strerror or type(error).__name__
+            self._error = f"It could not be written ({why})."
+            log.warning("the recording ended: it cannot be written", reason=why, left=recorder.writer.part.name)
+        else:
+            self._failure, self._error = RecordingFailure.DAMAGED, f"It failed ({type(error).__name__})."
+            log.error("the recording ended", exc_info=error, left=recorder.writer.part.name)
+        if page is not None:
+            self._keep(page.stop(), "page layer ends")
+
+    def _keep(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
+        task = asyncio.create_task(work, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task

@@ -2,7 +2,7 @@
 
 from typing import Any, Literal, NamedTuple
 
-from pydantic import Field, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from agent.contract.analysis import Analysis
 from agent.contract.base import Value
@@ -56,6 +56,9 @@ def to_json(line: GoldenLine) -> dict[str, Any]:
     return line.model_dump(mode="json", exclude_defaults=isinstance(line, Answer)) | {"k": line.k}
 
 
+_SUGGESTIONS = TypeAdapter(list[dict[str, Any]])
+
+
 def from_json(raw: dict[str, Any]) -> GoldenLine:
     """As it was written.
 
@@ -65,10 +68,27 @@ def from_json(raw: dict[str, Any]) -> GoldenLine:
     try:
         return Answer.model_validate(raw) if raw.get("k") == "answer" else Fact.model_validate(raw)
     except ValidationError as error:
-        raise BadInput(
-            "The golden result of the recording holds a line that is none of ours.",
-            "Renew it with `replay --accept --reason ...`, or record anew.",
-        ) from error
+        raise _none_of_ours() from error
+
+
+def comparable(line: GoldenLine) -> GoldenLine:
+    """The same line, if what a comparison looks into has its form.
+
+    Raises:
+        BadInput: it has another one.
+    """
+    try:
+        _SUGGESTIONS.validate_python(line.what.get("suggestions") or [] if isinstance(line, Fact) else [])
+    except ValidationError as error:
+        raise _none_of_ours() from error
+    return line
+
+
+def _none_of_ours() -> BadInput:
+    return BadInput(
+        "The golden result of the recording holds a line that is none of ours.",
+        "Renew it with `replay --accept --reason ...`, or record anew.",
+    )
 
 
 class Difference(Value):

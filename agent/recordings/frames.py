@@ -30,6 +30,10 @@ STAYS = frozenset(
 )
 """What is the page's, the browser's or ours: times, names of anchors, numbers of cards."""
 IDENTIFIERS = frozenset({"Row.id", "RowsFrame.window", "PaintedFrame.message_id", "NewReplyFrame.wa_id"})
+NAMED = frozenset(
+    {"Row.author", "Quote.author", "OpenChat.title", "ChatPreview.title", "ChatPreview.last_author"}
+    | {"NameEdit.customer"}
+)
 PHONES = frozenset({"OpenChat.phone"})
 STRUCTURED = frozenset({"ChatPreview.last_time"})
 INTENT_NAMES = frozenset({"CorrectedFrame.intent", "NewReplyFrame.intents"})
@@ -84,6 +88,8 @@ def _way(field: str) -> Change:
         return lambda _names, value: value
     if field in IDENTIFIERS:
         return lambda names, value: names.identifier(value)
+    if field in NAMED:
+        return lambda names, value: names.name(value)
     if field in PHONES:
         return lambda names, value: names.phone(value)
     if field in STRUCTURED:

@@ -15,6 +15,8 @@ from agent.errors import BadInput
 
 MOST_S = 50 * 366 * 24 * 3600.0
 """An exported chat may hold years."""
+_LAST_MS = 2.5e14
+"""So that every moment of a recording is one that a calendar has."""
 
 
 class _Line(Value):
@@ -26,7 +28,7 @@ class StartLine(_Line):
     """The first line."""
 
     k: Literal["start"] = "start"
-    at_ms: float = Field(ge=0, le=8.64e15)
+    at_ms: float = Field(ge=0, le=_LAST_MS)
     """When ``t`` is 0: milliseconds since the Unix epoch."""
     limit: int = Field(default=3, ge=1, le=3)
     """How many suggestions a card has."""

@@ -25,6 +25,7 @@ from agent.recordings.file import Recording
 from agent.recordings.lines import FrameLine, Line, OfferedLine, StartLine
 from agent.recordings.page_events import FULL, PageEvents
 from agent.recordings.page_pseudonyms import about
+from agent.recordings.page_words import Place
 from agent.recordings.pseudonyms import KEY_BYTES, KeptText, Pseudonyms
 
 MOST = 20
@@ -44,7 +45,7 @@ class _OtherIds(KeptText):
     def identifier(self, value: str) -> str:
         return self._ids.identifier(value)
 
-    def words(self, text: str, *, label: bool) -> str:
+    def words(self, text: str, *, label: bool, place: Place = Place.ELSEWHERE) -> str:
         return text
 
 

@@ -8,6 +8,8 @@ import re
 from functools import lru_cache
 from typing import Protocol
 
+from agent.recordings.page_words import Place
+
 _NAME = re.compile(r"[a-z_:][\w:.-]{0,60}", re.IGNORECASE)
 
 _STRUCTURE = frozenset(
@@ -49,6 +51,8 @@ _OWN_IDS = frozenset(
     ]
 )
 _MESSAGE = "conv-msg-"
+_SAYS = (":", "：")
+"""A label that ends so is the name of whoever wrote the row."""
 
 _PICTURES = re.compile(
     r"(blob:)|(data:image/(?:jpe?g|png|webp|gif))|(?:https://|about:)(pps\.whatsapp\.net)", re.IGNORECASE
@@ -67,8 +71,8 @@ _CSS_TEXT = re.compile(r"""(?P<selector>[=]\s*)?(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'
 class Words(Protocol):
     """What becomes of words and of what tells who somebody is."""
 
-    def words(self, text: str, *, label: bool) -> str:
-        """Anything that a person may read; ``label``: it stands in an attribute for screen readers."""
+    def words(self, text: str, *, label: bool, place: Place = Place.ELSEWHERE) -> str:
+        """Anything that a person may read, and where; ``label``: in an attribute for screen readers."""
 
     def name(self, text: str) -> str:
         """What stands where the page writes a name."""
@@ -77,7 +81,7 @@ class Words(Protocol):
         """Ids of messages and people, and everything unknown."""
 
 
-def attribute(tag: str, name: str, value: object, words: Words) -> object:
+def attribute(tag: str, name: str, value: object, words: Words, place: Place = Place.ELSEWHERE) -> object:
     """What a recording keeps of an attribute; None: nothing.
 
     Args:
@@ -85,6 +89,7 @@ def attribute(tag: str, name: str, value: object, words: Words) -> object:
         name: As recorded.
         value: A text; true, a number.
         words: What becomes of words.
+        place: Where the element stands.
     """
     small = name.lower()
     if not _NAME.fullmatch(name) or small.startswith("on"):
@@ -100,7 +105,7 @@ def attribute(tag: str, name: str, value: object, words: Words) -> object:
     if small == "data-id" or small in ("data-ref", "data-link-code"):
         return words.identifier(value)
     if small == "data-pre-plain-text":
-        return _copied(value, words)
+        return _copied(value, words, place)
     if small == "data-testid" and value.startswith(_MESSAGE):
         return _MESSAGE + words.identifier(value.removeprefix(_MESSAGE))
     if small in _STRUCTURE:
@@ -108,7 +113,8 @@ def attribute(tag: str, name: str, value: object, words: Words) -> object:
     if small in _REFERENCES:
         return " ".join(one if one in _OWN_IDS else words.identifier(one) for one in value.split(" "))
     if small in _WORDS:
-        return words.words(value, label=small in _LABELS)
+        named = small == "aria-label" and value.rstrip().endswith(_SAYS)
+        return words.words(value, label=small in _LABELS, place=Place.NAME if named else place)
     return words.identifier(value) if small.startswith(("data-", "aria-")) else None
 
 
@@ -118,12 +124,12 @@ def _is_structure(name: str, value: str) -> bool:
     return name in _GEOMETRY or _LONG_NUMBER.search(value) is None
 
 
-def _copied(value: str, words: Words) -> str:
+def _copied(value: str, words: Words, place: Place) -> str:
     """``[20:31, 11/07/2026] Maria: ``; on lines of a list it is a mark without words."""
     when, end, who = value.partition("] ")
     if value.startswith("[") and end:
-        return f"{words.words(when, label=False)}{end}{words.name(who)}"
-    return value if not any(c.isalpha() for c in value) else words.words(value, label=False)
+        return f"{words.words(when, label=False, place=Place.TIME)}{end}{words.name(who)}"
+    return value if not any(c.isalpha() for c in value) else words.words(value, label=False, place=place)
 
 
 def _address(tag: str, name: str, value: str) -> str | None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from agent.recordings.page_attributes import Words, attribute, css
+from agent.recordings.page_places import BADGE, place_of
+from agent.recordings.page_words import Place
 
 FULL, CHANGE, META = 2, 3, 4
 _MUTATION, _SCROLL, _RESIZE, _INPUT, _SHEETS = 0, 3, 4, 5, 15
@@ -25,9 +27,6 @@ _NEVER = frozenset(
     ]
 )
 """They become an empty ``div`` (``g`` in a drawing): the nodes around them keep their places."""
-_NAMES = ("author", "cell-frame-title", "conversation-info-header-chat-title")
-"""Where the page writes a name, by test id."""
-_BADGE = "icon-unread-count"
 _ICON = re.compile(r"[a-z]+(?:[-_][a-z0-9]+)*")
 """Titles of drawings are their icons' names: ``tail-in``, ``wds-ic-read``."""
 _COUNT = re.compile(r"\d{1,4}\+?")
@@ -38,7 +37,7 @@ class _Place:
     """What is known of a node: its element's tag, and what stands in it."""
 
     tag: str
-    named: bool = False
+    where: Place = Place.ELSEWHERE
     counts: bool = False
     icon: bool = False
 
@@ -112,7 +111,7 @@ class PageEvents:
                 attributes[name] = None
             elif name == "style" and isinstance(value, dict):
                 attributes[name] = {css(str(key)): _style(part) for key, part in value.items()}
-            elif (kept := attribute(place.tag, name, value, self._of(place))) is not None:
+            elif (kept := attribute(place.tag, name, value, self.words, place.where)) is not None:
                 attributes[name] = kept
         return {"id": number, "attributes": attributes}
 
@@ -136,12 +135,11 @@ class PageEvents:
         never = tag in _NEVER or not (tag.isascii() and tag.isalnum())
         if never:
             tag = "g" if is_drawing else "div"
-        above, mark = parent or _Place(""), str(given.get("data-testid"))
-        icon = is_drawing and tag == "title"
-        place = _Place(tag, above.named or mark in _NAMES, above.counts or mark == _BADGE, icon)
-        self._places[number] = place
-        words = self._of(place)
-        kept = {} if never else {name: attribute(tag, name, value, words) for name, value in given.items()}
+        above = parent or _Place("")
+        where = place_of(tag, given, above.where)
+        counts = above.counts or given.get("data-testid") == BADGE
+        place = self._places[number] = _Place(tag, where, counts, is_drawing and tag == "title")
+        kept = {} if never else {name: attribute(tag, name, value, self.words, where) for name, value in given.items()}
         built = {
             "type": _ELEMENT,
             "id": number,
@@ -163,10 +161,7 @@ class PageEvents:
             return css(said)
         if (place.icon and _ICON.fullmatch(said)) or (place.counts and _COUNT.fullmatch(said)):
             return said
-        return self._of(place).words(said, label=False)
-
-    def _of(self, place: _Place) -> Words:
-        return _Named(self.words) if place.named else self.words
+        return self.words.words(said, label=False, place=place.where)
 
     def _sheets(self, data: Mapping[str, Any]) -> dict[str, Any]:
         styles = [
@@ -179,22 +174,6 @@ class PageEvents:
             "styles": styles,
             "styleIds": [int(number) for number in data["styleIds"]],
         }
-
-
-class _Named:
-    """In the place of a name every word is one."""
-
-    def __init__(self, words: Words) -> None:
-        self._words = words
-
-    def words(self, text: str, *, label: bool) -> str:
-        return self._words.name(text)
-
-    def name(self, text: str) -> str:
-        return self._words.name(text)
-
-    def identifier(self, value: str) -> str:
-        return self._words.identifier(value)
 
 
 def _style(part: object) -> object:

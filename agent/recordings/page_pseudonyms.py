@@ -11,15 +11,15 @@ from functools import lru_cache
 from typing import Any
 
 from agent.recordings.page_events import FULL, PageEvents
-from agent.recordings.page_words import is_page_word, is_you, page_parts
+from agent.recordings.page_words import Place, is_page_word, page_parts
 from agent.recordings.pseudonyms import Pseudonyms
 
 _LONE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 """Half of a sign: the page has cut a text in the middle of an emoji."""
 _ZONE = re.compile(r"[A-Za-z_]+(?:/[A-Za-z0-9_+\-]+){0,2}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,2}")
-
-
+_BETWEEN = re.compile(r"([,、،]\s*)")
+"""Stands between the members of a group; the last one may be "you"."""
 _KEPT = 8_192
 
 
@@ -58,22 +58,30 @@ class Replaced:
         """``pseudonyms``: of the whole recording."""
         self._pseudonyms = pseudonyms
         # A row is put into the page anew at every opening of its chat.
-        self._said: Callable[[str, bool], str] = lru_cache(maxsize=_KEPT)(self._words)
+        self._said: Callable[[str, bool, Place], str] = lru_cache(maxsize=_KEPT)(self._words)
         self._named: Callable[[str], str] = lru_cache(maxsize=_KEPT)(pseudonyms.identifier)
 
-    def words(self, text: str, *, label: bool) -> str:
+    def words(self, text: str, *, label: bool, place: Place = Place.ELSEWHERE) -> str:
         """See ``page_attributes.Words``."""
-        return self._said(text, label)
+        return self._said(text, label, place)
 
-    def _words(self, text: str, label: bool) -> str:
-        if not any(c.isalnum() for c in text) or is_page_word(text, label=label):
+    def _words(self, text: str, label: bool, place: Place = Place.ELSEWHERE) -> str:
+        if place is Place.NAME:
+            return self.name(text)
+        if not any(c.isalnum() for c in text) or is_page_word(text, label=label, place=place):
             return text
+        made = {Place.MEMBERS: self._members, Place.TIME: self._pseudonyms.structured}.get(place, self._pseudonyms.text)
         parts = page_parts(text, label=label)
-        return "".join(part if own else self._pseudonyms.structured(part) for part, own in parts)
+        if place is Place.MEMBERS:  # "Chamada de vídeo em grupo" has two: no other word stays here as a common one.
+            parts = [one for part, own in parts for one in ([(part, own)] if own else page_parts(part, label=label))]
+        return "".join(part if own else made(part) for part, own in parts)
+
+    def _members(self, text: str) -> str:
+        return "".join(map(self.name, _BETWEEN.split(text)))
 
     def name(self, text: str) -> str:
         """See ``page_attributes.Words``."""
-        return text if is_you(text) else self._pseudonyms.name(text)
+        return self._pseudonyms.name(text)
 
     def identifier(self, value: str) -> str:
         """See ``page_attributes.Words``."""
@@ -83,7 +91,7 @@ class Replaced:
 class AsRecorded:
     """Changes nothing: for the walk before a replay, and for recordings that keep their texts."""
 
-    def words(self, text: str, *, label: bool) -> str:
+    def words(self, text: str, *, label: bool, place: Place = Place.ELSEWHERE) -> str:
         """See ``page_attributes.Words``."""
         return text
 

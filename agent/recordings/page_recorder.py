@@ -24,9 +24,11 @@ class PageRecorder:
         """``names``: the recording's; ``write`` is called in the loop's thread, with lines that may touch the disk."""
         self._lines = PagePseudonyms(names)
         self._write = write
-        self._recording = PageRecording()
+        self._recording: PageRecording | None = None
         self._cut = asyncio.Event()
         self.events = 0
+        self.overran = False
+        """A tab gave more than could be written down: from there to the tab's end nothing of it is there."""
 
     @property
     def skipped(self) -> int:
@@ -38,15 +40,16 @@ class PageRecorder:
         self._cut.set()
 
     async def follow(self, tab: Tab) -> None:
-        """Record until ``stop``, or until the tab is closed.
+        """Record until ``stop``, or until the tab is closed; then another tab can be followed.
 
         Raises:
             ConnectionError: the page went away before it began.
         """
-        await self._recording.start(tab)
-        whole = asyncio.create_task(self._whole_pictures(), name="whole pictures")
+        recording = self._recording = PageRecording()
+        await recording.start(tab)
+        whole = asyncio.create_task(self._whole_pictures(recording), name="whole pictures")
         try:
-            async for batch in self._recording.batches():
+            async for batch in recording.batches():
                 # A whole page is megabytes of words: the loop does not wait for its pseudonyms.
                 for line in await asyncio.to_thread(self._read, batch):
                     self._write(line)
@@ -54,7 +57,8 @@ class PageRecorder:
         finally:
             whole.cancel()
             await asyncio.gather(whole, return_exceptions=True)
-            await self._recording.stop()
+            await recording.stop()
+            self.overran |= recording.overran
         if self.skipped:
             log.warning("events of the page were left out of the recording", events=self.skipped)
 
@@ -63,10 +67,11 @@ class PageRecorder:
 
     async def stop(self) -> None:
         """Take what still waits in the page; ``follow`` ends when it is written."""
-        await self._recording.stop()
+        if self._recording is not None:
+            await self._recording.stop()
 
-    async def _whole_pictures(self) -> None:
+    async def _whole_pictures(self, recording: PageRecording) -> None:
         while True:
             await self._cut.wait()
             self._cut.clear()
-            await self._recording.whole()
+            await recording.whole()

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser
+from playwright.async_api import Browser, Error
 
 from agent.errors import BadInput
 from agent.page.replaying import replay_browser
@@ -111,11 +111,16 @@ async def replay_page(
 
 @asynccontextmanager
 async def _opened(browser: Browser | None, executable: Path | None) -> AsyncIterator[Browser]:
-    if browser is not None:
-        yield browser
-        return
-    async with replay_browser(executable) as own:
-        yield own
+    try:
+        if browser is not None:
+            yield browser
+            return
+        async with replay_browser(executable) as own:
+            yield own
+    except Error as error:
+        raise BadInput(
+            f"The browser cannot show the page of the recording ({str(error).splitlines()[0]}).", "Record anew."
+        ) from error
 
 
 def _told(one: PageDifference) -> Difference:

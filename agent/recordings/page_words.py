@@ -6,6 +6,7 @@ They are the reader's own lists (``userscript/src/labels.ts`` and ``selectors.js
 import json
 import re
 import unicodedata
+from enum import Enum, auto
 from functools import cache
 from pathlib import Path
 
@@ -48,9 +49,17 @@ _MONTHS = (
     "dicembre",
 )
 _DATED = re.compile(rf"\d{{1,2}} de (?:{'|'.join(_MONTHS)})(?: del? 20\d\d)?|(?:{'|'.join(_MONTHS)}) \d{{1,2}}, 20\d\d")
-_CLOCK = re.compile(r"[\d:.\s/\-]*\d[\d:.\s/\-]*(?:[ap]\.?\s?m\.?)?")
-_SHORT = 16
-"""Signs; a row's time is never longer."""
+_DAY, _MONTH = "(?:0?[1-9]|[12][0-9]|3[01])", "(?:0?[1-9]|1[0-2])"
+_CALENDAR = (
+    rf"(?:{_DAY}[/.\-]{_MONTH}|{_MONTH}[/.\-]{_DAY})[/.\-](?:20)?[0-9][0-9]"
+    rf"|20[0-9][0-9][/.\-]{_MONTH}[/.\-]{_DAY}"
+)
+_DATE = re.compile(_CALENDAR)
+_CLOCK = re.compile(
+    rf"(?:(?:{_CALENDAR}),? )?(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?: ?[ap]\.? ?m\.?)?"
+    rf"(?:,? (?:{_CALENDAR}))?"
+)
+"""A wall clock alone, or with its day: somebody's number that has a colon in it is none."""
 
 _COUNTED = re.compile(
     r"\d{1,4} (?:mensagens? (?:não|nao) lidas?|unread messages?|mensajes? no leídos?|messaggi(?:o)? non lett[oi])"
@@ -84,26 +93,43 @@ _CONTAINED = (
 _ATTRIBUTE = re.compile(r"""\[(?:aria-label|title|alt)([~^$*|]?=)["'](.*?)["']\s?i?\]""")
 
 
+class Place(Enum):
+    """Where a text stands in the page: what of it may be the page's own follows from that."""
+
+    ELSEWHERE = auto()
+    ROW = auto()
+    """In a message's row, beside what was written."""
+    WRITTEN = auto()
+    """Somebody wrote it: no time, no date and no number in it is the page's."""
+    PREVIEW = auto()
+    """A chat's last message in the list; somebody wrote that, too."""
+    TIME = auto()
+    """The line of time and ticks, a chat's time in the list."""
+    NAME = auto()
+    MEMBERS = auto()
+    """Names, and what the page says of them: the head of a chat."""
+
+
 def plain(text: str) -> str:
     """As the reader compares words: without marks of direction, one blank for many, small."""
     return re.sub(r"\s+", " ", _BIDI.sub("", unicodedata.normalize("NFC", text))).strip().lower()
 
 
-def is_page_word(text: str, *, label: bool) -> bool:
+def is_page_word(text: str, *, label: bool, place: Place = Place.ELSEWHERE) -> bool:
     """Whether a whole text is the page's own; ``label``: it stands in an attribute for screen readers."""
     said = plain(text)
-    return (
-        said in _ANYWHERE
-        or _DATED.fullmatch(said) is not None
-        or (len(said) <= _SHORT and _CLOCK.fullmatch(said) is not None and ":" in said)
-        or _COUNTED.fullmatch(said) is not None
-        or (label and (said in _LABELS or said in _exact()))
-    )
+    if said in _ANYWHERE or (label and (said in _LABELS or said in _exact())):
+        return True
+    if place not in (Place.ELSEWHERE, Place.ROW, Place.TIME):
+        return False
+    if _CLOCK.fullmatch(said) or _COUNTED.fullmatch(said):
+        return True
+    return place is not Place.ROW and (_DATED.fullmatch(said) or _DATE.fullmatch(said)) is not None
 
 
 def is_you(name: str) -> bool:
-    """Whether in the place of a name the page has its word for the person at this computer."""
-    return plain(name) in _YOU
+    """Whether in the place of a name the page has its word for the person at this computer, perhaps with a colon."""
+    return plain(name).rstrip(":：").rstrip() in _YOU
 
 
 def page_parts(text: str, *, label: bool) -> list[tuple[str, bool]]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from agent.recordings import permuted
 from agent.recordings.kept_words import folded, kept_words, names
+from agent.recordings.page_words import is_you
 
 KEY_BYTES = 32
 
@@ -35,6 +36,8 @@ _STAYS = re.compile(
 _IDENTIFYING = frozenset(
     {"true", "false", "c", "us", "g", "s", "lid", "net", "com", "br", "www", "http", "https", "whatsapp", "broadcast"}
 )
+_PARTICLES = frozenset({"de", "da", "do", "das", "dos", "e"})
+"""The words of a name that name nobody."""
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzàéó")
 """One letter alone names nobody."""
 _COUNTRY = "55"
@@ -60,6 +63,7 @@ class Pseudonyms:
         self._areas = sorted(_AREAS, key=lambda area: permuted.number(key, "6" * 12 + area))
         self._text: Callable[[str], str] = lru_cache(maxsize=4096)(self._whole)
         self._named: Callable[[str], str] = lru_cache(maxsize=4096)(self._identified)
+        self._called: Callable[[str], str] = lru_cache(maxsize=4096)(self._as_name)
         self._word: Callable[[str], str] = lru_cache(maxsize=20_000)(self._made)
 
     @classmethod
@@ -72,8 +76,8 @@ class Pseudonyms:
         return self._text(text)
 
     def name(self, name: str) -> str:
-        """A person's or a group's name: the same as where it stands in a text."""
-        return self._text(name)
+        """A person's or a group's name: as in a text, but no common word of it stays; the page's own "you" does."""
+        return name if is_you(name) else self._called(name)
 
     def phone(self, phone: str) -> str:
         """A telephone number in any spelling: the same person's with and without country, area and ninth digit."""
@@ -97,6 +101,9 @@ class Pseudonyms:
 
     def _identified(self, value: str) -> str:
         return self._numbers(value, lambda part: self._pieces(part, strict=True, own=_IDENTIFYING))
+
+    def _as_name(self, name: str) -> str:
+        return self._numbers(name, lambda part: self._pieces(part, strict=True, own=_PARTICLES))
 
     def _whole(self, text: str) -> str:
         return self._numbers(text, self._plain)

@@ -1,11 +1,14 @@
 """A folder of recordings as a suite of tests: ``pytest -p agent.recordings.pytest_plugin``. See docs/recordings.md.
 
 ``@pytest.mark.recording("*.balcao")`` makes one test for each file that fits, beside the test's own file. The fixtures
-``replayed``, ``replayed_rows`` and ``replayed_suggestions`` are what came of its frame layer; differences to the golden
-result are ``replayed.differences``, and a test that fails shows them.
+``replayed``, ``replayed_rows`` and ``replayed_suggestions`` are what came of its frame layer, ``replayed_page`` what is
+read of its page layer in a browser; differences to the golden result are ``.differences``, and a test that fails shows
+them. A test of a layer that a file does not have is skipped.
 """
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +16,8 @@ import pytest
 
 from agent.recordings.empty import empty_store
 from agent.recordings.facts import Fact
-from agent.recordings.file import open_recording
+from agent.recordings.file import FRAMES, PAGE, Recording, open_recording
+from agent.recordings.page_replay import replay_page
 from agent.recordings.replaying import Replayed, replay
 from agent.recordings.reports import line
 
@@ -55,11 +59,16 @@ def recording_file(request: pytest.FixtureRequest) -> Path:
 def replayed_facts(recording_file: Path, request: pytest.FixtureRequest) -> tuple[Replayed, list[Fact]]:
     """The comparison, and everything that was done."""
     done, found = asyncio.run(_replay(recording_file))
-    request.node.user_properties.append(("differences", len(done.differences)))
-    if done.differences:
-        told = [line(one) for one in done.differences[:_SHOWN]]
-        request.node.add_report_section("setup", "differences to the golden result", "\n".join(told))
+    _tell(done, request)
     return done, found
+
+
+@pytest.fixture
+def replayed_page(recording_file: Path, request: pytest.FixtureRequest) -> Replayed:
+    """The same of the page layer, read by today's script in a browser without a window."""
+    done = asyncio.run(_replay_page(recording_file))
+    _tell(done, request)
+    return done
 
 
 @pytest.fixture
@@ -81,6 +90,26 @@ def replayed_suggestions(replayed_facts: tuple[Replayed, list[Fact]]) -> list[di
 
 
 async def _replay(path: Path) -> tuple[Replayed, list[Fact]]:
+    with _opened(path, FRAMES) as recording:
+        return await replay(recording, empty_store)
+
+
+async def _replay_page(path: Path) -> Replayed:
+    with _opened(path, PAGE) as recording:
+        return await replay_page(recording)
+
+
+@contextmanager
+def _opened(path: Path, layer: str) -> Iterator[Recording]:
     with open_recording(path) as recording:
         recording.verify()
-        return await replay(recording, empty_store)
+        if not recording.has(layer):
+            pytest.skip(f"{path.name} has no {'page' if layer == PAGE else 'frame'} layer")
+        yield recording
+
+
+def _tell(done: Replayed, request: pytest.FixtureRequest) -> None:
+    request.node.user_properties.append(("differences", len(done.differences)))
+    if done.differences:
+        told = [line(one) for one in done.differences[:_SHOWN]]
+        request.node.add_report_section("setup", "differences to the golden result", "\n".join(told))

@@ -40,6 +40,13 @@ class Replayed(Value):
     """How much was compared."""
     pictures: dict[str, Pair] = Field(default={}, exclude=True, repr=False)
     """Of the page, by the ``where`` of a difference; of some differences only."""
+    fault: str | None = None
+    """Why it could not be replayed; then nothing was compared."""
+
+    @property
+    def passed(self) -> bool:
+        """Nothing is otherwise."""
+        return self.fault is None and not self.differences
 
     @property
     def speed_x(self) -> float:
@@ -76,7 +83,7 @@ async def replay(
     """
     if not recording.has(FRAMES):
         raise BadInput(f"{recording.path} has no frame layer.", "Replay its page layer.")
-    golden = [facts.from_json(raw) for raw in recording.golden()]
+    golden = [facts.comparable(facts.from_json(raw)) for raw in recording.golden()]
     understands = analyst or RecordedAnswers(golden)
     offers = OffersAgain.read(frame_lines(recording))
     found, began = list[Fact](), time.perf_counter()

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from agent.errors import BadInput
 from agent.recordings.facts import TITLES, Difference
 from agent.recordings.replaying import Replayed
 from agent.recordings.sides import Cause, Piece, by_cause, sides
@@ -27,6 +28,9 @@ _NOTHING = "—"
 def show(replayed: Replayed, console: Console) -> None:
     """Print the differences by their cause, the golden result and what is now side by side where there is room."""
     name, number = _harmless(replayed.name), len(replayed.differences)
+    if replayed.fault is not None:
+        console.print(Text(f"{name}: not replayed. {_harmless(replayed.fault)}", style="bold red"))
+        return
     head = f"{name} ({replayed.layer}): {number} differences in {replayed.facts} facts, "
     console.print(Text(head + f"{replayed.speed_x:,.0f} times as fast as it happened"))
     left = MOST_ROWS
@@ -92,9 +96,12 @@ def _harmless(text: str) -> str:
 def junit(results: Iterable[Replayed]) -> bytes:
     """A test suite with a case for each recording and layer."""
     done = list(results)
-    failures, took_s = sum(bool(one.differences) for one in done), sum(one.took_s for one in done)
+    failures, errors = sum(bool(one.differences) for one in done), sum(one.fault is not None for one in done)
+    took_s = sum(one.took_s for one in done)
     template = _pages().get_template("junit.xml.jinja")
-    return template.render(results=done, failures=failures, took_s=took_s, line=line, clean=_clean).encode()
+    return template.render(
+        results=done, failures=failures, errors=errors, took_s=took_s, line=line, clean=_clean
+    ).encode()
 
 
 def html(results: Iterable[Replayed]) -> str:
@@ -104,6 +111,17 @@ def html(results: Iterable[Replayed]) -> str:
     return pages.get_template("report.html.jinja").render(
         results=list(results), titles=TITLES, by_cause=by_cause, sides=sides, times=_times
     )
+
+
+def check_reports(*files: Path | None) -> None:
+    """Whether reports can be written there, before all the work is done.
+
+    Raises:
+        BadInput: there is no such folder, or it is a folder itself.
+    """
+    for file in files:
+        if file is not None and (file.is_dir() or not file.absolute().parent.is_dir()):
+            raise BadInput(f"{file} cannot be written.", "Make its folder first, or name another file.")
 
 
 def write_reports(results: Iterable[Replayed], junit_file: Path | None, html_file: Path | None) -> None:
@@ -123,7 +141,12 @@ def line(difference: Difference) -> str:
 
 
 def _pages() -> Environment:
-    return Environment(loader=PackageLoader("agent.recordings", "."), autoescape=True, trim_blocks=True)
+    return Environment(
+        loader=PackageLoader("agent.recordings", "."),
+        autoescape=True,
+        trim_blocks=True,
+        extensions=["jinja2.ext.loopcontrols"],
+    )
 
 
 def _clean(text: str) -> str:

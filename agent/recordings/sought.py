@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 from agent.errors import BadInput
 from agent.recordings.audit import CALLABLE, COUNTRY, LEAST_DIGITS, LOCAL, NUMBER, SUBSCRIBER, plain
+from agent.recordings.page_words import Place
 from agent.recordings.pseudonyms import KEY_BYTES, Pseudonyms, placed
 
 _LEAST = 2
@@ -66,7 +67,7 @@ class Redaction(Pseudonyms):
                 break
         return made
 
-    def words(self, text: str, *, label: bool) -> str:
+    def words(self, text: str, *, label: bool, place: Place = Place.ELSEWHERE) -> str:
         """See ``page_attributes.Words``: the page's own words are replaced, too, where they are sought."""
         return self._cleaned(text)
 

@@ -13,6 +13,7 @@ import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,10 @@ _STAMP = (2020, 1, 1, 0, 0, 0)
 
 
 class RecordingWriter:
-    """Takes lines that are pseudonymised already. For one task or thread; ``finish`` or ``abandon`` ends it."""
+    """Takes lines that are pseudonymised already. For one task or thread.
+
+    ``finish``, ``leave`` or ``abandon`` ends it.
+    """
 
     def __init__(self, path: Path, *, keep_s: float | None = None, keeps_text: bool = False) -> None:
         """Begin ``path``, which must end in ``.balcao``.
@@ -100,10 +104,16 @@ class RecordingWriter:
         shutil.rmtree(self.part)
         return self.path
 
+    def leave(self) -> None:
+        """Write no more, and leave the folder as after a crash: a disk that is full may have room again later."""
+        for piece in self._open.values():
+            piece.drop()
+        self._open.clear()
+        self._lock.release()
+
     def abandon(self) -> None:
         """Leave nothing."""
-        self._close()
-        self._lock.release()
+        self.leave()
         shutil.rmtree(self.part, ignore_errors=True)
 
     def _close(self) -> None:
@@ -152,6 +162,11 @@ class _Piece:
     def close(self) -> None:
         self._file.write(self._deflate.flush())
         self._file.close()
+
+    def drop(self) -> None:
+        """Close it without what was not written yet."""
+        with suppress(OSError):
+            self._file.close()
 
 
 def write_recording(

@@ -47,6 +47,33 @@ def test_what_is_otherwise_ends_with_exit_code_1(file: Path, tmp_path: Path) -> 
     assert "it did not" in done.stdout
 
 
+def test_one_that_cannot_be_read_takes_no_others_result_away(file: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.balcao"
+    broken.write_bytes(b"PK no <recording>")
+    reports = ["--junit", str(tmp_path / "o.xml"), "--html", str(tmp_path / "o.html")]
+    done = runner.invoke(app, ["replay", str(broken), str(file), *reports])
+    assert done.exit_code == 1
+    assert "broken.balcao: not replayed." in done.stdout
+    assert "monday.balcao (frames): 0 differences" in done.stdout
+    xml = (tmp_path / "o.xml").read_text("utf-8")
+    assert 'tests="2" failures="0" errors="1"' in xml
+    assert "<error " in xml
+    page = (tmp_path / "o.html").read_text("utf-8")
+    assert "not replayed" in page
+    assert "0 differences" in page
+    alone = runner.invoke(app, ["replay", str(broken), *reports])
+    assert isinstance(alone.exception, BadInput)
+
+
+@pytest.mark.parametrize("option", ["--junit", "--html"])
+def test_a_report_that_cannot_be_written_is_told_before_the_replay(file: Path, tmp_path: Path, option: str) -> None:
+    for target in (tmp_path / "missing" / "o.xml", tmp_path):
+        done = runner.invoke(app, ["replay", str(file), option, str(target)])
+        assert isinstance(done.exception, BadInput)
+        assert "cannot be written" in str(done.exception)
+        assert done.stdout == ""
+
+
 def test_a_recording_is_looked_into(file: Path) -> None:
     done = runner.invoke(app, ["inspect-recording", str(file)])
     assert done.exit_code == 0

@@ -222,6 +222,22 @@ def test_what_somebody_types_is_a_text(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "called",
+    [
+        *("Maria (esta empresa)", "This business", "Ana mudou de número", "Código de segurança", "Loja saiu"),
+        *('Bia "conta comercial"', "Ana adicionou Bia", "+55 11 90000-0001 business account"),
+    ],
+)
+def test_whoever_is_called_like_a_line_of_whatsapp_has_sent_a_text(called: str) -> None:
+    for head in (ANDROID_HEAD, IOS_HEAD):
+        for typed in ("oi", 'ela disse "vem: hoje"', "a: b", "ela saiu"):
+            message = only(f"{head}{called}: {typed}")
+            assert (message.sender, message.kind, message.text) == (called, Kind.TEXT, typed)
+    kept = only(f"{ANDROID_HEAD}{called}: <Mídia oculta>")
+    assert (kept.sender, kept.kind, kept.text) == (called, Kind.UNKNOWN, None)
+
+
+@pytest.mark.parametrize(
     "mark",
     ["<Mensagem editada>", "<Esta mensagem foi editada>", "<This message was edited>", f"{LRM}<Mensagem editada>"],
 )

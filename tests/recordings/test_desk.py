@@ -2,13 +2,14 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from agent.contract.commands import InsertCode, InsertResult
 from agent.contract.frames import ChatFrame, HelloFrame, PageState, RowsFrame, StateFrame
-from agent.contract.recordings import RecordingWanted
+from agent.contract.recordings import RecordingFailure, RecordingWanted
 from agent.contract.rows import Change, Direction, RowChange
 from agent.contract.wishes import PickedFrame
 from agent.core.effects import Insert, Tell
@@ -18,9 +19,12 @@ from agent.flow import Flow
 from agent.ports import Page
 from agent.recordings.audit import audit
 from agent.recordings.desk import RecordingDesk
+from agent.recordings.editing import Bench
 from agent.recordings.file import open_recording
+from agent.recordings.recorder import Recorder
+from agent.recordings.recovering import recovered
 from agent.recordings.replaying import replay
-from agent.storage.leftovers import recordings_with_texts
+from agent.storage.recorded import with_texts as recordings_with_texts
 from tests.core.says import ANA, Session, row
 from tests.recordings.conftest import Understood, empty_store
 
@@ -136,21 +140,74 @@ async def test_a_rolling_recording_can_be_understood_from_its_first_line(tmp_pat
     recorder.writer.abandon()
 
 
-async def test_a_full_disk_ends_the_recording_and_not_the_session(
-    desk: RecordingDesk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from agent.recordings.writing import RecordingWriter
+async def no_page(_: object) -> int:
+    """There is no page layer in these."""
+    return 0
 
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
 
-    desk.start(RecordingWanted())
-    monkeypatch.setattr(RecordingWriter, "add", full)
-    desk.saw(State(session="loja", run="r"), rows("3EB0AAAAAAAAAAAAAAAA01", "oi"), ())
-    assert desk.state.state == "idle"
+class Full(RecordingDesk):
+    """Its disk fills up: whatever is written from then on goes to a device without room."""
+
+    @property
+    def recorder(self) -> Recorder:
+        assert self._recorder is not None
+        return self._recorder
+
+    def fill(self) -> None:
+        for piece in self.recorder.writer._open.values():
+            piece._file = Path("/dev/full").open("wb")  # noqa: SIM115 (the piece closes it)
+            piece._flushed -= 60.0
+
+
+async def test_a_full_disk_ends_the_recording_and_not_the_session(tmp_path: Path) -> None:
+    desk = Full(tmp_path, Running(), Understood(), empty_store)
+    desk.start(RecordingWanted(), tmp_path / "a.balcao")
+    await asyncio.to_thread(afternoon, desk)
+    assert desk.state.state == "recording"
+    desk.recorder.writer.checkpoint(1.0)
+    desk.saw(State(session="loja", run="r"), rows("3EB0AAAAAAAAAAAAAAAA03", "oi"), ())
+    desk.fill()
+    for name in ("04", "05"):
+        desk.saw(State(session="loja", run="r"), rows(f"3EB0AAAAAAAAAAAAAAAA{name}", "oi"), ())
+    assert (desk.state.state, desk.state.failure) == ("idle", RecordingFailure.UNWRITABLE)
     assert "No space left" in (desk.state.last_error or "")
-    desk.saw(State(session="loja", run="r"), rows("3EB0AAAAAAAAAAAAAAAA02", "oi"), ())
-    assert desk.shelf.files() == []
+    assert not (tmp_path / "a.balcao").exists()
+    # There is room again.
+    desk.start(RecordingWanted(), tmp_path / "b.balcao")
+    await asyncio.to_thread(afternoon, desk)
+    assert (desk.state.state, desk.state.failure) == ("recording", None)
+    desk.stop()
+    assert await desk.done() == tmp_path / "b.balcao"
+    bench = Bench(empty_store, no_page, date(2026, 11, 23))
+    await recovered(tmp_path / "a.balcao.part", tmp_path / "a.balcao", Understood(), bench)
+    with open_recording(tmp_path / "a.balcao") as left:
+        assert left.manifest.counts["messages"] == 2
+
+
+async def test_what_a_recording_that_ended_still_gives_is_nobodys(tmp_path: Path) -> None:
+    desk = Full(tmp_path, Running(), Understood(), empty_store)
+    desk.start(RecordingWanted(), tmp_path / "a.balcao")
+    await asyncio.to_thread(afternoon, desk)
+    dead = desk.recorder
+    desk.fill()
+    desk.saw(State(session="loja", run="r"), rows("3EB0AAAAAAAAAAAAAAAA03", "oi"), ())
+    why = desk.state.last_error
+    desk._write_page(dead, {"t": 1})
+    assert desk.state.last_error == why
+    desk.start(RecordingWanted(), tmp_path / "b.balcao")
+    desk._write_page(dead, {"t": 1})
+    assert (desk.state.state, desk.state.last_error) == ("recording", None)
+    await asyncio.to_thread(afternoon, desk)
+    desk.stop()
+    assert await desk.done() == tmp_path / "b.balcao"
+
+
+async def test_a_fault_of_the_recorder_is_not_the_sessions(tmp_path: Path) -> None:
+    desk = Full(tmp_path, Running(), Understood(), empty_store)
+    desk.start(RecordingWanted())
+    desk.recorder.names = None  # type: ignore[assignment]
+    desk.saw(State(session="loja", run="r"), rows("3EB0AAAAAAAAAAAAAAAA01", "oi"), ())
+    assert (desk.state.state, desk.state.failure) == ("idle", RecordingFailure.DAMAGED)
 
 
 async def test_the_files_are_listed_and_what_is_none_is_left_out(desk: RecordingDesk, tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ import pytest
 
 from agent.errors import BadInput
 from agent.recordings import file as format_of
-from agent.recordings.file import FORMAT, FRAMES, MANIFEST, PAGE, Manifest, Member, open_recording, upgraded
-from agent.recordings.replaying import replay
-from agent.recordings.writing import RecordingWriter
+from agent.recordings.file import FORMAT, FRAMES, GOLDEN, MANIFEST, PAGE, Manifest, Member, open_recording, upgraded
+from agent.recordings.replaying import replay, rewrite
+from agent.recordings.writing import RecordingWriter, json_line
 from tests.recordings.conftest import FORMAT_1, TODAY, empty_store
 
 ABOUT = Manifest(created=TODAY, program="0.1.0", duration_s=1)
@@ -215,6 +215,25 @@ def format_of_lines(path: Path, data: bytes) -> None:
 async def test_a_line_that_is_none_of_ours_ends_the_replay_with_a_sentence(tmp_path: Path) -> None:
     format_of_lines(tmp_path / "x.balcao", b'{"t":0,"k":"run","v":"os.system"}\n')
     with open_recording(tmp_path / "x.balcao") as recording, pytest.raises(BadInput, match="none of ours"):
+        await replay(recording, empty_store)
+
+
+@pytest.mark.parametrize(
+    ("layer", "kind", "change"),
+    [
+        (FRAMES, "start", {"at_ms": 8e15}),
+        (GOLDEN, "suggestions", {"what": {"suggestions": ["x"]}}),
+        (GOLDEN, "suggestions", {"what": {"suggestions": 5}}),
+    ],
+)
+async def test_a_value_that_cannot_be_ends_it_with_a_sentence(
+    tmp_path: Path, layer: str, kind: str, change: dict[str, object]
+) -> None:
+    path = tmp_path / "odd.balcao"
+    with open_recording(FORMAT_1) as recording:
+        held = [{**one, **change} if one["k"] == kind else one for one in recording.lines(layer)]
+        rewrite(recording, path, recording.manifest, {layer: map(json_line, held)})
+    with open_recording(path) as recording, pytest.raises(BadInput, match="none of ours"):
         await replay(recording, empty_store)
 
 

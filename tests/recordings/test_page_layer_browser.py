@@ -44,14 +44,16 @@ pytestmark = pytest.mark.browser
 GREEN, RED = (0x0B, 0x7A, 0x3B), (0xC0, 0x27, 0x1C)
 PLANTED = (
     *("Quitéria", "Bragantim", "98765", "4321", "529.982.247", "52998224725", "Jacarandás", "quiteria@", "Zoroastro"),
-    *("Lanchonetinha", "3AFEEDFACE", "Epaminondas", "Rosilândia"),
+    *("Lanchonetinha", "3AFEEDFACE", "Epaminondas", "Rosilândia", "12/05/1987"),
 )
 CHATS = (
     chat(
         "Quitéria Bragantim", "Oi, quanto custa?\nRua dos Jacarandás 45", "> Custa 199,90", "Meu CPF é 529.982.247-25"
     ),
     chat("+55 11 98765-4321", "Bom dia 😍", "Hoje", "> Olá!"),
-    chat("Turma do Zoroastro", "Fechado?", group=True),
+    chat(
+        "Turma do Zoroastro", "Fechado?", "*CPF*: 529.982.247-25", "📱: 98765-4321", "Nasci em 12/05/1987", group=True
+    ),
 )
 
 
@@ -154,11 +156,19 @@ class _Day:
 
 def test_the_replay_reads_what_the_agent_read(recorded: Recorded) -> None:
     names, replayed = recorded.names, recorded.golden
-    opened = [chat["title"] for (what, _), chat in replayed.items() if what == "opened"]
-    assert opened == [names.name(chat["title"]) for (what, _), chat in recorded.live.items() if what == "opened"]
+    opened = [(chat["title"], chat["is_group"]) for (what, _), chat in replayed.items() if what == "opened"]
+    met = [chat for (what, _), chat in recorded.live.items() if what == "opened"]
+    assert opened == [(names.name(chat["title"]), chat["is_group"]) for chat in met]
+    assert any(is_group for _, is_group in opened)
+    listed = [one for (what, _), one in replayed.items() if what == "listed chat"]
+    for live_one in (one for (what, _), one in recorded.live.items() if what == "listed chat"):
+        (again,) = [one for one in listed if one["title"] == names.name(live_one["title"])]
+        assert again["last_text"] == (live_one["last_text"] and names.text(live_one["last_text"]))
+        assert again["last_author"] == (live_one["last_author"] and names.name(live_one["last_author"]))
+        assert again["last_time"] == live_one["last_time"]
     rows = {row["id"]: row for (what, _), row in replayed.items() if what == "row"}
     live = [row for (what, _), row in recorded.live.items() if what == "row" and row["kind"] == "text"]
-    assert len(live) >= 9
+    assert len(live) >= 12
     same = ("kind", "direction", "time", "date", "status", "edited", "forwarded", "truncated")
     for row in live:
         again = rows[names.identifier(row["id"])]

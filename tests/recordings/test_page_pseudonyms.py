@@ -12,7 +12,7 @@ from agent.recordings.page_attributes import attribute, css
 from agent.recordings.page_differences import RULE, page_differences
 from agent.recordings.page_player import page_lines
 from agent.recordings.page_pseudonyms import AsRecorded, PagePseudonyms, Replaced, about
-from agent.recordings.page_words import is_page_word, listed, page_parts
+from agent.recordings.page_words import Place, is_page_word, listed, page_parts
 from agent.recordings.pseudonyms import Pseudonyms
 
 ROOT = Path(__file__).parents[2]
@@ -275,9 +275,72 @@ def test_words_of_the_page(said: str) -> None:
     assert WORDS.words(said, label=False) == said
 
 
-@pytest.mark.parametrize("said", ["Julio", "Lida", "Lu", "April", "1234567", "529.982.247-25", "Enviado por mim"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("Julio", "Lida", "Lu", "April", "1234567", "529.982.247-25", "Enviado por mim"),
+        *(": 98765-4321", ":11987654321", "987654321 14:00", "98765-4321 10:22", "4111:1111:1111", "12:34:5678"),
+        *("1234:56", "99:99", "45/45/2026", "12/34", "2026-13-40", "10:22 98765"),
+    ],
+)
 def test_no_words_of_the_page(said: str) -> None:
-    assert not is_page_word(said, label=False)
+    for place in Place:
+        assert not is_page_word(said, label=False, place=place)
+    if any(c.isdigit() for c in said):
+        assert WORDS.words(said, label=False) == NAMES.text(said) != said
+
+
+@pytest.mark.parametrize(
+    "said", ["20:31", "12/05/1987", "2026-05-12", "11 de julho de 2026", "nasci em 12/05/1987", "às 14:00", "ap 12/34"]
+)
+def test_in_a_message_no_time_and_no_date_is_the_pages(said: str) -> None:
+    for place in (Place.WRITTEN, Place.PREVIEW):
+        assert WORDS.words(said, label=False, place=place) == NAMES.text(said) != said
+    assert WORDS.words("Editada 20:31", label=False, place=Place.TIME) == "Editada 20:31"
+
+
+def read(*nodes: dict[str, Any]) -> list[str]:
+    """The texts of a page, as they are recorded."""
+    (line,) = lines_of(whole(*nodes))
+    found, waiting = list[str](), [line["event"]["data"]["node"]]
+    while waiting:
+        node = waiting.pop()
+        found += [node["textContent"]] if node["type"] == 3 else []
+        waiting += reversed(node.get("childNodes", []))
+    return found
+
+
+def test_where_a_date_stands_says_whose_it_is() -> None:
+    def shown(**place: str) -> str:
+        return read(element(4, "div", element(5, "span", text(6, "11/07/2026")), **place))[0]
+
+    made = NAMES.text("11/07/2026")
+    assert shown(data_testid="cell-frame-primary-detail") == shown() == "11/07/2026"
+    for place in ("select-all selectable-text", "quoted-message", "last-msg-status", "media-caption", "poll-bubble"):
+        assert shown(data_testid=place) == made
+    for own in ({"class": "x1 selectable-text copyable-text"}, {"contenteditable": "true"}, {"class": "message-in"}):
+        assert shown(**own) == made
+    row = element(4, "div", element(5, "span", text(6, "20:31")), data_id="false_3EB0")
+    assert read(row) == ["20:31"], "its time stays where the page has no mark for it"
+    meta = element(6, "div", text(7, "20:31"), data_testid="msg-meta")
+    assert read(element(4, "div", text(5, "20:31"), meta, data_testid="poll-bubble")) == [NAMES.text("20:31"), "20:31"]
+
+
+def test_no_common_word_is_kept_of_a_name_wherever_the_page_writes_it() -> None:
+    name, made = "Luís Barata da Porta", NAMES.name("Luís Barata da Porta")
+    assert "da" in made.split()
+    assert not {"Barata", "Porta"} & set(made.split())
+    title = element(4, "span", text(5, name), dir="auto", title=name)
+    author = element(6, "span", text(7, name), dir="auto")
+    preview = element(8, "span", author, element(9, "span", text(10, "oi, bom dia"), dir="ltr"), title="oi, bom dia")
+    members = element(11, "span", text(12, f"{name}, Você"), title=f"{name}, Você", **{"class": "selectable-text"})
+    header = element(13, "header", members, element(14, "span", text(15, "digitando…")))
+    assert read(title, preview, header) == [made, made, "oi, bom dia", f"{made}, Você", "digitando…"]
+    for own in ("Chamada de vídeo em grupo", "Chamada de voz em grupo", "Videollamada grupal", "Video group call"):
+        assert WORDS.words(own, label=True, place=Place.MEMBERS) == own, "by this the reader knows a group"
+    assert kept("span", "aria-label", f"{name}:") == f"{made}:"
+    assert kept("span", "aria-label", "Você:") == "Você:"
+    assert kept("div", "data-pre-plain-text", f"[20:31, 11/07/2026] {name}: ") == f"[20:31, 11/07/2026] {made}: "
 
 
 def test_a_notice_keeps_its_own_part() -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.recordings.conftest import FORMAT_1
+from tests.recordings.conftest import FORMAT_1, STORED
 
 pytest_plugins = ["pytester"]
+DEMO = STORED / "demo.balcao"
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "recordings.md"
 
 
@@ -29,9 +30,26 @@ def test_the_example_of_the_docs_runs(folder: pytest.Pytester) -> None:
         shutil.copy(FORMAT_1, folder.path / name)
     folder.makepyfile(test_qa=example())
     cases = example().count("def test_")
-    result = folder.runpytest_inprocess("-v")
-    result.assert_outcomes(passed=cases)
-    result.stdout.fnmatch_lines(["*monday.balcao*"])
+    result = folder.runpytest_inprocess("-v", "-rs")
+    result.assert_outcomes(passed=cases - 1, skipped=1)
+    result.stdout.fnmatch_lines(["*test_the_page_is_read_as_it_was*monday.balcao*", "*monday.balcao has no page layer"])
+
+
+@pytest.mark.browser
+def test_a_page_that_is_read_otherwise_fails(folder: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    from agent.recordings.file import PAGE_GOLDEN, open_recording
+    from agent.recordings.replaying import rewrite
+    from agent.recordings.writing import json_line
+
+    shutil.copy(DEMO, folder.path / "right.balcao")
+    with open_recording(DEMO) as recording:
+        golden = list(recording.lines(PAGE_GOLDEN))[:-1]
+        rewrite(recording, folder.path / "wrong.balcao", recording.manifest, {PAGE_GOLDEN: map(json_line, golden)})
+    folder.makepyfile(test_qa=example())
+    monkeypatch.setenv("PYTHONPATH", str(DOCS.parents[1]))
+    result = folder.runpytest_subprocess("-v", "-k", "page_is_read")
+    result.assert_outcomes(passed=1, failed=1)
+    result.stdout.fnmatch_lines(["*differences to the golden result*", "*typing times*"])
 
 
 def test_a_failure_shows_what_is_otherwise(folder: pytest.Pytester) -> None:

@@ -1,6 +1,7 @@
 """Nothing that was planted is found again: in the files, in the reports, in what a failed test prints."""
 
 import io
+import json
 import random
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,15 +16,17 @@ from agent.recordings.chat_export import ExportedChat, ExportedMessage
 from agent.recordings.chat_frames import frames_of
 from agent.recordings.comparing import differences
 from agent.recordings.facts import Fact
-from agent.recordings.file import FRAMES, Manifest
+from agent.recordings.file import FRAMES, PAGE, Manifest, open_recording
 from agent.recordings.frames import pseudonymised
 from agent.recordings.lines import FrameLine, to_json
 from agent.recordings.making import imported
+from agent.recordings.page_pseudonyms import PagePseudonyms
 from agent.recordings.pseudonyms import KeptText, Pseudonyms
 from agent.recordings.replaying import Replayed
 from agent.recordings.reports import html, junit, show
 from agent.recordings.writing import RecordingWriter
 from tests.recordings.conftest import TODAY, Understood, empty_store
+from tests.recordings.persons_page import PersonsPage
 
 SURNAMES = [
     "Pindorama",
@@ -36,6 +39,7 @@ SURNAMES = [
     "Lobão",
     "Nóbrega",
     "Zagallo",
+    *("Penteado", "Prata", "Forte", "Parente"),  # Words that everybody uses, too.
 ]
 SAID = [
     "Oi, aqui é {name}. Quanto custa?",
@@ -45,6 +49,7 @@ SAID = [
     "{NAME}!!! cadê meu pedido?",
     "pix: {email} ou {bare}",
     "falei com {first} ontem às 10:22\n{address}\nCEP {cep}",
+    "nasci em {born}, CPF: {cpf}",
 ]
 
 
@@ -57,23 +62,27 @@ class Person:
         self.cpf = "{}{}{}.{}{}{}.{}{}{}-{}{}".format(*digits)
         self.phone = "+55 {}1 9{}{}{}{}-{}{}{}{}".format(chance.randrange(1, 9), *digits[11:])
         self.cep = "{}{}{}{}{}-{}{}{}".format(*digits[20:])
+        self.born = "{}{}/0{}/19{}{}".format(digits[30] % 3, 1 + digits[31] % 9, 1 + digits[32] % 9, *digits[33:])
         self.address = f"Rua {chance.choice(SURNAMES)} {self.surname}, {chance.randrange(1000, 9999)}"
         self.email = f"{self.first.lower()}.{chance.randrange(10_000, 99_999)}@correio.example"
 
     @property
     def known(self) -> list[str]:
         bare = self.phone.removeprefix("+55 ")
-        return [self.name, self.first, self.surname, self.cpf, self.phone, bare, self.address, self.email, self.cep]
+        of_paper = [self.cpf, self.phone, bare, self.cep, self.born]
+        return [self.name, self.first, self.surname, *of_paper, self.address, self.email]
+
+    def says(self, chance: random.Random) -> list[str]:
+        values = {**vars(self), "NAME": self.name.upper(), "bare": self.cpf.replace(".", "").replace("-", "")}
+        return [one.format(**values) for one in chance.sample(SAID, 4)]
 
     def chat(self, number: int, chance: random.Random) -> ExportedChat:
-        values = {**vars(self), "NAME": self.name.upper(), "bare": self.cpf.replace(".", "").replace("-", "")}
         began = datetime(2026, 7, 12, 9) + timedelta(minutes=number)  # noqa: DTZ001
-        said = [one.format(**values) for one in chance.sample(SAID, 4)]
         messages = [
             ExportedMessage(
                 at=began, sender=self.name, kind=Kind.TEXT, text=text, line=1, file_name=f"{self.first}.pdf"
             )
-            for text in said
+            for text in self.says(chance)
         ]
         return ExportedChat(title=self.name, phone="android", order="dmy", messages=tuple(messages))
 
@@ -110,6 +119,36 @@ def test_a_thousand_conversations_leak_nothing(tmp_path: Path, people: list[Pers
     show(failed, console)
     for report in (html([failed]), junit([failed]).decode(), console.export_text(), repr(failed)):
         assert audit_text(report, known) == []
+
+
+def test_a_thousand_pages_leak_nothing(tmp_path: Path, people: list[Person]) -> None:
+    chance, layer = random.Random(9), PagePseudonyms(Pseudonyms(bytes(range(32))))  # noqa: S311
+    writer = RecordingWriter(tmp_path / "pages.balcao")
+    events = 0
+    for person in people:
+        page = PersonsPage(name=person.name, first=person.first, phone=person.phone, cpf=person.cpf, born=person.born)
+        for line in layer.lines(json.dumps({"batch": 1, "about": {}, "events": page.events(person.says(chance))})):
+            writer.add(PAGE, line)
+            events += 1
+    path = writer.finish(Manifest(created=TODAY, program="0", duration_s=1000))
+    assert (events, layer.skipped) == (2000, 0)
+    known = sorted({one for person in people for one in person.known})
+    assert audit(path, known) == []
+    with open_recording(path) as recording:
+        written = b"".join(recording.pieces("page.jsonl")).decode()
+    assert written.count("12:34, 11/07/2026") == 6 * len(people), "it is these pages that were looked through"
+
+
+def test_an_audit_of_the_same_pages_with_their_texts_finds_everybody(tmp_path: Path, people: list[Person]) -> None:
+    layer = PagePseudonyms(KeptText())
+    for number, person in enumerate(people[:8]):
+        writer = RecordingWriter(tmp_path / f"{number}.balcao")
+        page = PersonsPage(name=person.name, first=person.first, phone=person.phone, cpf=person.cpf, born=person.born)
+        for line in layer.lines(json.dumps({"batch": 1, "about": {}, "events": page.events([person.address])})):
+            writer.add(PAGE, line)
+        path = writer.finish(Manifest(created=TODAY, program="0", duration_s=1))
+        shown = [person.name, person.first, person.cpf, person.phone, person.born, person.address]
+        assert {one.known for one in audit(path, shown)} == set(range(len(shown)))
 
 
 def test_the_audit_finds_what_is_there(tmp_path: Path, people: list[Person]) -> None:

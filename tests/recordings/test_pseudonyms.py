@@ -82,9 +82,31 @@ def test_an_address_of_kept_words_is_still_replaced() -> None:
 
 def test_no_name_is_kept() -> None:
     assert not {folded(word) for word in kept_words()} & names()
-    for name in ("maria", "silva", "souza", "bia", "zé", "dias", "rosa", "joão", "flores", "lima"):
+    for name in (
+        "maria",
+        "silva",
+        "souza",
+        "bia",
+        "zé",
+        "dias",
+        "rosa",
+        "joão",
+        "flores",
+        "lima",
+        "prata",
+        "forte",
+        "filho",
+    ):
         assert name not in kept_words()
     assert {"de", "quanto", "preço", "obrigada", "entrega", "não"} <= kept_words()
+
+
+def test_of_a_name_no_common_word_stays() -> None:
+    for name in ("Luís Penteado", "Ana Barata", "Zé da Loja", "CLIENTES VIP", "cliente novo"):
+        made = NAMES.name(name).lower().split()
+        assert set(made) & set(name.lower().split()) <= {"da"}
+    assert NAMES.text("Luís Penteado") == NAMES.name("Luís Penteado"), "a surname that is a word, too"
+    assert NAMES.name("Você") == "Você"
 
 
 def test_a_made_word_is_nobodys_name() -> None:

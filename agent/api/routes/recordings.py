@@ -43,11 +43,16 @@ async def recording(_name: Known, reach: Reaching) -> RecordingState:
 
 @router.post("/api/sessions/{name}/recording", status_code=202, summary="Record the session")
 async def record(_name: Known, wanted: RecordingWanted, reach: Reaching) -> RecordingState:
-    """Names, numbers and texts are replaced before anything is written. 409: it is being recorded already."""
+    """Names, numbers and texts are replaced before anything is written.
+
+    409: it is being recorded already, or the disk does not take it.
+    """
     try:
         state = _desk(reach).start(wanted)
-    except (BadInput, OSError):
+    except BadInput:
         raise Refused(Code.CONFLICT) from None
+    except OSError as error:
+        raise Refused(Code.UNWRITABLE) from error
     if state is None:
         raise Refused(Code.CONFLICT)
     return state
