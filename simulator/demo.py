@@ -38,6 +38,9 @@ _SECONDS = 120.0
 _WRITING = 0.7
 """Share of the time in which customers write; the rest is for answering."""
 
+_OWN_SECONDS = 600.0
+"""The same where a person attends: they read."""
+
 _SETTLE_S = 15.0
 """How long the agent gets to store what the page shows."""
 
@@ -55,6 +58,7 @@ class Demo:
         *,
         speed: float | None = None,
         resume: bool = False,
+        yourself: bool = False,
         beside: Callable[[Agent], Coroutine[Any, Any, None]] | None = None,
         record: Path | None = None,
     ) -> None:
@@ -66,6 +70,7 @@ class Demo:
             seconds: how long it lasts; None: as long as ``speed`` says.
             speed: so many times as fast as the scenario, which has its own time.
             resume: go on with the last demo's world and database.
+            yourself: a person attends, in the demo's window and until it is closed; nobody else touches the page.
             beside: runs along until the afternoon ends.
             record: the file that the afternoon is recorded to.
 
@@ -76,10 +81,12 @@ class Demo:
         self.settings = settings
         self.console = Console(stderr=True, highlight=False)
         self.scenario = business if isinstance(business, Scenario) else _named(business)
-        self._follows = self.scenario.attendant == "script"
-        share = 1.0 if self._follows else _WRITING
-        self.speed = speed or max(self.scenario.seconds / ((seconds or _SECONDS) * share), 0.01)
-        self.seconds = seconds or (self.scenario.seconds / speed / share if speed else _SECONDS)
+        self._yourself = yourself
+        self._follows = self.scenario.attendant == "script" and not yourself
+        share = 1.0 if self._follows or yourself else _WRITING
+        usual = _OWN_SECONDS if yourself else _SECONDS
+        self.speed = speed or max(self.scenario.seconds / ((seconds or usual) * share), 0.01)
+        self.seconds = seconds or (self.scenario.seconds / speed / share if speed else usual)
         self._beside, self._record = beside, record
         with locked_profile(settings.profile_dir):
             if not resume:
@@ -87,8 +94,11 @@ class Demo:
         _write_replies(settings.profile_dir, self.scenario.replies)
         self._standin: asyncio.Future[StandIn] | None = None
 
-    async def run(self) -> Report:
-        """Start the agent, let the afternoon pass, stop the agent. Raises what the agent raises."""
+    async def run(self) -> Report | None:
+        """Start the agent, let the afternoon pass, stop the agent. Raises what the agent raises.
+
+        None: a person attended and has closed the window.
+        """
         self._standin = asyncio.get_running_loop().create_future()
         agent = build(self.settings, self._serve)
         if self._record is not None and agent.recordings is not None:
@@ -100,6 +110,8 @@ class Demo:
             await asyncio.wait({running, afternoon}, return_when=asyncio.FIRST_COMPLETED)
             if not afternoon.done():
                 await running
+                if self._yourself:
+                    return None
                 raise BadInput("The demo was ended before its afternoon was over.", "Start it again.")
             return await afternoon
         finally:
@@ -145,11 +157,16 @@ class Demo:
         player = Player(
             self.scenario, standin, speed=self.speed, on_message=written, attendant=hands if self._follows else None
         )
+        if self._yourself:
+            self.say("demo", "you attend: open a chat, pick a suggestion, send it yourself; close the window to end")
         async with asyncio.TaskGroup() as tasks:
             beside = tasks.create_task(self._beside(agent)) if self._beside else None
             if self._follows:
                 await _played(player)
                 await attendant.look_into_every_chat()
+            elif self._yourself:
+                await _played(player)
+                await asyncio.Event().wait()
             else:
                 customers = tasks.create_task(player.play())
                 await attendant.work(self.seconds)

@@ -84,6 +84,9 @@ def demo(
     ] = None,
     model: Annotated[str | None, typer.Option(help="Draft model; 'none' for retrieval only.")] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write the figures to this file.")] = None,
+    yourself: Annotated[
+        bool, typer.Option("--yourself", help="You attend: only the customers are played, until you close the window.")
+    ] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with the last demo's database.")] = False,
     record: Annotated[Path | None, typer.Option("--record", help="Record the afternoon to this .balcao file.")] = None,
 ) -> None:
@@ -96,6 +99,8 @@ def demo(
         raise BadInput("A business and a scenario were named.", "Leave one of them out: a scenario names its business.")
     if speed is not None and seconds is not None:
         raise BadInput("--speed and --seconds were given.", "Leave one of them out: each says how long it lasts.")
+    if yourself and headless:
+        raise BadInput("Nobody can attend in a window that is not shown.", "Leave out --headless, or --yourself.")
     played = business or "loja-de-roupas" if scenario is None else read_scenario(scenario)
     drafts = False if model == "none" else None
     settings = settings_for(
@@ -105,9 +110,11 @@ def demo(
         model__drafts=drafts,
         model__name=None if model == "none" else model,
     )
-    afternoon = Demo(settings, played, seconds, speed=speed, resume=resume, record=record)
+    afternoon = Demo(settings, played, seconds, speed=speed, resume=resume, record=record, yourself=yourself)
     with beside(settings):
         report = asyncio.run(afternoon.run())
+    if report is None:
+        return
     show(report)
     if json_file is not None:
         json_file.write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

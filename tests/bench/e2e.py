@@ -36,6 +36,7 @@ async def measure(seconds: float, business: str, model: str | None) -> dict[str,
         "model.drafts": model != "none",
     }
     report = await Demo(load(None, overrides), business, seconds, beside=ask).run()
+    assert report is not None
     suggestion, round_trip = report["suggestion_ms"], quantile(echoes, 0.5)
     assert round_trip, "the page gave no echo"
     return {

@@ -158,6 +158,7 @@ async def test_the_demo_plays_it_and_the_company_that_answers_is_not_the_agent(t
     demo = Demo(settings, scenario, speed=SPEED)
     assert demo.seconds == pytest.approx(scenario.seconds / SPEED)
     report = await demo.run()
+    assert report is not None
     incoming = sum(said[0] == "in" for messages in EXPECTED.values() for said in messages)
     assert (report["messages_written_by_customers"], report["messages_captured"]) == (incoming, incoming)
     assert (report["sends_by_attendant"], report["sends_by_agent"], report["read_receipts_by_agent"]) == (3, 0, 0)
