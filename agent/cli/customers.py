@@ -125,21 +125,27 @@ def split(
 
 
 async def _listed(settings: "Settings") -> "list[Person]":
-    from agent.cli.profile_store import opened
+    from agent.cli.profile_store import noted, opened
 
     async with opened(settings) as store:
-        return await store.people.listed()
+        found = await store.people.listed()
+        await noted(store, settings, "customer.listed", (person.id for person in found))
+        return found
 
 
 async def _said(settings: "Settings", who: str, last: int) -> "tuple[Person, list[Said]]":
-    from agent.cli.profile_store import opened
+    from agent.cli.profile_store import noted, opened
 
     async with opened(settings) as store:
         _, person = await one_customer(store, who, settings.profile)
-        return person, await store.people.said(person.id, last)
+        said = await store.people.said(person.id, last)
+        await noted(store, settings, "message.listed", [person.id])
+        return person, said
 
 
 async def _merge(settings: "Settings", kept: str, other: str, *, same_chat: bool, yes: bool) -> "Merged | None":
+    from agent.cli.profile_store import noted
+
     async with opened_alone(settings) as store:
         (kept_id, first), (other_id, second) = [
             await one_customer(store, who, settings.profile) for who in (kept, other)
@@ -151,18 +157,23 @@ async def _merge(settings: "Settings", kept: str, other: str, *, same_chat: bool
             and not typer.confirm(f"Are {told_of(first)} and {told_of(second)} {what}?")
         ):
             return None
-        return await store.people.merge(kept_id, other_id, same_chat=same_chat)
+        done = await store.people.merge(kept_id, other_id, same_chat=same_chat)
+        await noted(store, settings, "customer.merged", [first.id, second.id, kept_id, other_id])
+        return done
 
 
 async def _split(settings: "Settings", who: str, message: int | None, *, yes: bool) -> "Split | None":
+    from agent.cli.profile_store import noted
+
     async with opened_alone(settings) as store:
         customer_id, person = await one_customer(store, who, settings.profile)
         what = f"Take customer {customer_id} out of" if message is None else f"Split from message {message} on"
         if not yes and not typer.confirm(f"{what} {told_of(person)}?"):
             return None
-        if message is None:
-            return await store.people.part(customer_id)
-        return await store.people.split(customer_id, message)
+        people = store.people
+        done = await (people.part(customer_id) if message is None else people.split(customer_id, message))
+        await noted(store, settings, "customer.split", [person.id, customer_id, done.split_id])
+        return done
 
 
 @asynccontextmanager

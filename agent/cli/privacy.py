@@ -141,7 +141,8 @@ def _tell(done: "SignedReport") -> None:
     if report.recordings:
         names = ", ".join(report.recordings)
         typer.echo(
-            f"Recordings with real texts are not changed, and may hold the person; remove them yourself: {names}."
+            "These recordings could not be read or removed, or are still being made, and may hold the person; remove "
+            f"them yourself: {names}."
         )
     typer.echo("The chat itself is still in WhatsApp; delete it there. New messages are stored as a new customer's.")
 

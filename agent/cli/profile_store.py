@@ -1,6 +1,6 @@
 """Opens a profile's database for a command, beside an agent that may be running."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 
 from agent.contract.audit import AuditEntry
@@ -35,5 +35,17 @@ async def opened(settings: Settings) -> AsyncIterator[SqlStore]:
 async def audited(settings: Settings, action: str, data: dict[str, object]) -> None:
     """Write into the audit log that somebody did something by the command line. ``data``: ids, labels and numbers."""
     async with opened(settings) as store:
-        log = store.audit(keys_of(settings).derived().key("audit"), settings.profile_dir / AUDIT_HEAD)
-        await log.append(AuditEntry(actor="command", action=action, data=data))
+        await noted(store, settings, action, data=data)
+
+
+async def noted(
+    store: SqlStore,
+    settings: Settings,
+    action: str,
+    customers: Iterable[int] = (),
+    data: Mapping[str, object] | None = None,
+) -> None:
+    """The same, in a store that is open; ``customers``: whose data were read or changed, for their access log."""
+    log = store.audit(keys_of(settings).derived().key("audit"), settings.profile_dir / AUDIT_HEAD)
+    about = tuple(sorted(set(customers)))
+    await log.append(AuditEntry(actor="command", action=action, customers=about, data=dict(data or {})))

@@ -52,11 +52,12 @@ def report(
 
 async def _found(settings: "Settings", wanted: "Wanted") -> "Report":
     from agent.cli.profile_store import opened
-    from agent.compose import company_name
+    from agent.compose import company_name, intent_titles
     from agent.core.hours import attendance_of
 
     async with opened(settings) as store:
-        return await store.reporting.report(wanted, attendance_of(settings), company_name(settings))
+        company, titles = company_name(settings), intent_titles(settings)
+        return await store.reporting.report(wanted, attendance_of(settings), company, titles)
 
 
 def _written(

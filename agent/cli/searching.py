@@ -78,11 +78,15 @@ def search(
 
 
 async def _found(settings: "Settings", query: MessageSearch) -> "tuple[FoundPage, list[FoundCustomer]]":
-    from agent.cli.profile_store import opened
+    from agent.cli.profile_store import noted, opened
 
     async with opened(settings) as store:
         customers = [] if query.cursor else await store.search.customers(query.words, _CUSTOMERS)
-        return await store.search.messages(query), customers
+        page = await store.search.messages(query)
+        theirs = await store.desk.customers_of({one.conversation_id for one in page.messages})
+        seen = theirs.union(one.customer_id for one in customers)
+        await noted(store, settings, "message.searched", seen, {"found": len(page.messages)})
+        return page, customers
 
 
 def _day(written: str | None) -> date | None:

@@ -42,7 +42,7 @@ def add(
     if generate:
         _show(password)
     if settings.security.second_factor and role.covers(Role.SUPERVISOR):
-        typer.echo("At the first sign-in an authenticator app has to be set up.")
+        typer.echo("The window leads through the authenticator app at the first sign-in: have a phone at hand.")
 
 
 @app.command("list")

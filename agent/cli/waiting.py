@@ -31,12 +31,13 @@ def waiting(config: Config = None, profile: Profile = None, as_json: AsJson = Fa
 
 
 async def _listed(settings: "Settings") -> "list[ListedChat]":
-    from agent.cli.profile_store import opened
+    from agent.cli.profile_store import noted, opened
     from agent.core.hours import attendance_of
     from agent.core.pressing import in_order
 
     async with opened(settings) as store:
         listed = await store.listed(settings.profile)
+        await noted(store, settings, "waiting.listed")
     return [one.chat for one in in_order(listed, datetime.now(UTC), attendance_of(settings), zone=None)]
 
 

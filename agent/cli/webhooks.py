@@ -1,6 +1,7 @@
 """Other systems that are told of events: add an address, see what is on its way."""
 
 import asyncio
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -48,9 +49,11 @@ def list_them(config: Config = None, profile: Profile = None, as_json: AsJson = 
     if not found:
         typer.echo("No webhook yet; `webhook add` makes one.")
         return
+    now = datetime.now(UTC)
     typer.echo(f"{'No.':>4}  {'waiting':>7}  {'dead':>5}  {'state':<5}  kinds and address")
     for one in found:
-        state = "off" if one.disabled_at else "on"
+        held = one.held_until is not None and one.held_until > now
+        state = "off" if one.disabled_at else "held" if held else "on"
         kinds = ", ".join(one.kinds) or "all"
         typer.echo(f"{one.id:>4}  {one.waiting:>7}  {one.dead:>5}  {state:<5}  {kinds}: {one.url}")
 

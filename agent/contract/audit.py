@@ -40,4 +40,5 @@ class AuditVerdict(Value):
     broken_at: int | None = None
     """The first number that does not fit."""
     reason: str | None = None
-    """``altered``, ``missing`` (a number in between), ``cut`` (lines at the end are gone)."""
+    """``altered``, ``missing`` (a number in between), ``cut`` (lines at the end are gone), ``head`` (the file
+    ``audit.head``, which tells whether lines at the end are gone, cannot be read)."""

@@ -86,6 +86,10 @@ class ExportedChat(Value):
     outcome: ConversationOutcome | None = None
     assigned_to: int | None = None
     follow_up_at: datetime | None = None
+    decided_at: datetime | None = None
+    """When it became won, lost or resolved."""
+    stage: str | None = None
+    """The company's own stage in which it stands, by its name."""
     messages: tuple[ExportedMessage, ...]
 
 
@@ -128,6 +132,8 @@ class ExportedEvent(Value):
     at: datetime
     kind: str
     message_id: int | None
+    data: dict[str, object] = Field(default_factory=dict)
+    """Ids, labels and numbers."""
 
 
 class ExportedBackup(Value):

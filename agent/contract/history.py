@@ -1,6 +1,7 @@
 """What was said, what was understood of it, and which replies were suggested."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from agent.contract.analysis import Sentiment, SuggestionKind
 from agent.contract.base import Value
@@ -95,6 +96,13 @@ class MessagePage(Value):
     items: tuple[MessageCard, ...]
     cursor: str | None
     """For the ones before these; None when there is none."""
+
+
+class ConversationFormat(StrEnum):
+    """As what file a conversation is given."""
+
+    CSV = "csv"
+    TXT = "txt"
 
 
 class CardQuery(Value):

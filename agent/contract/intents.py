@@ -49,6 +49,12 @@ class OwnIntentEntry(Value):
     built_in: bool
 
 
+class IntentTitles(Value):
+    """What the company calls its own intents."""
+
+    titles: dict[str, str] = Field(examples=[{"troca_de_oleo": "Troca de óleo"}], description="By name.")
+
+
 class IntentShelf(Value):
     """The business's own intents and what was learned from them."""
 

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from agent.contract.analysis import Sentiment
 from agent.contract.base import Value
+from agent.contract.metrics import Latency
 from agent.contract.replies import Intent, Line, Shortcut, Text
 from agent.contract.stored import Edit, Outcome
 
@@ -175,6 +176,12 @@ class Evaluation(Value):
     """``none`` (nothing learned), ``active``, and ``shadow`` where there is one."""
 
 
+class EvaluatedWeek(Evaluation):
+    """The same, with how long the cards of that time took."""
+
+    latency: Latency
+
+
 class ProposalChange(Value):
     """Other words for a proposed reply; what is left out stays as it is proposed."""
 
@@ -198,4 +205,4 @@ class Learned(Value):
     shadow: RankingVersion | None = Field(description="The one that runs beside it, unseen.")
     shadow_totals: ShadowTotals | None
     candidates: tuple[str, ...] = Field(description="Rankings that may be tried in shadow.")
-    evaluations: tuple[Evaluation, ...] = Field(description="The newest first, one a week.")
+    evaluations: tuple[EvaluatedWeek, ...] = Field(description="The newest first, one a week.")

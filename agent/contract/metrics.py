@@ -72,6 +72,23 @@ class SuggestionFigures(Value):
     Empty where none was shown."""
 
 
+class Latency(Value):
+    """How long it took from a customer's message on the page to the painted card."""
+
+    count: int
+    """Cards of which the page has told it."""
+    p50_ms: float | None
+    """The smallest time that at least half of them did not exceed; None where nothing was counted, as the other."""
+    p95_ms: float | None
+    """The smallest time that at least 95 % did not exceed."""
+
+
+class HourLatency(Latency):
+    """The same, of the cards that were shown in an hour of the day, over all days."""
+
+    hour: int = Field(ge=0, le=23)
+
+
 class Hour(Value):
     """An hour of the day, over all days."""
 
@@ -108,3 +125,6 @@ class Dashboard(Value):
     intents: dict[str, int]
     """The same, the most frequent first; as people have corrected them."""
     hours: tuple[Hour, ...]
+    latency: Latency
+    """Of the cards that were shown in these days."""
+    latency_hours: tuple[HourLatency, ...]

@@ -44,14 +44,14 @@ class ErasureReport(Value):
     """HMAC-SHA256 of each number of the person (``phone:...``) and of each of their lines, keyed by the profile."""
     tables: dict[str, int] = Field(examples=[{"messages": 41, "customers": 1}])
     """Lines of each table that were removed, or made anonymous."""
-    files: dict[str, int] = Field(examples=[{"log_lines": 2, "exports": 1, "fitted_intents": 0}])
+    files: dict[str, int] = Field(examples=[{"log_lines": 2, "exports": 1, "fitted_intents": 0, "recordings": 0}])
     mentions_left: int
     """Messages of other people in which a number of the person still stands: they are those people's data too."""
     backups: tuple[str, ...] = ()
     """Copies of the database that still hold the person; they are erased again when one is restored."""
     recordings: tuple[str, ...] = Field(default=(), exclude_if=lambda names: not names)
-    """Files with real names and texts, for which somebody has given a consent: nobody is taken out of them. A report
-    from before there were any is signed without this field."""
+    """Those that may still hold the person: they cannot be read or removed, or are still being made. A report from
+    before there were any is signed without this field."""
     version: str
     """Of Balcão."""
 

@@ -136,6 +136,8 @@ class Report(Value):
     """Of the customers' messages of these days that were understood."""
     intents: dict[str, int] | None
     """The same, the most frequent first; as people have corrected them."""
+    intent_titles: dict[str, str] = Field(default_factory=dict, examples=[{"troca_de_oleo": "Troca de óleo"}])
+    """What the company calls its own intents, by name."""
     copilot: SuggestionFigures | None
     """Cards with suggestions, and what became of them."""
     hours: tuple[Hour, ...] | None

@@ -66,6 +66,8 @@ class Webhook(Value):
     made_at: datetime
     disabled_at: datetime | None = None
     """Since when nothing is sent: by a person, or because the address answered 410 (gone)."""
+    held_until: datetime | None = None
+    """The address asked to be left alone until then (``Retry-After``); a change or a retry lifts it."""
     waiting: int = 0
     dead: int = 0
     """Deliveries that were given up."""

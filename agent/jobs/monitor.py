@@ -3,16 +3,18 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from statistics import median
 from typing import Literal
 
 import structlog
 
+from agent.contract.jobs import JobName
 from agent.contract.life import Life, LifeLevel, LifeReason
 from agent.contract.monitor import AlertCode, Figures
 from agent.errors import BalcaoError
 from agent.storage.backup import BackupFolder
+from agent.storage.rota import Rota
 from agent.storage.store import SqlStore, utc_now
 from agent.telemetry.alert_events import KINDS, LOOK_BACK, record_of
 from agent.telemetry.alerts import Turn
@@ -35,33 +37,46 @@ class Facts:
     life: Life | None
     model: Literal["off", "loading", "ready", "failed"]
     first_token_ms: Sequence[float] = ()
+    intents: int | None = None
+    """Number of the version of the own intents that was learned last without anybody's asking."""
 
 
 class Watching:
     """Feeds the monitor of one profile."""
 
     def __init__(
-        self, watch: Watch, facts: Callable[[], Facts], copies: BackupFolder, now: Callable[[], datetime] = utc_now
+        self,
+        watch: Watch,
+        facts: Callable[[], Facts],
+        copies: BackupFolder,
+        now: Callable[[], datetime] = utc_now,
+        rota: Rota | None = None,
     ) -> None:
-        """``copies``: whose age is looked at."""
+        """``copies``: whose age is looked at. ``rota``: is told."""
         self._watch, self._facts, self._copies, self._now = watch, facts, copies, now
-        self._begun = now()
+        self._rota = rota or Rota(now)
+        self._begun = self._next_at = now()
         self._number = 0
         self._copy_failed: bool | None = None
+        self._known = Facts("starting", None, "off")
         self._broken = False
 
     async def run(self, store: SqlStore) -> None:
         """Until cancelled."""
         await self.resume(store)
-        while True:
-            await asyncio.sleep(EVERY_S)  # also at first: a start has other things to do
-            try:
-                await self.look(store)
-                self._broken = False
-            except (BalcaoError, OSError) as error:
-                if not self._broken:
-                    log.warning("the machine could not be looked at", error=error)
-                self._broken = True
+        with self._rota.planned(JobName.MONITOR, lambda: self._next_at):
+            while True:
+                self._next_at = self._now() + timedelta(seconds=EVERY_S)
+                await asyncio.sleep(EVERY_S)  # also at first: a start has other things to do
+                try:
+                    # Its last run is not worth a write to the disk every few seconds.
+                    async with self._rota.running(store, JobName.MONITOR, kept=False):
+                        await self.look(store)
+                    self._broken = False
+                except (BalcaoError, OSError) as error:
+                    if not self._broken:
+                        log.warning("the machine could not be looked at", error=error)
+                    self._broken = True
 
     async def resume(self, store: SqlStore) -> None:
         """Take up what was open when the agent last ended."""
@@ -81,6 +96,7 @@ class Watching:
         age_h = await asyncio.to_thread(self._age_h, now)
         await self._follow_copies(store)
         facts = self._facts()
+        await self._tell_changes(store, facts)
         first = facts.first_token_ms[-_DRAFTS:] if facts.model == "ready" else ()
         figures = figures.model_copy(
             update={"backup_age_h": age_h, "first_token_ms": round(median(first)) if first else None}
@@ -108,6 +124,14 @@ class Watching:
     def _age_h(self, now: datetime) -> float | None:
         made = self._copies.listed()
         return round(max((now - made[0].at).total_seconds(), 0) / 3600, 2) if made else None
+
+    async def _tell_changes(self, store: SqlStore, facts: Facts) -> None:
+        """What goes on in threads of the model and of the intents, nobody else would say."""
+        known, self._known = self._known, facts
+        if facts.model != known.model:
+            await store.announce("model.state", {"state": facts.model})
+        if facts.intents != known.intents:
+            await store.announce("intents.changed", {"change": "learned", "number": facts.intents})
 
     @staticmethod
     async def _tell(store: SqlStore, turn: Turn) -> None:

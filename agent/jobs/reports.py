@@ -6,7 +6,7 @@ last one when it is back.
 
 import asyncio
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from typing import NamedTuple
 import structlog
 
 from agent.contract.audit import AuditEntry
+from agent.contract.jobs import JobName
 from agent.contract.report import ReportFormat, ReportLanguage, ReportPeriod
 from agent.core.hours import Attendance
 from agent.errors import BalcaoError
@@ -21,6 +22,7 @@ from agent.reports.files import FOLDER, keep, rendered
 from agent.storage.audit import AuditStore
 from agent.storage.days import before
 from agent.storage.reporting import Wanted
+from agent.storage.rota import Rota
 from agent.storage.store import SqlStore, utc_now
 
 log = structlog.get_logger(__name__)
@@ -43,6 +45,15 @@ class Plan(NamedTuple):
     """So many of each period stay."""
 
 
+class _Missing(NamedTuple):
+    """The files that a report does not have yet."""
+
+    period: ReportPeriod
+    first: date
+    paths: Mapping[str, Path]
+    """By format."""
+
+
 class ReportSchedule:
     """The reports of one profile by the clock."""
 
@@ -54,19 +65,28 @@ class ReportSchedule:
         company: Callable[[], str],
         language: ReportLanguage,
         now: Callable[[], datetime] = utc_now,
+        rota: Rota | None = None,
+        titles: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
-        """``profile``: its folder. ``company``: what the business is called when a report is made."""
+        """``profile``: its folder. ``company``: what the business is called when a report is made.
+
+        ``rota`` is told when reports are made. ``titles``: what the business calls its own intents then.
+        """
         self._folder, self._plan, self._attendance = profile / FOLDER, plan, attendance
-        self._company, self._language, self._now = company, language, now
+        self._company, self._titles, self._language, self._now = company, titles, language, now
         self._failed_at: datetime | None = None
+        self._rota = rota or Rota(now)
+        self.next_at = now()
+        """When there is something to do again, as far as is known."""
 
     async def run(self, store: SqlStore, audit: AuditStore) -> None:
         """Make reports when they are due, until cancelled."""
         if not self._plan.every or not self._plan.formats:
             return
-        while True:
-            await asyncio.sleep(LOOK_S)  # also at first: a start has other things to do
-            await self.look(store, audit)
+        with self._rota.planned(JobName.REPORTS, lambda: self.next_at):
+            while True:
+                await asyncio.sleep(LOOK_S)  # also at first: a start has other things to do
+                await self.look(store, audit)
 
     async def look(self, store: SqlStore, audit: AuditStore) -> list[Path]:
         """Make what is missing, and tidy; the files. A failure is told, and tried again after an hour."""
@@ -75,32 +95,37 @@ class ReportSchedule:
             return []
         made: list[Path] = []
         try:
+            periods = [ReportPeriod(one) for one in sorted(set(self._plan.every))]
             today = await store.reporting.today()
-            for period in map(ReportPeriod, sorted(set(self._plan.every))):
-                for path in await self._make(store, period, before(period, today)[0]):
-                    await audit.append(AuditEntry(actor="schedule", action="report.exported", data={"file": path.name}))
-                    made.append(path)
+            if missing := [one for period in periods if (one := self._missing(period, before(period, today)[0])).paths]:
+                async with self._rota.running(store, JobName.REPORTS):
+                    for one in missing:
+                        await self._make(store, one)
+                        for path in one.paths.values():
+                            told = AuditEntry(actor="schedule", action="report.exported", data={"file": path.name})
+                            await audit.append(told)
+                            made.append(path)
             await asyncio.to_thread(self._tidy)
+            self.next_at = min([await store.reporting.ends(period) for period in periods], default=now)
         except (BalcaoError, OSError) as error:
             # Whatever is wrong with a report, the conversations go on.
             log.warning("report put off", error=error, minutes=AGAIN.total_seconds() // 60)
-            self._failed_at = now
+            self._failed_at, self.next_at = now, now + AGAIN
             return made
         self._failed_at = None
         return made
 
-    async def _make(self, store: SqlStore, period: ReportPeriod, first: date) -> list[Path]:
+    def _missing(self, period: ReportPeriod, first: date) -> _Missing:
         paths = {form: self._folder / f"{period.value}-{first}.{form}" for form in sorted(set(self._plan.formats))}
-        missing = {form: path for form, path in paths.items() if not path.exists()}
-        if not missing:
-            return []
-        company = await asyncio.to_thread(self._company)
-        report = await store.reporting.report(Wanted(period, first), self._attendance, company)
+        return _Missing(period, first, {form: path for form, path in paths.items() if not path.exists()})
+
+    async def _make(self, store: SqlStore, one: _Missing) -> None:
+        company, titles = await asyncio.to_thread(lambda: (self._company(), self._titles()))
+        report = await store.reporting.report(Wanted(one.period, one.first), self._attendance, company, titles)
         self._folder.mkdir(mode=0o700, exist_ok=True)
-        for form, path in missing.items():
+        for form, path in one.paths.items():
             content = await asyncio.to_thread(rendered, report, ReportFormat(form), self._language)
             await asyncio.to_thread(keep, path, content)
-        return list(missing.values())
 
     def _tidy(self) -> None:
         """Only what this made is touched: a person may have put a file of their own there."""

@@ -15,12 +15,14 @@ from email.utils import parsedate_to_datetime
 import structlog
 
 from agent import __version__
+from agent.contract.jobs import JobName
 from agent.contract.webhooks import DeliveryState, WebhookEvent
 from agent.errors import BalcaoError
 from agent.net.addresses import Unreachable
 from agent.net.client import Answer, Outside
 from agent.net.signing import signature
-from agent.storage.repositories.webhooks import Outgoing
+from agent.storage.repositories.webhooks import TESTS, Outgoing
+from agent.storage.rota import Rota
 from agent.storage.store import SqlStore, utc_now
 
 log = structlog.get_logger(__name__)
@@ -51,26 +53,33 @@ class Webhooks:
         attempts: int,
         now: Callable[[], datetime] = utc_now,
         chance: Callable[[], float] = random.random,
+        rota: Rota | None = None,
     ) -> None:
-        """``attempts``: after so many a delivery is put aside; ``chance``: numbers from 0 to 1, for the pauses."""
+        """``attempts``: after so many a delivery is put aside; ``chance``: numbers from 0 to 1, for the pauses.
+
+        ``rota`` is told when old deliveries are removed.
+        """
         self._outside, self._attempts, self._now, self._chance = outside, attempts, now, chance
         self._busy: set[tuple[int, str]] = set()
-        self._held: dict[int, datetime] = {}
         self._failing: set[int] = set()
         self._wake = asyncio.Event()
+        self._rota = rota or Rota(now)
+        self._tidy_at = now()
 
     async def run(self, store: SqlStore) -> None:
         """Queue and send until cancelled."""
         store.on_events(self._wake.set)
         try:
-            while True:
-                try:
-                    await self._work(store)
-                except* BalcaoError:
-                    raise
-                except* Exception:
-                    log.exception("webhooks stopped; they go on in a minute")
-                await asyncio.sleep(_AGAIN_S)
+            with self._rota.planned(JobName.WEBHOOKS, lambda: self._tidy_at):
+                while True:
+                    try:
+                        await self._work(store)
+                    except* BalcaoError:
+                        raise
+                    except* Exception:
+                        log.exception("webhooks stopped; they go on in a minute")
+                    self._tidy_at = self._now() + timedelta(seconds=_AGAIN_S)
+                    await asyncio.sleep(_AGAIN_S)
         finally:
             await self._outside.close()
 
@@ -91,7 +100,9 @@ class Webhooks:
             while True:
                 if clock() - tidied >= _TIDY_S:
                     tidied = clock()
-                    await store.webhooks.prune()
+                    async with self._rota.running(store, JobName.WEBHOOKS):
+                        await store.webhooks.prune()
+                    self._tidy_at = self._now() + timedelta(seconds=_TIDY_S)
                 await self._begin(store, tasks)
                 try:
                     async with asyncio.timeout(LOOK_S):
@@ -105,8 +116,6 @@ class Webhooks:
             pass
         begun = 0
         for webhook_id in await store.webhooks.waiting():
-            if self._held.get(webhook_id, self._now()) > self._now():
-                continue
             busy = {key for one, key in self._busy if one == webhook_id}
             if len(busy) >= AT_ONCE:
                 continue
@@ -153,8 +162,10 @@ class Webhooks:
             error = "redirect" if 300 <= answer.status < 400 else "status"
             wait = retry_after(answer.headers, self._now())
             if wait is not None:
-                self._held[out.webhook_id] = self._now() + wait
-            await self._failed(store, out, error, answer.status, wait)
+                await store.webhooks.hold(out, self._now() + wait)
+            # What else waits is held with its address, so that it goes on at once where a person sees to that.
+            own = wait if out.order_key == TESTS else None
+            await self._failed(store, out, error, answer.status, own)
 
     async def _failed(
         self, store: SqlStore, out: Outgoing, error: str, status: int | None = None, wait: timedelta | None = None

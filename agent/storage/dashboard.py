@@ -7,11 +7,12 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from agent.contract.desk import ConversationOutcome
-from agent.contract.metrics import Conversion, Dashboard, Waiting
+from agent.contract.metrics import Conversion, Dashboard, Latency, Waiting
 from agent.contract.rows import Direction
 from agent.storage.adoption import adoption
 from agent.storage.counting import Tally
 from agent.storage.days import Place, place_of
+from agent.storage.latency import by_hour, latency
 from agent.storage.repositories import desk, figures, people
 from agent.storage.repositories.figures import Span
 
@@ -33,6 +34,11 @@ class DashboardStore:
         async with self._read() as db:
             return place_of(await figures.zone(db))
 
+    async def latency(self, since: datetime, before: datetime) -> Latency:
+        """How long the cards took that were shown in some time."""
+        async with self._read() as db:
+            return latency(ms for _, ms in await figures.painted(db, Span(since, before)))
+
     async def figures(self, first: date | None, last: date | None, most_days: int) -> Dashboard | None:
         """All figures of some days; None where they are more than ``most_days`` or less than one.
 
@@ -49,6 +55,7 @@ class DashboardStore:
             async for message in figures.said(db, span):
                 tally.said(message)
             merged = await people.merges(db)
+            painted = await figures.painted(db, span)
             return Dashboard(
                 first=first,
                 last=last,
@@ -67,6 +74,8 @@ class DashboardStore:
                 sentiments=await figures.moods(db, span),
                 intents=await figures.intents(db, span),
                 hours=tally.by_hour,
+                latency=latency(ms for _, ms in painted),
+                latency_hours=by_hour(painted, place),
             )
 
 

@@ -1,13 +1,14 @@
 """Erases somebody everywhere in a profile, or makes them anonymous: one way for the commands, the API and retention.
 
 In this order, so that a crash leaves nothing half done: the ledger remembers them, the files and then the database, in
-one transaction, forget them, a signed report says what was done, the database's own leftovers are overwritten, and the
-ledger is told that it was carried out. What a crash cut short is carried out at the next opening.
+one transaction, forget them, recordings with real texts in which they are go, a signed report says what was done, the
+database's own leftovers are overwritten, and the ledger is told that it was carried out. What a crash cut short is
+carried out at the next opening.
 """
 
 import asyncio
 import secrets as randomness
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +23,7 @@ from agent.contract.export import Export, ExportedBackup
 from agent.contract.privacy import Access, ErasureKind, ErasureReason, ErasureReport, SignedReport
 from agent.core.events import Forgotten
 from agent.identifiers import mask_identifiers
-from agent.storage import leftovers
+from agent.storage import leftovers, recorded
 from agent.storage.audit import AUDIT_HEAD
 from agent.storage.backup import BackupFolder
 from agent.storage.key import Derived
@@ -103,6 +104,26 @@ class Forgetting:
         """Remove everything of a customer. ``actor``: ``Actor.label``, or a job. ``LookupError``: no such customer."""
         return await self._do(customer_id, ErasureKind.ERASED, actor, reason)
 
+    async def erase_all(self, customer_ids: Iterable[int], actor: str, reason: ErasureReason) -> list[SignedReport]:
+        """Erase several, each with a report and a line in the audit log; who is not there any more is passed over.
+
+        What deleting leaves behind is removed once, after the last of them.
+        """
+        reports, lines = list[SignedReport](), list[int]()
+        try:
+            for customer_id in customer_ids:
+                try:
+                    done, line = await self._begin(customer_id, ErasureKind.ERASED, actor, reason)
+                except LookupError:
+                    continue
+                lines.append(line)
+                await self.audited(actor, "customer.erased", [customer_id], {"report": done.report.id})
+                reports.append(done)
+        finally:
+            if lines:
+                await self._end(lines)
+        return reports
+
     async def anonymise(
         self, customer_id: int, actor: str, reason: ErasureReason = ErasureReason.REQUEST
     ) -> SignedReport:
@@ -119,7 +140,7 @@ class Forgetting:
             update={
                 "accesses": tuple([one async for one in self.accesses(ids)]),
                 "backups": tuple(ExportedBackup(file=f"{one.name}.db", made_at=one.at) for one in backups),
-                "recordings": await asyncio.to_thread(leftovers.recordings_with_texts, self._profile),
+                "recordings": await asyncio.to_thread(recorded.with_texts, self._profile),
             }
         )
         return masked(export, mask_identifiers) if mask else export
@@ -162,16 +183,24 @@ class Forgetting:
             taken = await self._store.privacy.take_out_again(kind, _sought(kind, ledger, due), remember)
             if taken is not None:
                 gone += taken.people
-                report = self._report(taken, files, "restore", ErasureReason.RESTORED).report
+                report = (await self._report(taken, files, "restore", ErasureReason.RESTORED)).report
                 ids = [one for one, _ in taken.known.customers]
                 await self.audited("restore", f"customer.{kind.value}", ids, {"report": report.id})
-        await self._store.privacy.scrub()
-        for number in ledger.unfinished:
-            ledger.finish(number, self._now())
+        if any(number <= upto for number in ledger.unfinished):  # Who they were is not known any more.
+            await asyncio.to_thread(recorded.without, self._profile, None)
+        await self._end(ledger.unfinished)
         await self._store.privacy.mark(ledger.last)
         return gone
 
     async def _do(self, customer_id: int, kind: ErasureKind, actor: str, reason: ErasureReason) -> SignedReport:
+        report, line = await self._begin(customer_id, kind, actor, reason)
+        await self._end([line])
+        return report
+
+    async def _begin(
+        self, customer_id: int, kind: ErasureKind, actor: str, reason: ErasureReason
+    ) -> tuple[SignedReport, int]:
+        """All but ``_end``; the report, and the line of the ledger, which is pending until then."""
         line, files = 0, dict[str, int]()
 
         async def remember(known: Known) -> int:
@@ -183,10 +212,13 @@ class Forgetting:
         async with self._memory.still():
             taken = await self._store.privacy.take_out(customer_id, kind, remember)
             self._memory.forget(_forgotten(taken.known))
-        report = self._report(taken, files, actor, reason)
+        return await self._report(taken, files, actor, reason), line
+
+    async def _end(self, lines: Sequence[int]) -> None:
+        """Leave no trace of what was removed; reads and rewrites much, so the page is taken in meanwhile."""
         await self._store.privacy.scrub()
-        self._ledger.finish(line, self._now())
-        return report
+        for line in lines:
+            self._ledger.finish(line, self._now())
 
     async def audited(self, actor: str, action: str, customer_ids: Sequence[int], data: dict[str, object]) -> None:
         """Write into the audit log what a command or a job did; the API's guard does so for its routes."""
@@ -197,7 +229,11 @@ class Forgetting:
         ids = [one for one, _ in known.customers]
         return await asyncio.to_thread(leftovers.clear, self._profile, known.traces, ids, fitted=known.corrected)
 
-    def _report(self, taken: TakenOut, files: dict[str, int], actor: str, reason: ErasureReason) -> SignedReport:
+    async def _report(
+        self, taken: TakenOut, files: Mapping[str, int], actor: str, reason: ErasureReason
+    ) -> SignedReport:
+        """Remove the recordings that hold the person, and say what was done; reading them keeps nobody waiting."""
+        gone, left = await asyncio.to_thread(recorded.without, self._profile, taken.known)
         at = self._now().astimezone(UTC)
         since = min((made for _, made in taken.known.customers), default=at)
         report = ErasureReport(
@@ -208,10 +244,10 @@ class Forgetting:
             actor=actor,
             fingerprints=self._reports.fingerprints(taken.known.traces.phones, taken.known.customers),
             tables={name: lines for name, lines in sorted(taken.tables.items()) if lines},
-            files=files,
+            files={**files, "recordings": gone},
             mentions_left=taken.mentions_left,
             backups=tuple(one.name for one in self._backups_since(since)),
-            recordings=leftovers.recordings_with_texts(self._profile),
+            recordings=left,
             version=__version__,
         )
         return self._reports.write(report)

@@ -1,6 +1,6 @@
 """The part of the store that knows which writes were asked for before. ``SqlStore`` makes it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 
@@ -24,10 +24,18 @@ class IdempotencyStore:
         async with self._write() as db:
             return await idempotency.begin(db, actor, key, fingerprint, self._now())
 
-    async def finish(self, actor: str, key: str, status: int, media_type: str | None, body: str | None) -> None:
-        """Keep the answer."""
+    async def finish(
+        self,
+        actor: str,
+        key: str,
+        status: int,
+        media_type: str | None,
+        body: str | None,
+        customers: Collection[int] = (),
+    ) -> None:
+        """Keep the answer. ``customers``: whose data it is about."""
         async with self._write() as db:
-            await idempotency.finish(db, actor, key, status, media_type, body)
+            await idempotency.finish(db, actor, key, status, media_type, body, customers)
 
     async def give_up(self, actor: str, key: str) -> None:
         """Nothing was changed: the key may be used again."""

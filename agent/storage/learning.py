@@ -60,7 +60,7 @@ class LearningStore:
         async with self._write() as db:
             told = await proposals.add(db, proposed, self._now())
             await events.append(db, told, self._now())
-            return len(told)
+            return sum(one.kind == proposals.MADE for one in told)
 
     async def decide(self, proposal_id: int, state: ProposalState, **changed: str) -> None:
         """Approve or reject; ``changed``: its text, title, shortcut or intent. ``LookupError``: no such proposal."""
@@ -95,7 +95,7 @@ class LearningStore:
     async def keep_shadow(self, ranking_id: int, first: dict[str, str]) -> None:
         """What a ranking in shadow would have put first: reply id by card."""
         async with self._write() as db:
-            await rankings.keep_shadow(db, ranking_id, first)
+            await events.append(db, await rankings.keep_shadow(db, ranking_id, first), self._now())
 
     async def shadow_totals(self, ranking_id: int) -> ShadowTotals:
         """How a ranking in shadow did."""
@@ -105,7 +105,7 @@ class LearningStore:
     async def keep_evaluation(self, evaluation: Evaluation) -> None:
         """Store one evaluation."""
         async with self._write() as db:
-            await rankings.keep_evaluation(db, evaluation)
+            await events.append(db, await rankings.keep_evaluation(db, evaluation), self._now())
 
     async def evaluations(self, limit: int = 8) -> list[Evaluation]:
         """The last evaluations, newest first."""

@@ -1,21 +1,15 @@
 """What the profile's files, beside the database, hold of a person: logs, exports, and what was fitted from them."""
 
-import json
 import logging
 import os
 import shutil
-import zipfile
-import zlib
 from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from agent.contract.recordings import KEEPS_TEXT
 from agent.storage.traces import Traces
 
 EXPORTS = "exports"
-_RECORDINGS = "recordings"
-_MOST_MANIFEST = 256 * 1024
 _LOGS = "logs"
 _FITTED = "intents"
 
@@ -31,23 +25,6 @@ def clear(profile: Path, traces: Traces, customer_ids: Collection[int], *, fitte
         "exports": sum(_drop(profile / EXPORTS, number) for number in customer_ids),
         "fitted_intents": _forget_fitted(profile / _FITTED) if fitted else 0,
     }
-
-
-def recordings_with_texts(profile: Path) -> tuple[str, ...]:
-    """Recordings of the profile that hold real names and texts, by name. What cannot be read may hold them, too."""
-    found = (profile / _RECORDINGS).glob("*.balcao*")
-    return tuple(sorted(path.name for path in found if _holds_texts(path)))
-
-
-def _holds_texts(path: Path) -> bool:
-    if path.is_dir():
-        return (path / KEEPS_TEXT).exists()
-    try:
-        with zipfile.ZipFile(path) as archive, archive.open("manifest.json") as file:
-            about = json.loads(file.read(_MOST_MANIFEST))
-    except (OSError, KeyError, ValueError, EOFError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
-        return True
-    return not isinstance(about, dict) or about.get("keeps_text") is not False
 
 
 def _without(path: Path, traces: Traces) -> int:

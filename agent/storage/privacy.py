@@ -14,7 +14,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from agent.contract.desk import LegalBasis
 from agent.contract.export import Export
 from agent.contract.privacy import Consent, ErasureKind, Expired
-from agent.storage.repositories import anonymising, consents, erasing, events, exporting, people, restoring, subject
+from agent.storage.repositories import (
+    anonymising,
+    consents,
+    erasing,
+    events,
+    exporting,
+    people,
+    restoring,
+    search,
+    subject,
+)
 from agent.storage.repositories.events import Told
 from agent.storage.repositories.restoring import Sought
 from agent.storage.repositories.subject import Known
@@ -92,7 +102,9 @@ class PrivacyStore:
         return TakenOut(kind, known, tables)
 
     async def scrub(self) -> None:
-        """Leave no trace of what was removed in the database's files."""
+        """Leave no trace of what was removed in the index of words and in the database's files."""
+        async with self._write() as db:
+            await search.forget(db)
         await self._scrub()
 
     async def upto(self) -> int:

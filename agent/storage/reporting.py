@@ -4,7 +4,7 @@ Whose a conversation is, is what the desk says now: nobody knows who wrote each 
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -62,14 +62,28 @@ class ReportingStore:
         async with self._read() as db:
             return place_of(await figures.zone(db)).local(self._now()).date()
 
+    async def place(self) -> Place:
+        """Where the company is, as far as its page told."""
+        async with self._read() as db:
+            return place_of(await figures.zone(db))
+
+    async def ends(self, period: ReportPeriod) -> datetime:
+        """When the present day, week or month is over where the company is; UTC."""
+        async with self._read() as db:
+            place = place_of(await figures.zone(db))
+        _, last = days_of(period, None, None, place.local(self._now()).date(), MOST_DAYS)
+        return place.begins(last + timedelta(days=1))
+
     async def attendants(self) -> tuple[str, ...]:
         """Of whom there can be a report: users, and who ever sat where a card was shown; each name once."""
         async with self._read() as db:
             names = [*(await reported.users(db)).values(), *await reported.seats(db)]
         return tuple(sorted({plain(name): name for name in reversed(names)}.values(), key=str.casefold))
 
-    async def report(self, wanted: Wanted, attendance: Attendance, company: str) -> Report:
-        """All figures.
+    async def report(
+        self, wanted: Wanted, attendance: Attendance, company: str, titles: Mapping[str, str] | None = None
+    ) -> Report:
+        """All figures. ``titles``: what the company calls its own intents, by name.
 
         Raises:
             BadInput: these are no days of a report, or nobody of that name is known.
@@ -98,6 +112,7 @@ class ReportingStore:
                 results=results(whole, counted),
                 sentiments=await figures.moods(db, span, owner) if knows else None,
                 intents=await figures.intents(db, span, owner) if knows else None,
+                intent_titles=dict(titles or {}),
                 copilot=None if whole.cards is None else adoption([card.outcomes for card in whole.cards]),
                 hours=whole.tally.by_hour if whole.tally else None,
                 days=tuple(by_day(whole, counted, first, min(last, today))),

@@ -33,6 +33,7 @@ from agent.storage.desk import DeskStore
 from agent.storage.families import FamilyStore
 from agent.storage.habits import HabitStore
 from agent.storage.idempotency import IdempotencyStore
+from agent.storage.jobs import JobStore
 from agent.storage.learning import LearningStore
 from agent.storage.people import PeopleStore
 from agent.storage.privacy import PrivacyStore
@@ -158,6 +159,11 @@ class SqlStore:
             now = self._now()
             await events.append(db, await suggestions.keep(db, offer, now), now)
 
+    async def painted(self, offer_id: str, ms: float) -> None:
+        """How long it took from the message on the page to the painted card, in milliseconds. The first time counts."""
+        async with self._write() as db:
+            await events.append(db, await suggestions.painted(db, offer_id, ms), self._now())
+
     async def set_outcome(
         self,
         offer_id: str,
@@ -233,6 +239,11 @@ class SqlStore:
     def search(self) -> SearchStore:
         """Full text over messages and customers."""
         return SearchStore(self._read)
+
+    @property
+    def jobs(self) -> JobStore:
+        """When each job that runs by the clock last ran."""
+        return JobStore(self._write, self._read)
 
     @property
     def webhooks(self) -> WebhookStore:

@@ -38,8 +38,11 @@ class Traces:
         """Whether one of the numbers stands in a text, with or without country, area code and ninth digit."""
         if not text or not self.phones:
             return False
-        endings = {phone[-_ENDING:] for phone in self.phones}
-        return any(end in _digits(found[0]) for found in _NUMBER.finditer(text) for end in endings)
+        return any(end in _digits(found[0]) for found in _NUMBER.finditer(text) for end in self._endings)
+
+    @cached_property
+    def _endings(self) -> frozenset[str]:
+        return frozenset(phone[-_ENDING:] for phone in self.phones)
 
     def are_in(self, text: str | None) -> bool:
         """Whether a text holds one of the numbers or, as whole words, one of the names."""

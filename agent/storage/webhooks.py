@@ -133,6 +133,11 @@ class WebhookStore:
                 await webhooks.change(db, out.webhook_id, url=None, kinds=None, enabled=False, now=now)
                 await self._tell(db, "webhook.changed", out.webhook_id, enabled=False, reason=error)
 
+    async def hold(self, out: Outgoing, until: datetime) -> None:
+        """Its address asks to be left alone until then, but for tests; a change or a retry lifts it."""
+        async with self._write() as db:
+            await webhooks.hold(db, out.webhook_id, out.url, until)
+
     async def prune(self) -> int:
         """Forget old deliveries; how many."""
         async with self._write() as db:

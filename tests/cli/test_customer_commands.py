@@ -102,6 +102,34 @@ def test_nonsense_gets_one_sentence_and_what_to_do(customer, words, reason):
         customer(*words, *yes)
 
 
+def test_whoever_looks_or_changes_stands_in_the_customers_access_log(command, customer, folder):
+    customer("list")
+    customer("show", "Bia")
+    command("search", "olá")
+    command("search", "tudo")
+    command("waiting")
+    customer("merge", "1", "2", "--yes")
+    customer("split", "2", "--yes")
+    customer("merge", "1", "2", answer="n\n", code=1)
+
+    async def lines(store: SqlStore, who: int | None = None) -> list[tuple[str, str, tuple[int, ...]]]:
+        found = await store.audit(b"").page(customer_ids=None if who is None else [who])
+        return [(one.actor, one.action, one.customers) for one in reversed(found)]
+
+    assert with_store(folder, lines) == [
+        ("command", "customer.listed", (1, 2)),
+        ("command", "message.listed", (2,)),
+        ("command", "message.searched", (2,)),
+        ("command", "message.searched", (1,)),
+        ("command", "waiting.listed", ()),
+        ("command", "customer.merged", (1, 2)),
+        ("command", "customer.split", (1, 2)),
+    ]
+    (export,) = (Path(one) for one in json.loads(customer("export", "Bia", "--json")) if one.endswith("json"))
+    told = [one["action"] for one in json.loads(export.read_text("utf-8"))["accesses"]]
+    assert told == ["customer.split", "customer.merged", "message.searched", "message.listed", "customer.listed"]
+
+
 @pytest.mark.parametrize("words", [("merge", "1", "2"), ("split", "1", "--from", "2")])
 def test_nothing_is_decided_under_a_running_agent(customer, folder, words):
     with locked_profile(folder):

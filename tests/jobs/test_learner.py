@@ -90,7 +90,7 @@ async def test_approved_replies_are_handed_on_with_who_sent_them(store):
     given: list[list[str]] = []
 
     def renew(replies):
-        given.append([f"{reply.id}: {reply.title}" for reply in replies])
+        given.append([f"{reply.id} {reply.sent_by} {reply.sent_on}" for reply in replies])
 
     learner = Learner(Ranking(), {}, on_replies=renew)
     await learner.catch_up(store)
@@ -98,7 +98,7 @@ async def test_approved_replies_are_handed_on_with_who_sent_them(store):
     await store.learning.propose([proposed(2)])
     await store.learning.decide(1, ProposalState.APPROVED)
     await learner.follow(store)
-    assert given == [[], ["learned-1: resposta que Ana enviou em 02/11"]]
+    assert given == [[], ["learned-1 Ana 2026-11-02"]]
 
 
 async def test_corrections_are_handed_on_masked(store):

@@ -104,6 +104,19 @@ async def test_blind_is_an_alert_but_not_a_pause_and_not_a_start(desk: Desk):
     assert desk.open() == {AlertCode.BLIND}
 
 
+async def test_what_goes_on_in_threads_is_told_once(desk: Desk):
+    turns = (("off", None), ("loading", None), ("loading", None), ("ready", None), ("ready", 3), ("ready", 3))
+    for model, intents in turns:
+        desk.facts = Facts("running", LIVE, model, (), intents)
+        await desk.looks()
+    found = [(one.kind, one.data) for one in await desk.store.events_after(0) if not one.kind.startswith("alert.")]
+    assert found == [
+        ("model.state", {"state": "loading"}),
+        ("model.state", {"state": "ready"}),
+        ("intents.changed", {"change": "learned", "number": 3}),
+    ]
+
+
 async def test_a_model_that_fails_or_is_slow(desk: Desk):
     desk.facts = Facts("running", LIVE, "failed")
     await desk.looks()

@@ -1,15 +1,20 @@
 """Customers are kept as long as the settings say, by the age of their last message and by their tags."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from agent.contract.privacy import ErasureReason
 from agent.jobs.retention import Retention
-from agent.storage.forgetting import Forgetting
+from agent.storage.forgetting import Forgetting, NoMemory
 from agent.storage.key import Derived
+from agent.storage.ledger import Ledger
+from agent.storage.privacy import PrivacyStore
 from agent.storage.store import SqlStore
 from tests.storage.chats import row, shows, table
 from tests.storage.fresh import fresh_store
@@ -67,6 +72,47 @@ async def test_each_is_erased_with_a_report_and_a_line_in_the_audit_log(store: S
     assert sorted(line.customers for line in lines) == [(2,), (3,), (4,)]
     assert {line.actor for line in lines} == {"retention"}
     assert await Retention(None, {"vip": 50}).once(forgetting, "retention") == []
+
+
+async def test_the_index_is_written_anew_once_for_all_and_while_the_page_is_taken_in(
+    store: SqlStore, tmp_path: Path
+) -> None:
+    told: list[str] = []
+
+    class Watched(NoMemory):
+        @asynccontextmanager
+        async def still(self) -> AsyncIterator[None]:
+            told.append("still")
+            yield
+            told.append("moves")
+
+    def asked(_conn: object, _cursor: object, statement: str, *_: object) -> None:
+        if "'optimize'" in statement:
+            told.append("optimize")
+
+    event.listen(store._database.engine.sync_engine, "before_cursor_execute", asked)
+    forgetting = Forgetting(store, tmp_path, SECRETS, memory=Watched(), now=lambda: NOW)
+    assert len(await Retention(None, {"vip": 50}).once(forgetting, "retention")) == 3
+    assert told == ["still", "moves"] * 3 + ["optimize"]
+    assert not Ledger(tmp_path, SECRETS).pending
+
+
+async def test_what_a_crash_leaves_before_the_index_is_written_is_done_at_the_next_opening(
+    store: SqlStore, tmp_path: Path
+) -> None:
+    forgetting = Forgetting(store, tmp_path, SECRETS, now=lambda: NOW)
+
+    async def cut() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PrivacyStore, "scrub", lambda _: cut())
+        with pytest.raises(KeyboardInterrupt):
+            await Retention(None, {"vip": 50}).once(forgetting, "retention")
+    assert len(Ledger(tmp_path, SECRETS).unfinished) == 3
+    assert await Forgetting(store, tmp_path, SECRETS).again() == 0
+    assert not Ledger(tmp_path, SECRETS).pending
+    assert [one["name"] for one in await table(store, "customers")] == ["Ana"]
 
 
 async def test_people_who_were_merged_count_together_and_anonymous_ones_stay(store, tmp_path):

@@ -3,8 +3,7 @@
 import asyncio
 import sys
 from collections import defaultdict
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
@@ -13,74 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
-from agent.contract.webhooks import DeliveryState, Webhook
+from agent.contract.webhooks import DeliveryState
 from agent.jobs.webhooks import LONGEST_S, Webhooks, pause_after, retry_after
 from agent.net.client import Outside
 from agent.net.signing import new_secret, signature
 from agent.storage.opening import open_store
 from agent.storage.store import SqlStore
 from agent.storage.tables import EventLine
+from tests.jobs.conftest import START, Clock, added, numbers, states, webhooks, writes
 from tests.net.receiver import Receiver, Reply, Request, receiver
-from tests.storage.chats import row, shows
-from tests.storage.fresh import fresh_store
 
-START = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 KEY = "ab" * 32
 ROOT = Path(__file__).parents[2]
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.at = START
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def passes(self, **time: float) -> None:
-        self.at += timedelta(**time)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def store(clock: Clock) -> AsyncIterator[SqlStore]:
-    opened = await fresh_store(now=clock)
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-async def there() -> AsyncIterator[Receiver]:
-    async with receiver() as made:
-        yield made
-
-
-def webhooks(clock: Clock, attempts: int = 20, chance: float = 0.5) -> Webhooks:
-    return Webhooks(Outside(private=True, timeout_s=5), attempts=attempts, now=clock, chance=lambda: chance)
-
-
-async def added(store: SqlStore, there: Receiver, *kinds: str) -> Webhook:
-    made = await store.webhooks.add(there.url(), "whsec_test", kinds)
-    assert made is not None
-    return made
-
-
-async def writes(store: SqlStore, name: str, *texts: str) -> None:
-    """A customer writes; each message is an event."""
-    for text in texts:
-        await store.save(shows(row(f"{name}-{text}", f"{name} diz {text}"), title=name))
-
-
-def numbers(requests: list[Request]) -> list[int]:
-    return [request.json["number"] for request in requests]
-
-
-async def states(store: SqlStore, webhook: Webhook) -> list[tuple[str, int, str | None]]:
-    found = await store.webhooks.deliveries(webhook.id, limit=1000)
-    return [(one.state.value, one.attempts, one.last_error) for one in reversed(found)]
 
 
 async def test_an_event_is_told_with_ids_and_never_with_words(store: SqlStore, there: Receiver, clock: Clock) -> None:

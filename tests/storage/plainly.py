@@ -1,5 +1,7 @@
-"""What is really in a profile's files: the database with its free pages and its WAL decrypted, all else as it is."""
+"""What is really in a profile's files: the database with its free pages and its WAL decrypted, recordings unpacked."""
 
+import zipfile
+import zlib
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -47,7 +49,7 @@ def _plain(page: bytes, key: str, *, first: bool) -> bytes:
 
 
 def everything(profile: Path, key: str) -> bytes:
-    """Every byte and every name of the profile's files, decrypted, but for those that are not ours."""
+    """Every byte and every name of the profile's files, decrypted and unpacked, but for those that are not ours."""
     found = b""
     for path in sorted(profile.rglob("*")):
         if not path.is_file() or path.relative_to(profile).parts[0] in NOT_OURS:
@@ -56,6 +58,11 @@ def everything(profile: Path, key: str) -> bytes:
             found += pages(path, key)
         elif path.name == f"{DATABASE_FILE}-wal":
             found += wal_pages(path, key)
+        elif zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                found += b"".join(map(archive.read, archive.namelist()))
+        elif path.suffix == ".z":
+            found += zlib.decompressobj().decompress(path.read_bytes())
         else:
             found += path.read_bytes()
         found += path.name.encode()

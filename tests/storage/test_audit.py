@@ -1,5 +1,6 @@
 """The audit log cannot be altered unnoticed, not even by somebody who can write the database."""
 
+import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -85,6 +86,28 @@ async def test_cutting_off_the_end_is_noticed(log: AuditStore, store: SqlStore) 
     assert (await store.audit(KEY).verify()).intact
     verdict = await log.verify()
     assert (verdict.intact, verdict.broken_at, verdict.reason) == (False, 3, "cut")
+
+
+@pytest.mark.parametrize("content", [b"", b"\0" * 66, b"5", b"five " + b"0" * 64, b"\xff\xfe"])
+async def test_with_an_unreadable_head_the_log_goes_on_and_is_not_called_intact(
+    log: AuditStore, tmp_path: Path, content: bytes
+) -> None:
+    head = tmp_path / AUDIT_HEAD
+    head.write_bytes(content)
+    assert (await log.append(ENTRY)).number == 6
+    verdict = await log.verify()
+    assert (verdict.intact, verdict.lines, verdict.reason) == (False, 6, "head")
+    assert head.read_bytes() == content, "what was found stays for whoever looks into it"
+    head.unlink()
+    await log.append(ENTRY)
+    assert (await log.verify()).intact
+    assert head.read_text("ascii").startswith("7 ")
+
+
+async def test_lines_of_several_at_once_leave_the_last_one_in_the_head(log: AuditStore, tmp_path: Path) -> None:
+    await asyncio.gather(*(log.append(ENTRY) for _ in range(20)))
+    assert (tmp_path / AUDIT_HEAD).read_text("ascii").startswith("25 ")
+    assert (await log.verify()).intact
 
 
 async def test_a_chain_made_anew_without_the_key_is_noticed(log: AuditStore, store: SqlStore) -> None:

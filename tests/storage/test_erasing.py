@@ -33,6 +33,7 @@ from agent.storage.tables import (
 )
 from agent.telemetry import logs
 from tests.storage.chats import order, row, shows, table
+from tests.storage.filmed import filmed, torn
 from tests.storage.plainly import everything, is_readable
 from tests.storage.test_learning import analysis
 
@@ -101,6 +102,9 @@ async def lived(store: SqlStore, profile: Path) -> int:
     assert consent.id
     await _noted(store, person.id, chat)
     _written(profile, person.id)
+    await filmed(profile, "conversa", NAME, f"quero {MARKER}")
+    await filmed(profile, "bia", "Bia", "chega quando?")
+    torn(profile, f"{NAME} quer {MARKER}")
     return person.id
 
 
@@ -122,7 +126,7 @@ async def _noted(store: SqlStore, customer_id: int, chat: int) -> None:
             "outcome": ConversationOutcome.WON,
             "updated_at": NOW,
         },
-        IdempotentAnswer: {"actor": "key:1", "key": "k", "fingerprint": "f", "at": NOW, "body": MARKER},
+        IdempotentAnswer: {"actor": "key:1", "key": "k", "fingerprint": "f", "at": NOW, "status": 201, "body": MARKER},
         SystemLog: {"at": NOW, "level": "info", "event": "x", "data": {"who": [{"called": NAME}]}},
         Webhook: {"id": 1, "url": "https://x.example", "secret": "s", "kinds": [], "upto": 0, "made_at": NOW},
         WebhookDelivery: {
@@ -184,7 +188,9 @@ async def test_a_byte_search_of_the_whole_profile_finds_nothing_and_a_backup_doe
     assert is_readable(tmp_path / DATABASE_FILE, KEY)
     assert held(tmp_path) == []
     assert (signed.report.tables["messages"], signed.report.tables["proposals"]) == (4, 1)
-    assert signed.report.files == {"log_lines": 4, "exports": 1, "fitted_intents": 1}
+    assert signed.report.files == {"log_lines": 4, "exports": 1, "fitted_intents": 1, "recordings": 2}
+    assert signed.report.recordings == ()
+    assert [path.name for path in (tmp_path / "recordings").iterdir()] == ["bia.balcao"]
     assert (tmp_path / "exports" / "customer-99-20261122").is_dir()
     after = {name: await _lines(tmp_path, name) for name in before}
     kept = {

@@ -27,6 +27,9 @@ OF_CUSTOMERS = {
 }
 """Emptied, as far as they are a person's, and counted in the report."""
 
+BLANKED = {"idempotent_answers"}
+"""Lines stay, so that a write that is repeated is not done twice; what was answered goes."""
+
 LINKS = {"joined_conversations", "merged_customers", "moved_messages", "proposal_messages", "shadow_choices"}
 """Hold numbers of lines of the others, and go with them."""
 
@@ -36,6 +39,7 @@ OF_NOBODY = {
     "audited_customers",
     "evaluations",
     "habits",
+    "job_runs",
     "ledger_marks",
     "pipeline_stages",
     "rankings",
@@ -62,6 +66,9 @@ async def test_each_of_a_customers_tables_is_emptied_of_them(store, tmp_path):
     assert set(signed.report.tables) == OF_CUSTOMERS
     for name, lines in before.items():
         left = await table(store, name)
+        if name in BLANKED:
+            assert [line["body"] for line in left] == [None] * len(lines)
+            continue
         told = 1 if name == "events" else 0  # that they were erased
         assert len(left) == len(lines) - signed.report.tables[name] + told, name
     for name in LINKS:

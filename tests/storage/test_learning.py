@@ -128,8 +128,11 @@ async def test_a_proposal_is_made_once_and_decided_by_a_person(store):
     await answered(store, "Bia", "s")
     assert await store.learning.propose([proposed(2, 4)]) == 1
     assert await store.learning.propose([proposed(2, 4)]) == 0
+    assert await store.learning.propose([proposed(2, 4, 1)]) == 0
+    found = [kind for kind in await kinds_of_events(store) if kind.startswith("proposal.")]
+    assert found == ["proposal.made", "proposal.grown"], "what is known already is not told again"
     (made,) = await store.learning.proposals(ProposalState.PROPOSED)
-    assert (made.text, made.times, made.customers) == ("Oi {nome}, já saiu!", 2, 2)
+    assert (made.text, made.times, made.customers) == ("Oi {nome}, já saiu!", 3, 2)
     await store.learning.decide(made.id, ProposalState.APPROVED, title="Saiu!")
     assert await store.learning.proposals(ProposalState.PROPOSED) == []
     assert [p.title for p in await store.learning.proposals(ProposalState.APPROVED)] == ["Saiu!"]

@@ -69,7 +69,7 @@ async def test_every_table_of_the_specification_is_there(store):
         }
         desk = {"conversation_desks", "customer_tags", "customer_notes", "customer_fields", "consents"}
         desk.add("pipeline_stages")
-        rest |= access | desk | {"webhooks", "webhook_deliveries", "ledger_marks", "habits", "reply_uses"}
+        rest |= access | desk | {"webhooks", "webhook_deliveries", "ledger_marks", "habits", "reply_uses", "job_runs"}
         found = await db.run_sync(tables)
         assert {name for name in found if is_no_index(name, "table", {})} == specified | learning | by_hand | rest
 

@@ -121,3 +121,14 @@ async def test_totals(store, message):
 async def test_totals_of_an_empty_database(store):
     counts = await store.counts()
     assert counts.last_event == counts.conversations == counts.messages_in == 0
+
+
+async def test_how_long_a_card_took_is_told_once(store, message):
+    await store.save_offer(offer(message, (0, "Já saiu!", 0)))
+    await store.painted("r-1", 87.5)
+    await store.painted("r-1", 900.0)
+    await store.painted("gone", 10.0)
+    assert [line["painted_ms"] for line in await table(store, "offers")] == [87.5]
+    assert await kinds_of_events(store) == ["message.captured", "offer.shown", "offer.painted"]
+    (told,) = await store.events_after(2)
+    assert (told.message_id, told.data) == (message.id, {"offer_id": "r-1", "ms": 87.5})

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from agent.errors import BalcaoError
 from agent.storage.driver import ThreadConnection
 
-NEWEST = "0009"
+NEWEST = "0012"
 """The last migration in ``versions/``. Known here so that an ordinary start need not load alembic (0.3 s)."""
 
 

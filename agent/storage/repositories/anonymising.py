@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from agent.storage.repositories import erasing, search
+from agent.storage.repositories import erasing
 from agent.storage.repositories.erasing import Counted
 from agent.storage.repositories.subject import Subject, parts
 from agent.storage.tables import (
@@ -32,6 +32,8 @@ async def anonymise(
 ) -> Counted:
     """Replace all by which a person, gathered before, could be known; nothing of it can be told from what is left.
 
+    ``search.forget`` is left to be done afterwards.
+
     Texts are left out altogether: a text with its names masked still tells its writer who it was.
     """
     changed: Counted = {}
@@ -41,7 +43,6 @@ async def anonymise(
     drafts = update(Suggestion).where(Suggestion.offer_id.in_(offers)).values(text=None)
     changed["suggestions"] = max((await db.execute(drafts)).rowcount, 0)
     changed["messages"] = await _messages(db, who, chance)
-    await search.forget(db)
     for customer_id in sorted(who.customers):
         name = f"{PSEUDONYM}{chance(4)}"
         values = {"name": name, "phone": None, "anonymised_at": now}

@@ -1,5 +1,6 @@
 """Takes a customer out of the database with everything that rests on them."""
 
+import asyncio
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
@@ -7,7 +8,7 @@ from sqlalchemy import CursorResult, Delete, and_, delete, exists, func, or_, se
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from agent.contract.people import Erased
-from agent.storage.repositories import search, subject
+from agent.storage.repositories import idempotency, search, subject
 from agent.storage.repositories.subject import Known, Subject, parts
 from agent.storage.tables import (
     AiAnalysis,
@@ -21,7 +22,6 @@ from agent.storage.tables import (
     CustomerTag,
     EventLine,
     Evidence,
-    IdempotentAnswer,
     JoinedConversation,
     ListedChat,
     MergedCustomer,
@@ -51,7 +51,9 @@ async def erase(db: AsyncConnection, customer_id: int) -> Erased:
         LookupError: no such customer.
     """
     who, _ = await gathered(db, await subject.lines_of(db, customer_id))
-    return as_erased(await remove(db, who))
+    gone = await remove(db, who)
+    await search.forget(db)
+    return as_erased(gone)
 
 
 async def gathered(db: AsyncConnection, lines: Collection[int]) -> tuple[Subject, Known]:
@@ -70,7 +72,7 @@ async def move(db: AsyncConnection, message_ids: Iterable[int], into: int) -> No
 
 
 async def remove(db: AsyncConnection, who: Subject) -> Counted:
-    """Remove a person, gathered before, and what rests on them."""
+    """Remove a person, gathered before, and what rests on them; ``search.forget`` is left to be done afterwards."""
     theirs = who.chats
     messages = select(Message.id).where(Message.conversation_id.in_(theirs)).scalar_subquery()
     offers = select(Offer.id).where(Offer.conversation_id.in_(theirs)).scalar_subquery()
@@ -94,7 +96,6 @@ async def remove(db: AsyncConnection, who: Subject) -> Counted:
     joined = or_(JoinedConversation.conversation_id.in_(theirs), JoinedConversation.into_id.in_(theirs))
     await _gone(db, gone, delete(JoinedConversation).where(joined))
     await _gone(db, gone, delete(Message).where(Message.conversation_id.in_(theirs)))
-    await search.forget(db)
     await _gone(db, gone, delete(ConversationDesk).where(ConversationDesk.conversation_id.in_(theirs)))
     await _gone(db, gone, delete(Conversation).where(Conversation.id.in_(theirs)))
     for table in (CustomerTag, CustomerNote, CustomerField, ConsentLine):
@@ -121,7 +122,7 @@ async def elsewhere(db: AsyncConnection, who: Subject) -> Counted:
     words = {text for some in parts(who.chats) for text in await db.scalars(_words(some)) if text}
     for some in parts(line.id for line in await subject.rows_of_list(db, who, words)):
         await _gone(db, gone, delete(ListedChat).where(ListedChat.id.in_(some)))
-    await _gone(db, gone, delete(IdempotentAnswer))
+    gone["idempotent_answers"] = await idempotency.forget(db)
     logged = await db.execute(select(SystemLog.id, SystemLog.event, SystemLog.data))
     named = [line.id for line in logged if who.traces.are_in(line.event) or _holds(line.data, who)]
     for some in parts(named):
@@ -137,9 +138,13 @@ async def mentions(db: AsyncConnection, traces: Traces) -> int:
         lines = (await db.execute(query)).all()
         if not lines:
             break
-        found += sum(traces.number_in(line.text) for line in lines)
+        found += await asyncio.to_thread(_with_number, [line.text for line in lines], traces)
         after = lines[-1].id
     return found
+
+
+def _with_number(texts: Iterable[str | None], traces: Traces) -> int:
+    return sum(traces.number_in(text) for text in texts)
 
 
 def as_erased(gone: Counted) -> Erased:

@@ -37,6 +37,7 @@ from agent.storage.tables import (
     ListedChat,
     Message,
     Offer,
+    PipelineStage,
     ProposalLine,
     Suggestion,
 )
@@ -95,9 +96,12 @@ async def _chats(
             ConversationDesk.outcome,
             ConversationDesk.assigned_to,
             ConversationDesk.follow_up_at,
+            ConversationDesk.decided_at,
+            PipelineStage.name.label("stage"),
         )
         .outerjoin(JoinedConversation, JoinedConversation.conversation_id == Conversation.id)
         .outerjoin(ConversationDesk, ConversationDesk.conversation_id == Conversation.id)
+        .outerjoin(PipelineStage, PipelineStage.id == ConversationDesk.stage_id)
         .order_by(Conversation.id)
     )
     found = await _each(db, query, Conversation.id, ids)
@@ -141,7 +145,7 @@ async def _events(db: AsyncConnection, who: Subject) -> list[ExportedEvent]:
     messages = select(Message.id).where(Message.conversation_id.in_(who.chats)).scalar_subquery()
     others = exists().where(Message.id == EventLine.message_id, Message.conversation_id.not_in(who.chats))
     told = or_(EventLine.message_id.in_(messages), and_(EventLine.conversation_id.in_(who.chats), ~others))
-    query = select(EventLine.number, EventLine.at, EventLine.kind, EventLine.message_id).where(told)
+    query = select(EventLine.number, EventLine.at, EventLine.kind, EventLine.message_id, EventLine.data).where(told)
     return [ExportedEvent.model_validate(x._asdict()) for x in await db.execute(query.order_by(EventLine.number))]
 
 

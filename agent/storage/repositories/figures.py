@@ -153,6 +153,12 @@ async def cards(db: AsyncConnection, span: Span) -> dict[str, Counter[Outcome]]:
     return found
 
 
+async def painted(db: AsyncConnection, span: Span) -> list[tuple[datetime, float]]:
+    """When each card of these days was shown, and the milliseconds from its message to it, where the page told them."""
+    query = select(Offer.shown_at, Offer.painted_ms).where(*between(Offer.shown_at, span))
+    return [(at, ms) for at, ms in await db.execute(query) if ms is not None]
+
+
 async def moods(db: AsyncConnection, span: Span, owner: int | None = None) -> dict[Sentiment, int]:
     """How many of the customers' messages of these days were in which mood; in the conversations of a user, or all."""
     query = _understood(AiAnalysis.sentiment, span, owner).group_by(AiAnalysis.sentiment)

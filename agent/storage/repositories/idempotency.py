@@ -1,5 +1,6 @@
 """Writes that were made with an idempotency key, and what they were answered."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -23,6 +24,10 @@ class Known(NamedTuple):
     """None: it is still being worked on."""
     media_type: str | None
     body: str | None
+    customers: list[int] | None
+    """Whose data it was about."""
+    forgotten: bool | None
+    """Somebody was erased since, whom the answer may have held: only that it was done is known."""
 
 
 async def begin(db: AsyncConnection, actor: str, key: str, fingerprint: str, now: datetime) -> Known | None:
@@ -41,18 +46,34 @@ async def begin(db: AsyncConnection, actor: str, key: str, fingerprint: str, now
         IdempotentAnswer.status,
         IdempotentAnswer.media_type,
         IdempotentAnswer.body,
+        IdempotentAnswer.customers,
+        IdempotentAnswer.forgotten,
     )
     query = select(*shown).where(IdempotentAnswer.actor == actor, IdempotentAnswer.key == key)
     return Known(*(await db.execute(query)).one())
 
 
 async def finish(
-    db: AsyncConnection, actor: str, key: str, status: int, media_type: str | None, body: str | None
+    db: AsyncConnection,
+    actor: str,
+    key: str,
+    status: int,
+    media_type: str | None,
+    body: str | None,
+    customers: Collection[int],
 ) -> None:
-    """Keep the answer."""
+    """Keep the answer; only that there was one, where somebody was erased meanwhile."""
     mine = (IdempotentAnswer.actor == actor, IdempotentAnswer.key == key)
-    values = {"status": status, "media_type": media_type, "body": body}
-    await db.execute(update(IdempotentAnswer).where(*mine).values(values))
+    await db.execute(update(IdempotentAnswer).where(*mine).values(status=status))
+    values = {"media_type": media_type, "body": body, "customers": sorted(customers)}
+    await db.execute(update(IdempotentAnswer).where(*mine, IdempotentAnswer.forgotten.is_(None)).values(values))
+
+
+async def forget(db: AsyncConnection) -> int:
+    """Keep of no answer more than that it was given: each may hold anybody; how many."""
+    nothing = {"media_type": None, "body": None, "customers": None, "forgotten": True}
+    emptied = await db.execute(update(IdempotentAnswer).where(IdempotentAnswer.forgotten.is_(None)).values(nothing))
+    return emptied.rowcount if isinstance(emptied, CursorResult) else 0
 
 
 async def give_up(db: AsyncConnection, actor: str, key: str) -> None:

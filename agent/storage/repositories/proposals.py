@@ -10,6 +10,8 @@ from agent.contract.learning import Proposal, ProposalState, ProposedReply
 from agent.storage.repositories.events import Told
 from agent.storage.tables import Evidence, Message, ProposalLine
 
+MADE = "proposal.made"
+
 _LISTED = (
     select(
         ProposalLine.id,
@@ -48,10 +50,12 @@ async def add(db: AsyncConnection, proposed: Sequence[ProposedReply], now: datet
             }
             query = insert(ProposalLine).values(**values).returning(ProposalLine.id)
             proposal_id = (await db.execute(query)).scalar_one()
-            told.append(Told("proposal.made", None, None, {"proposal_id": proposal_id}))
+            told.append(Told(MADE, None, None, {"proposal_id": proposal_id}))
         resting = set(await db.scalars(select(Evidence.message_id).where(Evidence.proposal_id == proposal_id)))
         if new := [{"proposal_id": proposal_id, "message_id": m} for m in one.messages if m not in resting]:
             await db.execute(insert(Evidence), new)
+            if one.text in known:
+                told.append(Told("proposal.grown", None, None, {"proposal_id": proposal_id}))
     return told
 
 

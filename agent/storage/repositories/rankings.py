@@ -79,7 +79,7 @@ def _told() -> Told:
     return Told("ranking.changed", None, None, {})
 
 
-async def keep_shadow(db: AsyncConnection, ranking_id: int, first: dict[str, str]) -> None:
+async def keep_shadow(db: AsyncConnection, ranking_id: int, first: dict[str, str]) -> list[Told]:
     """What a ranking in shadow would have put first: reply id by card. Cards that are known are left alone."""
     query = select(ShadowChoice.offer_id).where(
         ShadowChoice.ranking_id == ranking_id, ShadowChoice.offer_id.in_(list(first))
@@ -91,8 +91,10 @@ async def keep_shadow(db: AsyncConnection, ranking_id: int, first: dict[str, str
         for offer, reply in first.items()
         if offer in there - known
     ]
-    if values:
-        await db.execute(insert(ShadowChoice), values)
+    if not values:
+        return []
+    await db.execute(insert(ShadowChoice), values)
+    return [_measured()]
 
 
 async def shadow_totals(db: AsyncConnection, ranking_id: int) -> ShadowTotals:
@@ -124,11 +126,16 @@ async def shadow_totals(db: AsyncConnection, ranking_id: int) -> ShadowTotals:
     return ShadowTotals.model_validate((await db.execute(query)).one()._asdict())
 
 
-async def keep_evaluation(db: AsyncConnection, evaluation: Evaluation) -> None:
+async def keep_evaluation(db: AsyncConnection, evaluation: Evaluation) -> list[Told]:
     """Store one evaluation."""
     await db.execute(
         insert(EvaluationLine).values(**evaluation.model_dump(exclude={"scores"}), scores=_plain(evaluation))
     )
+    return [_measured()]
+
+
+def _measured() -> Told:
+    return Told("ranking.measured", None, None, {})
 
 
 def _plain(evaluation: Evaluation) -> dict[str, object]:

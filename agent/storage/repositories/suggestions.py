@@ -94,6 +94,16 @@ async def judge(db: AsyncConnection, offer_id: str, slot: int, reason: str, now:
     return [Told("suggestion.judged", card.conversation_id, card.message_id, data)]
 
 
+async def painted(db: AsyncConnection, offer_id: str, ms: float) -> list[Told]:
+    """Write how long a card took; nothing to tell when that is known, or when the card is gone."""
+    query = select(Offer.conversation_id, Offer.message_id).where(Offer.id == offer_id, Offer.painted_ms.is_(None))
+    card = (await db.execute(query)).one_or_none()
+    if card is None:
+        return []
+    await db.execute(update(Offer).where(Offer.id == offer_id).values(painted_ms=ms))
+    return [Told("offer.painted", card.conversation_id, card.message_id, {"offer_id": offer_id, "ms": ms})]
+
+
 async def answered(db: AsyncConnection, offer_id: str, wa_id: str, now: datetime) -> list[Told]:
     """Write which of our messages answered a card's; nothing to tell when that is known, or when either is gone."""
     query = (

@@ -17,6 +17,9 @@ from agent.storage.tables import WebhookDelivery as DeliveryLine
 
 TEST = "webhook.test"
 
+TESTS = "test"
+"""The order key of tests: they wait for nothing else."""
+
 _OWN = "webhook."
 """Events about webhooks are told to none, or each failure would make another one."""
 
@@ -45,6 +48,7 @@ async def add(db: AsyncConnection, url: str, secret: str, kinds: Sequence[str], 
         "upto": await events.last(db),
         "made_at": now,
         "disabled_at": None,
+        "held_until": None,
     }
     made = await db.execute(insert(WebhookLine).returning(WebhookLine.id), values)
     return Webhook(id=made.scalar_one(), **{name: value for name, value in values.items() if name != "secret"})
@@ -59,6 +63,7 @@ async def listed(db: AsyncConnection, webhook_id: int | None = None) -> list[Web
         WebhookLine.upto,
         WebhookLine.made_at,
         WebhookLine.disabled_at,
+        WebhookLine.held_until,
     ).order_by(WebhookLine.id)
     if webhook_id is not None:
         query = query.where(WebhookLine.id == webhook_id)
@@ -106,6 +111,23 @@ async def change(
         await db.execute(update(WebhookLine).where(one, WebhookLine.disabled_at.is_not(None)).values(again))
     if values:
         await db.execute(update(WebhookLine).where(one).values(values))
+    if url is not None or enabled is not None:
+        await _lift(db, webhook_id, now)
+
+
+async def hold(db: AsyncConnection, webhook_id: int, url: str, until: datetime) -> None:
+    """Leave an address alone until then; ``url``: who has asked for it, which may have been changed since."""
+    asked = (WebhookLine.id == webhook_id, WebhookLine.url == url)
+    await db.execute(update(WebhookLine).where(*asked).values(held_until=until))
+
+
+async def _lift(db: AsyncConnection, webhook_id: int, now: datetime) -> None:
+    """A person has seen to the address: what was held is sent at once."""
+    held = (WebhookLine.id == webhook_id, WebhookLine.held_until > now)
+    lifted = await db.execute(update(WebhookLine).where(*held).values(held_until=None))
+    if isinstance(lifted, CursorResult) and lifted.rowcount:
+        waits = (DeliveryLine.webhook_id == webhook_id, DeliveryLine.state == DeliveryState.WAITING)
+        await db.execute(update(DeliveryLine).where(*waits, DeliveryLine.next_at > now).values(next_at=now))
 
 
 async def remove(db: AsyncConnection, webhook_id: int) -> bool:
@@ -151,6 +173,7 @@ async def due(db: AsyncConnection, webhook_id: int, now: datetime, limit: int, b
         )
         .join(WebhookLine, WebhookLine.id == DeliveryLine.webhook_id)
         .where(*waits, DeliveryLine.next_at <= now, WebhookLine.disabled_at.is_(None))
+        .where(or_(WebhookLine.held_until.is_(None), WebhookLine.held_until <= now, DeliveryLine.order_key == TESTS))
         .where(DeliveryLine.event_number.in_(first.group_by(DeliveryLine.order_key)))
         .order_by(DeliveryLine.event_number)
         .limit(limit)
@@ -183,11 +206,13 @@ async def settle(
 
 async def retry(db: AsyncConnection, delivery_id: int, now: datetime) -> bool | None:
     """Start a delivery that was given up anew, or one that waits at once. False: it is done; None: no such one."""
-    state = await db.scalar(select(DeliveryLine.state).where(DeliveryLine.id == delivery_id))
-    if state is None:
+    found = select(DeliveryLine.state, DeliveryLine.webhook_id).where(DeliveryLine.id == delivery_id)
+    line = (await db.execute(found)).first()
+    if line is None:
         return None
-    if state not in (DeliveryState.DEAD, DeliveryState.WAITING):
+    if line.state not in (DeliveryState.DEAD, DeliveryState.WAITING):
         return False
+    await _lift(db, line.webhook_id, now)
     again = {"state": DeliveryState.WAITING, "attempts": 0, "next_at": now, "updated_at": now}
     await db.execute(update(DeliveryLine).where(DeliveryLine.id == delivery_id).values(again))
     return True
@@ -248,7 +273,7 @@ def _is_wanted(event: StoredEvent, webhook_id: int, kinds: Sequence[str]) -> boo
 def _queued(event: StoredEvent, webhook_id: int, customers: Mapping[int, int], now: datetime) -> dict[str, object]:
     chat = event.conversation_id
     customer = None if chat is None else customers.get(chat)
-    own = "test" if event.kind == TEST else "none" if chat is None else f"conversation:{chat}"
+    own = TESTS if event.kind == TEST else "none" if chat is None else f"conversation:{chat}"
     return {
         "webhook_id": webhook_id,
         "event_number": event.number,

@@ -21,6 +21,7 @@ from agent.storage.tables.desk import (
     PipelineStage,
 )
 from agent.storage.tables.habits import Habit, ReplyUse
+from agent.storage.tables.jobs import JobRun
 from agent.storage.tables.learning import (
     EvaluationLine,
     Evidence,
@@ -61,6 +62,7 @@ __all__ = [
     "Evidence",
     "Habit",
     "IdempotentAnswer",
+    "JobRun",
     "JoinedConversation",
     "LedgerMark",
     "ListedChat",

@@ -138,3 +138,7 @@ class IdempotentAnswer(Base):
     """None while the first request is still being worked on."""
     media_type: Mapped[str | None] = mapped_column(String(100))
     body: Mapped[str | None] = mapped_column(Text)
+    customers: Mapped[list[int] | None]
+    """Whose data it was about, for the audit log."""
+    forgotten: Mapped[bool | None]
+    """Somebody was erased: the answer may have held them, and is not kept."""

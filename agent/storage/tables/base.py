@@ -8,6 +8,7 @@ from sqlalchemy.orm import DeclarativeBase
 from agent.contract.access import Role
 from agent.contract.analysis import Sentiment, SuggestionKind
 from agent.contract.desk import ConversationOutcome, ConversationStatus, LegalBasis
+from agent.contract.jobs import JobFault
 from agent.contract.learning import ProposalState, RankingState
 from agent.contract.rows import Change, Delivery, Direction, Kind
 from agent.contract.stored import Edit, MessageState, Outcome
@@ -33,6 +34,7 @@ class Base(DeclarativeBase):
         list[dict[str, object]]: JSON(),
         list[list[object]]: JSON(),
         list[str]: JSON(),
+        list[int]: JSON(),
         Kind: word(Kind),
         Direction: word(Direction),
         Delivery: word(Delivery),
@@ -49,4 +51,5 @@ class Base(DeclarativeBase):
         ConversationOutcome: word(ConversationOutcome),
         LegalBasis: word(LegalBasis),
         DeliveryState: word(DeliveryState),
+        JobFault: word(JobFault),
     }

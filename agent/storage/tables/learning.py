@@ -21,6 +21,8 @@ class Offer(Base):
     message_id: Mapped[int] = mapped_column(BigId, ForeignKey("messages.id"), index=True)
     conversation_id: Mapped[int] = mapped_column(BigId, ForeignKey("conversations.id"), index=True)
     shown_at: Mapped[datetime] = mapped_column(index=True)
+    painted_ms: Mapped[float | None]
+    """From the message's row on the page to the painted card; None where the page did not tell it."""
     attendant: Mapped[str | None] = mapped_column(Text)
     intent: Mapped[str | None] = mapped_column(Text)
     """As it was understood when the card was made: a later analysis of the message does not change it."""

@@ -25,6 +25,8 @@ class Webhook(Base):
     """The last event that was put into the queue for it, or passed over."""
     made_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
+    held_until: Mapped[datetime | None]
+    """By ``Retry-After``: nothing but tests is sent before."""
 
 
 class WebhookDelivery(Base):
