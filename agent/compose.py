@@ -61,6 +61,7 @@ from agent.storage.key import DATABASE_FILE, keys_of
 from agent.storage.key_change import settle_key
 from agent.storage.opening import open_store
 from agent.storage.restore_order import RestoreOrders
+from agent.storage.rota import Rota
 from agent.storage.store import SqlStore
 from agent.stream.memory import MemoryStream
 from agent.telemetry.monitor import Watch
@@ -115,6 +116,7 @@ def build(
             company=company(settings),
         )
 
+    rota = Rota()
     ranking = Ranking() if settings.learning.enabled else None
     understands = analyst(settings, ranking)
 
@@ -130,14 +132,14 @@ def build(
     async def webhooks(opened: Store) -> None:
         if isinstance(opened, SqlStore):
             outside = Outside(private=settings.webhooks.private_addresses, timeout_s=settings.webhooks.timeout_s)
-            await Webhooks(outside, attempts=settings.webhooks.attempts).run(opened)
+            await Webhooks(outside, attempts=settings.webhooks.attempts, rota=rota).run(opened)
 
     def texts() -> dict[str, str]:
         return {reply.id: reply.text for reply in load_replies(settings.replies_file).replies}
 
     async def learn(opened: Store) -> None:
         if ranking is not None and isinstance(opened, SqlStore):
-            learner = Learner(ranking, texts(), understands.renew, understands.teach, reread=texts)
+            learner = Learner(ranking, texts(), understands.renew, understands.teach, reread=texts, rota=rota)
             await learner.run(opened)
         else:
             understands.teach(())
@@ -147,15 +149,17 @@ def build(
 
     async def back_up(opened: Store) -> None:
         if isinstance(opened, SqlStore):
-            await BackupSchedule(backups(), settings.backup.every_hours, settings.backup.keep).run(opened)
+            copies = settings.backup
+            await BackupSchedule(backups(), copies.every_hours, copies.keep, rota=rota).run(opened)
 
     async def report(opened: Store) -> None:
         if isinstance(opened, SqlStore):
             wanted = settings.reports
             plan = Plan(wanted.every, wanted.formats, wanted.keep)
             schedule = ReportSchedule(
-                folder, plan, attendance_of(settings), lambda: company_name(settings), settings.language
-            )
+                folder, plan, attendance_of(settings), lambda: company_name(settings), settings.language, rota=rota,
+                titles=lambda: intent_titles(settings),
+            )  # fmt: skip
             await schedule.run(opened, opened.audit(keys.derived().key("audit"), folder / AUDIT_HEAD))
 
     watch = Watch(folder, settings.backup.every_hours)
@@ -163,10 +167,11 @@ def build(
     async def watches(agent: Agent, opened: Store) -> None:
         def facts() -> Facts:
             session = agent.session_state()
-            return Facts(session.state, session.life, session.model, understands.first_token_ms)
+            first = understands.first_token_ms
+            return Facts(session.state, session.life, session.model, first, understands.refitted)
 
         if isinstance(opened, SqlStore):
-            await Watching(watch, facts, backups()).run(opened)
+            await Watching(watch, facts, backups(), rota=rota).run(opened)
 
     async def forgets(agent: Agent, opened: Store) -> Forgetting:
         if not isinstance(opened, SqlStore):
@@ -176,7 +181,8 @@ def build(
         return forgetting
 
     async def retention(forgetting: Forgetting) -> None:
-        await Retention(settings.privacy.keep_days, settings.privacy.keep_days_by_tag).run(forgetting)
+        kept = settings.privacy
+        await Retention(kept.keep_days, kept.keep_days_by_tag, rota).run(forgetting)
 
     def workers(opened: Store) -> list[Worker]:
         if not isinstance(opened, SqlStore):
@@ -217,6 +223,7 @@ def build(
                 restores=restores if starts_again else None,
                 start_again=agent.start_again,
                 watch=watch,
+                rota=rota,
                 intents=IntentFile(folder, understands.train, understands.renew_intents),
                 knowledge=KnowledgeFolder(settings.knowledge_path, understands.take_knowledge),
                 forgetting=agent.forgetting,  # type: ignore[arg-type] # made by ``forgets`` once the store is open
@@ -282,6 +289,14 @@ def company_name(settings: Settings) -> str:
         return company_of(load_replies(settings.replies_file).business, settings.profile)
     except BadInput:  # A file that was broken by hand is no reason to have no figures.
         return settings.profile
+
+
+def intent_titles(settings: Settings) -> dict[str, str]:
+    """What the company calls its own intents, by name; none where their file cannot be read."""
+    try:
+        return read_own_intents(settings.profile_dir / "intents.yaml").titles()
+    except BadInput:
+        return {}
 
 
 def company(settings: Settings) -> Company:

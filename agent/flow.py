@@ -31,6 +31,7 @@ from agent.core.effects import (
     LookUp,
     Mark,
     Measure,
+    Painted,
     Prefetch,
     Put,
     Save,
@@ -86,7 +87,7 @@ LOOK_S = 15.0
 """How often what depends on the time alone is told anew: who has waited too long, what is to be come back to."""
 
 _STORED = (
-    Save, SaveListed, Correct, StoreAnalysis, SetState, StoreOffer, Mark, Judge, Answered, Announce,
+    Save, SaveListed, Correct, StoreAnalysis, SetState, StoreOffer, Painted, Mark, Judge, Answered, Announce,
 )  # fmt: skip
 """Effects of one step that are stored in one transaction, after all others: the person does not wait for the disk."""
 
@@ -285,6 +286,8 @@ class Flow:
                 await self._store.set_outcome(offer_id, slot, outcome, distance=distance, code=code, edit=edit)
             case Answered(offer_id, wa_id):
                 await self._store.answered(offer_id, wa_id)
+            case Painted(offer_id, ms):
+                await self._store.painted(offer_id, ms)
             case Measure(name, ms):
                 self._measurements.add(name, ms)
             case _:

@@ -198,6 +198,10 @@ class Store(Protocol):
         """Store a card and its suggestions; known slots are replaced (a draft that has grown)."""
         ...
 
+    async def painted(self, offer_id: str, ms: float) -> None:
+        """How long it took from the message on the page to the painted card, in milliseconds. The first time counts."""
+        ...
+
     async def set_outcome(
         self,
         offer_id: str,

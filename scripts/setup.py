@@ -5,7 +5,14 @@ import sys
 from pathlib import Path
 
 from installing.console import Console, Failed
-from installing.outside import provide_browser, provide_display, provide_model, provide_shell, provide_window
+from installing.outside import (
+    provide_browser,
+    provide_display,
+    provide_model,
+    provide_office,
+    provide_shell,
+    provide_window,
+)
 from installing.python_packages import (
     VERSION,
     Environment,
@@ -70,6 +77,7 @@ def prepare(console: Console, environment: Environment, chosen: argparse.Namespa
     if chosen.dev:
         provide_display(console)
         provide_shell(console)
+        provide_office(console)
     if not chosen.no_model:
         install_llama(console, environment, retry=chosen.retry)
         provide_model(console, environment, chosen.model, background=chosen.model_in_background)

@@ -87,6 +87,7 @@ NEEDS: dict[tuple[str, str], Need] = {
     ("PUT", "/api/replies/{reply_id}"): Need(SUPERVISOR, Scope.REPLIES_WRITE, audit="replies.changed"),
     ("DELETE", "/api/replies/{reply_id}"): Need(SUPERVISOR, Scope.REPLIES_WRITE, audit="replies.changed"),
     ("GET", "/api/intents"): Need(SUPERVISOR),
+    ("GET", "/api/intent-titles"): Need(ATTENDANT, Scope.MESSAGES_READ),
     ("PUT", "/api/intents/{name}"): Need(SUPERVISOR, audit="intents.changed"),
     ("DELETE", "/api/intents/{name}"): Need(SUPERVISOR, audit="intents.changed"),
     ("POST", "/api/training/intents"): Need(SUPERVISOR, audit="intents.learned"),
@@ -123,6 +124,7 @@ NEEDS: dict[tuple[str, str], Need] = {
     ("GET", "/api/conversations/{conversation_id}"): Need(ATTENDANT, Scope.MESSAGES_READ, "conversation.read"),
     ("PATCH", "/api/conversations/{conversation_id}"): Need(ATTENDANT, Scope.MESSAGES_WRITE, "conversation.changed"),
     ("GET", "/api/conversations/{conversation_id}/messages"): Need(ATTENDANT, Scope.MESSAGES_READ, "message.listed"),
+    ("GET", "/api/conversations/{conversation_id}/export"): Need(SUPERVISOR, Scope.PRIVACY, "conversation.exported"),
     ("GET", "/api/stages"): Need(ATTENDANT, Scope.MESSAGES_READ),
     ("POST", "/api/stages"): Need(SUPERVISOR, audit="stages.changed"),
     ("PATCH", "/api/stages/{stage_id}"): Need(SUPERVISOR, audit="stages.changed"),
@@ -151,6 +153,7 @@ NEEDS: dict[tuple[str, str], Need] = {
     ("GET", "/api/reports/file"): Need(SUPERVISOR, audit="report.exported"),
     ("GET", "/api/monitor"): Need(ATTENDANT, Scope.METRICS_READ),
     ("GET", "/api/alerts"): Need(ATTENDANT, Scope.METRICS_READ),
+    ("GET", "/api/jobs"): Need(SUPERVISOR),
     # Privacy
     ("POST", "/api/customers/{phone}/export"): Need(SUPERVISOR, Scope.PRIVACY, "customer.exported", secret=True),
     ("POST", "/api/customers/{phone}/erase"): Need(ADMIN, Scope.PRIVACY, "customer.erased", secret=True),

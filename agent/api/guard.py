@@ -55,9 +55,11 @@ class GuardedRoute(APIRoute):
                     raise Refused(Code.NOT_SIGNED_IN)
                 await told(reach, request, actor, "refused", {"route": f"{request.method} {self.path}"})
                 raise Refused(Code.SETUP_NEEDED if actor.owes else Code.FORBIDDEN)
-            response = await once(request, reach, actor, partial(handler, request), secret=need.secret)
+            touched: Touched = request.state.touched
+            response = await once(
+                request, reach, actor, partial(handler, request), touched.customers, secret=need.secret
+            )
             if need.audit is not None:
-                touched: Touched = request.state.touched
                 await told(reach, request, actor, need.audit, touched.data, tuple(touched.customers))
             return response
 

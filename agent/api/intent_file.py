@@ -10,7 +10,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from agent.analysis.reading.intents_file import OwnIntent, OwnIntents, parse_own_intents
 from agent.api import edited_yaml
 from agent.api.edited_yaml import FileChanged, FileText, plain, put_tail, set_items, take_tail
-from agent.api.problems import Code, Refused
+from agent.api.problems import Code, Refused, Why
 from agent.api.versions import matches
 from agent.contract.intents import MAX_INTENTS, IntentChange, Version
 from agent.errors import BadInput
@@ -40,7 +40,7 @@ class IntentFile:
 
         def edit(tree: CommentedMap, intents: dict[str, OwnIntent]) -> None:
             if name not in intents and len(intents) >= MAX_INTENTS:
-                raise Refused(Code.CONFLICT, f"{MAX_INTENTS}")
+                raise Refused(Code.CONFLICT, Why("full", most=MAX_INTENTS))
             entries = _entries(tree)
             if name in intents:
                 node = entries[name]
@@ -114,7 +114,7 @@ class IntentFile:
         text = edited_yaml.dump(tree, file.text)
         if parse_own_intents(text, self._path.name) != OwnIntents(intents=intents):
             # Written in a way that we would not give back as it was meant: better not at all.
-            raise Refused(Code.CONFLICT, self._path.name)
+            raise Refused(Code.CONFLICT, Why("file_changed", file=self._path.name))
         try:
             return edited_yaml.write(self._path, text, file).version
         except FileChanged:

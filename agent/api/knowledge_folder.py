@@ -2,18 +2,21 @@
 
 import base64
 import binascii
+import re
 import secrets
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from agent.analysis.retrieval.knowledge import Passage, load_knowledge
-from agent.api.problems import Code, Fault, Refused
+from agent.api.problems import Code, Fault, Refused, Why
 from agent.contract.knowledge import ENDINGS, KnowledgeBase, KnowledgeFile, NewKnowledge
 from agent.errors import BadInput
 
 _MOST = 200
 """Files."""
+
+_LINE = re.compile(r", line ([0-9]+)")
 
 
 class KnowledgeFolder:
@@ -49,7 +52,7 @@ class KnowledgeFolder:
                 raise Refused(Code.CONFLICT)
             files = self._files()
             if name not in files and len(files) >= _MOST:
-                raise Refused(Code.CONFLICT, f"{_MOST}")
+                raise Refused(Code.CONFLICT, Why("full", most=_MOST))
             self._path.mkdir(parents=True, exist_ok=True, mode=0o700)
             file = self._path / name
             # Hidden, so that nobody reads it as knowledge before it is known to be some.
@@ -61,7 +64,8 @@ class KnowledgeFolder:
                     raise Refused(Code.CONFLICT, faults=[Fault(where="body", what="nothing can be read in it")])
                 draft.replace(file)
             except BadInput as error:
-                said = str(error).replace(str(draft), name)
+                at = _LINE.search(str(error))
+                said = Why("unfit_line", file=name, line=at[1]) if at else Why("unfit_file", file=name)
                 raise Refused(Code.CONFLICT, said, faults=[Fault(where="body.text", what="format")]) from error
             except OSError as error:
                 raise Refused(Code.UNAVAILABLE) from error

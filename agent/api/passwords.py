@@ -1,4 +1,4 @@
-"""Passwords: hashed by argon2id, in threads, a few at a time; what may be one says ``password_rules``."""
+"""Passwords: hashed by argon2id, in threads, a few at a time; what may be one says the contract."""
 
 import asyncio
 import base64

@@ -37,6 +37,10 @@ TEXTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "Esta gravação não pode ser lida",
             "O arquivo está danificado ou é de um Balcão mais novo. Copie-o de novo de onde foi feito, ou grave outra.",
         ),
+        "unwritable": (
+            "O disco não aceita a gravação",
+            "Libere espaço, ou verifique as permissões da pasta do perfil, e tente de novo.",
+        ),
         "no_picture": (
             "Sem imagem da página",
             "Esta gravação não tem uma página que possa ser mostrada. Os acontecimentos dela podem ser lidos.",
@@ -89,6 +93,10 @@ TEXTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
             "This recording cannot be read",
             "The file is damaged, or of a newer Balcão. Copy it again from where it was made, or record another one.",
         ),
+        "unwritable": (
+            "The disk does not take the recording",
+            "Make room, or look at the rights of the profile's folder, and try again.",
+        ),
         "no_picture": (
             "No picture of the page",
             "This recording has no page that can be shown. What happened in it can be read.",
@@ -106,5 +114,67 @@ TEXTS: Mapping[str, Mapping[str, tuple[str, str]]] = {
         "too_many": ("Too many requests", "Wait for the time in the header Retry-After, then try again."),
         "unavailable": ("Not available now", "This part is not ready or is switched off. Try again later."),
         "unexpected": ("Unexpected error", "Something failed here. Nothing that was stored is lost; see the log."),
+    },
+    "es": {
+        "bad_request": ("Petición no válida", "La petición no se pudo leer. Revise el formato y envíela de nuevo."),
+        "invalid": ("Datos no válidos", "Uno o más campos no se pueden aceptar. Corríjalos y envíelos de nuevo."),
+        "not_signed_in": ("Hace falta entrar", "Entre con su usuario o envíe un token válido."),
+        "wrong_login": (
+            "Usuario o contraseña incorrectos",
+            "Revise el usuario, la contraseña y el código, e inténtelo de nuevo.",
+        ),
+        "code_needed": ("Hace falta el código", "Indique también el código de su aplicación de autenticación."),
+        "locked": ("Cuenta bloqueada por un tiempo", "Hubo demasiados intentos. Espere e inténtelo de nuevo."),
+        "weak_password": (
+            "Contraseña demasiado fácil",
+            "Ni el nombre del usuario ni la contraseña anterior: junte palabras sin relación.",
+        ),
+        "forbidden": ("Sin permiso", "Su papel o su clave no permite esto. Hable con quien administra."),
+        "setup_needed": (
+            "Falta un paso",
+            "Antes elija su propia contraseña y configure la aplicación de autenticación.",
+        ),
+        "not_found": ("No encontrado", "Lo que se pidió no existe, o ya no existe."),
+        "method": ("Método no aceptado", "Esta dirección no acepta ese método. Vea el encabezado Allow."),
+        "conflict": ("Conflicto", "La petición no encaja con el estado actual. Lea de nuevo y repita."),
+        "no_page": ("Ninguna página abierta", "La sesión está detenida o aún se abre. Iníciela o espere un poco."),
+        "headless": (
+            "El navegador no tiene ventana",
+            "Este agente funciona sin ventana (browser.headless). Apáguelo en config.yaml y reinicie para verla.",
+        ),
+        "not_confirmed": ("Falta confirmar", "Repita en `confirm` el nombre de la copia que se debe restaurar."),
+        "unfit_backup": (
+            "Esta copia no sirve",
+            "Está dañada, es de otro perfil o de un Balcão más nuevo. Elija otra; no se cambió nada.",
+        ),
+        "no_restart": (
+            "Este programa no se reinicia",
+            "La demostración y las pruebas no restauran. Use el comando restore con el agente detenido.",
+        ),
+        "unfit_recording": (
+            "Esta grabación no se puede leer",
+            "El archivo está dañado o es de un Balcão más nuevo. Cópielo otra vez de donde se hizo, o grabe otra.",
+        ),
+        "unwritable": (
+            "El disco no acepta la grabación",
+            "Libere espacio o revise los permisos de la carpeta del perfil, e inténtelo de nuevo.",
+        ),
+        "no_picture": (
+            "Sin imagen de la página",
+            "Esta grabación no tiene una página que se pueda mostrar. Lo que ocurrió en ella se puede leer.",
+        ),
+        "no_browser": (
+            "Sin navegador para mostrar la página",
+            "Chromium no se encontró o no se abrió en la máquina del agente. Instálelo o vea browser.executable.",
+        ),
+        "key_reused": ("Clave repetida", "Esta Idempotency-Key ya se usó con otra petición. Use una nueva."),
+        "in_progress": ("En curso", "La misma petición aún se está haciendo. Espere un poco y repítala."),
+        "too_large": ("Petición demasiado grande", "Envíe menos de una vez."),
+        "too_deep": ("JSON demasiado anidado", "Envíe una estructura más simple."),
+        "too_slow": ("Petición demasiado lenta", "La petición no llegó entera a tiempo. Envíela de nuevo."),
+        "media": ("Formato no aceptado", "Envíe JSON en UTF-8, con Content-Type: application/json."),
+        "too_many": ("Demasiadas peticiones", "Espere el tiempo del encabezado Retry-After e inténtelo de nuevo."),
+        "unavailable": ("No disponible ahora", "Esta parte no está lista o está apagada. Inténtelo más tarde."),
+        "unexpected": ("Error inesperado", "Algo falló aquí. Nada de lo guardado se perdió; vea el registro."),
     },
 }

@@ -8,12 +8,14 @@ from fastapi import Request
 from fastapi.responses import JSONResponse
 from pydantic import Field
 
+from agent.api.detail_texts import DETAILS
 from agent.api.problem_texts import TEXTS
 from agent.contract.base import Value
 
 MEDIA_TYPE = "application/problem+json"
 
-Language = Literal["pt-BR", "en"]
+Language = Literal["pt-BR", "en", "es"]
+_OTHERS: tuple[Language, ...] = ("en", "es")
 
 
 class Code(StrEnum):
@@ -37,6 +39,7 @@ class Code(StrEnum):
     UNFIT_BACKUP = "unfit_backup"
     NO_RESTART = "no_restart"
     UNFIT_RECORDING = "unfit_recording"
+    UNWRITABLE = "unwritable"
     NO_PICTURE = "no_picture"
     NO_BROWSER = "no_browser"
     KEY_REUSED = "key_reused"
@@ -69,6 +72,7 @@ STATUS: dict[Code, int] = {
     Code.UNFIT_BACKUP: 409,
     Code.NO_RESTART: 409,
     Code.UNFIT_RECORDING: 409,
+    Code.UNWRITABLE: 409,
     Code.NO_PICTURE: 409,
     Code.NO_BROWSER: 409,
     Code.KEY_REUSED: 422,
@@ -105,41 +109,56 @@ class Problem(Value):
     faults: tuple[Fault, ...] = ()
 
 
+class Why:
+    """Further words of a refusal, in every language: a key of ``detail_texts``, and what stands in its gaps."""
+
+    def __init__(self, key: str, **values: str | int) -> None:
+        """``values``: ids, numbers and names of the company's own files; never a person's words."""
+        self._key, self._values = key, values
+
+    def told(self, language: Language) -> str:
+        """The sentence."""
+        return DETAILS[language][self._key].format(**self._values)
+
+
 class Refused(Exception):
     """A request is answered with a problem. Raise it from any route or dependency."""
 
     def __init__(
         self,
         code: Code,
-        detail: str | None = None,
+        detail: str | Why | None = None,
         *,
         faults: Sequence[Fault] = (),
         headers: dict[str, str] | None = None,
     ) -> None:
-        """``detail``: further words, of a program and never of a person; None takes the catalogue's."""
+        """``detail``: further words, or those of an error (``BadInput``), in English; None takes the code's own."""
         super().__init__(code.value)
         self.code, self.detail, self.faults, self.headers = code, detail, tuple(faults), headers or {}
 
 
 def language_of(request: Request) -> Language:
-    """``en`` where the request prefers it to Portuguese."""
+    """The one that the request would rather have than the others; Portuguese where it names none of them."""
     for part in request.headers.get("accept-language", "")[:200].lower().split(","):
         wanted = part.partition(";")[0].strip()
         if wanted.startswith("pt"):
             return "pt-BR"
-        if wanted.startswith("en"):
-            return "en"
+        for other in _OTHERS:
+            if wanted.startswith(other):
+                return other
     return "pt-BR"
 
 
 def answer(request: Request, refused: Refused) -> JSONResponse:
     """The answer for a refusal."""
-    title, detail = TEXTS[language_of(request)][refused.code.value]
+    language = language_of(request)
+    title, own = TEXTS[language][refused.code.value]
+    said = refused.detail.told(language) if isinstance(refused.detail, Why) else refused.detail
     problem = Problem(
         type=f"urn:balcao:problem:{refused.code.value}",
         title=title,
         status=STATUS[refused.code],
-        detail=refused.detail or detail,
+        detail=said or own,
         code=refused.code,
         request=request.scope.get("request_id"),
         faults=refused.faults,

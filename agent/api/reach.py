@@ -24,6 +24,7 @@ from agent.storage.backup import BackupFolder
 from agent.storage.forgetting import Forgetting
 from agent.storage.key import Derived
 from agent.storage.restore_order import RestoreOrders
+from agent.storage.rota import Rota
 from agent.storage.store import SqlStore
 from agent.telemetry.monitor import Watch
 
@@ -68,6 +69,8 @@ class Reach:
     """Takes an order to restore a copy at the next start; None where nobody would start the agent again."""
     start_again: Callable[[], None] = lambda: None
     """Ends the agent in order, and starts it anew."""
+    rota: Rota = field(default_factory=Rota)
+    """What runs by the clock."""
     turnstiles: Turnstiles = field(default_factory=Turnstiles)
     passwords: Passwords = field(default_factory=Passwords)
 

@@ -17,7 +17,13 @@ _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 
 
 async def once(
-    request: Request, reach: Reach, actor: Actor, handle: Callable[[], Awaitable[Response]], *, secret: bool
+    request: Request,
+    reach: Reach,
+    actor: Actor,
+    handle: Callable[[], Awaitable[Response]],
+    customers: set[int],
+    *,
+    secret: bool,
 ) -> Response:
     """The answer of ``handle``, or the one that the same write was given before.
 
@@ -26,10 +32,11 @@ async def once(
         reach: where answers are kept.
         actor: keys of different actors have nothing to do with each other.
         handle: does it.
+        customers: whose data it is about, once it is done; those of the first time where it was done before.
         secret: the answer shows a secret once: it is not kept, and a repetition is told so (409).
 
     Raises:
-        Refused: the key was used for another request, or that one is still being worked on.
+        Refused: the key was used for another request, that one is still being worked on, or its answer is not kept.
     """
     key = request.headers.get(HEADER)
     if key is None or request.method not in WRITES or actor.kind == "nobody":
@@ -43,8 +50,9 @@ async def once(
             raise Refused(Code.KEY_REUSED)
         if known.status is None:
             raise Refused(Code.IN_PROGRESS, headers={"Retry-After": "1"})
-        if secret:
+        if secret or known.forgotten:
             raise Refused(Code.CONFLICT)
+        customers.update(known.customers or ())
         return Response(known.body, known.status, {"Idempotency-Replayed": "true"}, known.media_type)
     try:
         response = await handle()
@@ -54,7 +62,7 @@ async def once(
     if 200 <= response.status_code < 300 and _is_text(response):
         media_type = None if secret else response.headers.get("content-type")
         body = None if secret or not response.body else bytes(response.body).decode()
-        await answers.finish(actor.label, key, response.status_code, media_type, body)
+        await answers.finish(actor.label, key, response.status_code, media_type, body, customers)
     else:
         await answers.give_up(actor.label, key)
     return response

@@ -13,7 +13,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from agent.analysis.retrieval.replies import DEFAULT_FILE, Reply, ReplyBook, parse_replies, variables_of
 from agent.api import edited_yaml
 from agent.api.edited_yaml import FileChanged, FileText, plain, put_tail, remove_entry, set_items, take_tail
-from agent.api.problems import Code, Fault, Refused
+from agent.api.problems import Code, Fault, Refused, Why
 from agent.api.versions import matches
 from agent.contract.replies import MAX_REPLIES, NewReply, ReplyChange
 
@@ -50,10 +50,10 @@ class ReplyFile:
 
         def edit(tree: CommentedMap, replies: list[Reply]) -> None:
             if len(replies) >= MAX_REPLIES:
-                raise Refused(Code.CONFLICT, f"{MAX_REPLIES}")
+                raise Refused(Code.CONFLICT, Why("full", most=MAX_REPLIES))
             taken = {reply.id for reply in replies}
             if new.id in taken:
-                raise Refused(Code.CONFLICT, new.id)
+                raise Refused(Code.CONFLICT, Why("taken", name=new.id or ""))
             reply = Reply(id=new.id or _free_id(new.title, taken), **_fields(new))
             _check_shortcut(reply, replies)
             entries = tree["replies"]
@@ -128,7 +128,7 @@ class ReplyFile:
         text = edited_yaml.dump(tree, file.text)
         if parse_replies(text, self._path.name) != wanted:
             # Written in a way that we would not give back as it was meant: better not at all.
-            raise Refused(Code.CONFLICT, self._path.name)
+            raise Refused(Code.CONFLICT, Why("file_changed", file=self._path.name))
         try:
             written = edited_yaml.write(self._path, text, file)
         except FileChanged:
@@ -152,7 +152,7 @@ def _place(reply_id: str, replies: list[Reply]) -> int:
 
 def _check_shortcut(reply: Reply, others: list[Reply]) -> None:
     if reply.shortcut is not None and any(one.shortcut == reply.shortcut for one in others):
-        raise Refused(Code.CONFLICT, reply.shortcut)
+        raise Refused(Code.CONFLICT, Why("taken", name=reply.shortcut))
 
 
 def _faults(replies: list[Reply], book: ReplyBook) -> list[Fault]:

@@ -12,7 +12,7 @@ from ruamel.yaml.comments import CommentedMap
 from agent.api import edited_yaml
 from agent.api.changeable import CHANGEABLE, HIDDEN, LIVE
 from agent.api.edited_yaml import FileChanged, FileText, plain, set_entry
-from agent.api.problems import Code, Refused
+from agent.api.problems import Code, Refused, Why
 from agent.api.versions import matches
 from agent.contract.settings import SettingEntry
 from agent.errors import BadSettings
@@ -85,7 +85,7 @@ class SettingsFile:
         after = Sources.of(self._path, self._arguments, text=text)
         if after.file.values != wanted:
             # Written in a way that we would not give back as it was meant: better not at all.
-            raise Refused(Code.CONFLICT, self._path.name)
+            raise Refused(Code.CONFLICT, Why("file_changed", file=self._path.name))
         after.settings()
         edited_yaml.write(self._path, text, file)
 

@@ -16,6 +16,7 @@ from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from agent.api import access
 from agent.api.problems import Code, Refused, answer
 from agent.settings.schema import ApiSettings
 
@@ -40,6 +41,7 @@ STRICT_TRANSPORT = "max-age=63072000; includeSubDomains"
 
 _JSON = "application/json"
 _FORM = "application/x-www-form-urlencoded"
+_READS = ("GET", "HEAD", "OPTIONS")
 _NUL = re.compile(rb"%00|\x00")
 _BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*"?|[\[{]|[\]}]', re.DOTALL)
 
@@ -191,15 +193,26 @@ def _again(body: bytes, receive: Receive) -> Receive:
     return receiving
 
 
+def _matters(method: str, route: str | None) -> bool:
+    """Whether a request that went well is told of by day: it changed something, or read what is audited.
+
+    What else is read, a window or a watcher asks for every few seconds.
+    """
+    need = access.NEEDS.get((method, route or ""))
+    return method not in _READS or (need is not None and need.audit is not None)
+
+
 def _tell(scope: Scope, status: int, ms: float) -> None:
     """One line a request. The path may hold a telephone number: the route's own writing of it is logged."""
     route, actor = scope.get("route"), scope["state"].get("actor")
-    level = log.warning if status >= 500 else log.debug if status < 400 else log.info
+    path = getattr(route, "path", None)
+    quiet = log.info if _matters(scope["method"], path) else log.debug
+    level = log.warning if status >= 500 else log.info if status >= 400 else quiet
     level(
         "request",
         request=scope["request_id"],
         method=scope["method"] if scope["method"].isalpha() else "?",
-        route=getattr(route, "path", None),
+        route=path,
         status=status,
         ms=round(ms, 1),
         actor=actor.label if actor else None,

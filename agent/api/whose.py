@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Path
 
 from agent.api.guard import Reaching, Touching
-from agent.api.problems import Code, Refused
+from agent.api.problems import Code, Refused, Why
 from agent.contract.people import Person
 
 _IDS = 9
@@ -33,7 +33,8 @@ async def _customer(phone: Phone, reach: Reaching, touched: Touching) -> Person:
     if not found:
         raise Refused(Code.NOT_FOUND)
     if len(found) > 1:
-        raise Refused(Code.CONFLICT, f"{len(found)}: {', '.join(str(one.id) for one in found)}")
+        numbers = ", ".join(str(one.id) for one in found)
+        raise Refused(Code.CONFLICT, Why("several_people", count=len(found), numbers=numbers))
     touched.customer(found[0].id, *(chat.customer_id for chat in found[0].chats))
     return found[0]
 

@@ -1,1 +1,1 @@
-"""Reports as files: pure functions from a ``Report`` to bytes. Nothing is counted here, and nothing is looked up."""
+"""Reports and conversations as files: pure functions from the contract to bytes. Nothing is counted or looked up."""

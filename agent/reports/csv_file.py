@@ -14,7 +14,7 @@ _UNITS = {Kind.SECONDS: "s", Kind.SHARE: "%"}
 
 def as_csv(report: Report, language: ReportLanguage) -> bytes:
     """Where a comma stands in numbers, spreadsheets want semicolons between cells. UTF-8 with its mark, for Excel."""
-    words = Wording(language)
+    words = Wording(language, report.intent_titles)
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";" if words.has_comma else ",", lineterminator="\r\n")
     writer.writerow(map(words, ("section", "item", "measure", "value", "unit")))

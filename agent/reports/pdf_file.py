@@ -28,7 +28,7 @@ def as_pdf(report: Report, language: ReportLanguage) -> bytes:
     from reportlab.lib.pagesizes import A4
     from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
-    out, words = io.BytesIO(), Wording(language)
+    out, words = io.BytesIO(), Wording(language, report.intent_titles)
     width, height = A4
     paper = BaseDocTemplate(
         out,

@@ -96,7 +96,7 @@ def _measures(key: str, words: Wording, rows: Iterable[tuple[str, Cell]]) -> Tab
 
 
 def _intents(report: Report, words: Wording) -> Iterable[tuple[str, int]]:
-    return [(seen(words.intent(name)), count) for name, count in (report.intents or {}).items()]
+    return [(words.intent(name), count) for name, count in (report.intents or {}).items()]
 
 
 def _moods(report: Report, words: Wording) -> Iterable[tuple[str, int]]:

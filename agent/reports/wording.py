@@ -1,5 +1,6 @@
 """How a language writes what a report tells: numbers, shares, times, days."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,8 +12,9 @@ from agent.reports.words import TEXTS
 class Wording:
     """One language."""
 
-    def __init__(self, language: ReportLanguage) -> None:
-        self.language, self._texts = language, TEXTS[language]
+    def __init__(self, language: ReportLanguage, titles: Mapping[str, str] | None = None) -> None:
+        """``titles``: what the company calls its own intents, by name."""
+        self.language, self._texts, self._titles = language, TEXTS[language], titles or {}
 
     def __call__(self, key: str, **values: object) -> str:
         """A text, filled."""
@@ -25,7 +27,8 @@ class Wording:
 
     def intent(self, name: str) -> str:
         """What an intent is called; one of the company's own, as the company calls it."""
-        return self._texts.get(f"intent.{name}") or name.replace("_", " ")
+        title = self._titles.get(name) or self._texts.get(f"intent.{name}") or name.replace("_", " ")
+        return seen(title)
 
     def number(self, value: float, places: int = 0) -> str:
         """With this language's signs."""

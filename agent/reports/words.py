@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from agent.contract.report import ReportLanguage
+from agent.reports.conversation_words import ROWS as CONVERSATION
 
 _ROWS: Mapping[str, tuple[str, str, str]] = {
     # What it is
@@ -189,6 +190,6 @@ _ROWS: Mapping[str, tuple[str, str, str]] = {
 _LANGUAGES: tuple[ReportLanguage, ...] = ("pt-BR", "en", "es")
 
 TEXTS: Mapping[ReportLanguage, Mapping[str, str]] = {
-    language: {key: row[at] for key, row in _ROWS.items()} for at, language in enumerate(_LANGUAGES)
+    language: {key: row[at] for key, row in {**_ROWS, **CONVERSATION}.items()} for at, language in enumerate(_LANGUAGES)
 }
 """By language and key."""

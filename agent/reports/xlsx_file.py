@@ -32,7 +32,7 @@ def as_xlsx(report: Report, language: ReportLanguage) -> bytes:
     """Excel 2007 and later, LibreOffice."""
     import xlsxwriter
 
-    out, words = io.BytesIO(), Wording(language)
+    out, words = io.BytesIO(), Wording(language, report.intent_titles)
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as book:
         # The moment of making it, so that the same report is the same file.

@@ -1,4 +1,4 @@
-"""What lies outside the environment: the browser, the tests' display, the model's file."""
+"""What lies outside the environment: the browser, the tests' display and spreadsheets, the model's file."""
 
 import shutil
 import subprocess
@@ -35,6 +35,12 @@ XVFB: system_packages.Names = {
     "pacman": [("xorg-server-xvfb",)],
     "zypper": [("xorg-x11-server-Xvfb",)],
 }
+CALC: system_packages.Names = {
+    "apt-get": [("libreoffice-calc",)],
+    "dnf": [("libreoffice-calc",)],
+    "pacman": [("libreoffice-fresh",), ("libreoffice-still",)],
+    "zypper": [("libreoffice-calc",)],
+}
 TK: system_packages.Names = {
     "apt-get": [("python3-tk",)],
     "dnf": [("python3-tkinter",)],
@@ -61,30 +67,17 @@ def provide_browser(console: Console, environment: Environment) -> None:
 
 def provide_display(console: Console) -> None:
     """On Linux the tests of the visible browser need a display of their own."""
-    if not sys.platform.startswith("linux"):
-        return
-    if shutil.which("Xvfb"):
-        console.ready("display")
-        return
-    try:
-        with console.step("display"):
-            system_packages.install(console, XVFB)
-    except Failed:
-        console.limit("no_display")
+    _provide_on_linux(console, "display", "Xvfb", XVFB)
 
 
 def provide_shell(console: Console) -> None:
     """Chromium without its own windows, for the tests: the same engine in a third of the time. They pass without it."""
-    if not sys.platform.startswith("linux"):
-        return
-    if shutil.which("chromium-headless-shell"):
-        console.ready("shell")
-        return
-    try:
-        with console.step("shell"):
-            system_packages.install(console, SHELL)
-    except Failed:
-        console.limit("no_shell")
+    _provide_on_linux(console, "shell", "chromium-headless-shell", SHELL)
+
+
+def provide_office(console: Console) -> None:
+    """LibreOffice's spreadsheets, in which the tests open the reports; without it they leave that out and say so."""
+    _provide_on_linux(console, "office", "soffice", CALC)
 
 
 def provide_window(console: Console, environment: Environment) -> None:
@@ -122,6 +115,20 @@ def provide_model(console: Console, environment: Environment, name: str | None, 
                 console.run(fetch)
     except Failed as failed:
         console.limit("no_model", why=failed)
+
+
+def _provide_on_linux(console: Console, name: str, program: str, packages: system_packages.Names) -> None:
+    """A program that tests use. Its absence is said, and is no error here."""
+    if not sys.platform.startswith("linux"):
+        return
+    if shutil.which(program):
+        console.ready(name)
+        return
+    try:
+        with console.step(name):
+            system_packages.install(console, packages)
+    except Failed:
+        console.limit(f"no_{name}")
 
 
 def _install_tk(console: Console, environment: Environment) -> None:

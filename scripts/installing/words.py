@@ -12,6 +12,7 @@ PORTUGUESE = {
     "browser": "Navegador (Chrome ou Chromium)",
     "display": "Xvfb (tela virtual para os testes)",
     "shell": "Chromium sem janelas (para os testes)",
+    "office": "LibreOffice Calc (para os testes dos relatórios)",
     "window": "Tk (janela do supervisor)",
     "model": "Modelo de linguagem",
     "ready": "já estava pronto",
@@ -34,6 +35,8 @@ PORTUGUESE = {
     "no_display": "O Xvfb não pôde ser instalado: os testes usam o navegador sem janela e as capturas de tela ficam de"
     " fora.",
     "no_shell": "O chromium-headless-shell não pôde ser instalado: os testes usam o navegador comum e demoram mais.",
+    "no_office": "O LibreOffice não pôde ser instalado: os testes que abrem os relatórios nele ficam de fora. No Debian"
+    " ou Ubuntu, instale libreoffice-calc.",
     "no_window": "O Tk não pôde ser instalado: a janela do supervisor não abre neste computador. No Debian ou Ubuntu,"
     " instale python3-tk. Todo o resto funciona.",
     "no_model": "O modelo não pôde ser obtido ({why}). O Balcão funciona com as respostas prontas, sem rascunhos do"
@@ -50,6 +53,7 @@ ENGLISH = {
     "browser": "Browser (Chrome or Chromium)",
     "display": "Xvfb (virtual display for the tests)",
     "shell": "Chromium without windows (for the tests)",
+    "office": "LibreOffice Calc (for the tests of the reports)",
     "window": "Tk (the supervisor's window)",
     "model": "Language model",
     "ready": "was ready",
@@ -72,6 +76,8 @@ ENGLISH = {
     "no_display": "Xvfb could not be installed: the tests use the browser without a window, and screenshots are left"
     " out.",
     "no_shell": "chromium-headless-shell could not be installed: the tests use the ordinary browser and take longer.",
+    "no_office": "LibreOffice could not be installed: the tests that open the reports in it are left out. On Debian or"
+    " Ubuntu install libreoffice-calc.",
     "no_window": "Tk could not be installed: the supervisor's window does not open on this computer. On Debian or"
     " Ubuntu install python3-tk. Everything else works.",
     "no_model": "The model could not be had ({why}). Balcão works with the canned replies, without the model's drafts,"

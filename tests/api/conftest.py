@@ -28,6 +28,7 @@ from agent.storage.key import Derived
 from agent.storage.opening import open_store
 from agent.storage.repositories.families import Entry
 from agent.storage.restore_order import RestoreOrders
+from agent.storage.rota import Rota
 from agent.storage.store import SqlStore
 from tests.storage.fresh import fresh_file
 from tests.test_flow import ScriptedAnalyst
@@ -180,6 +181,7 @@ async def opened(settings: Settings, tmp_path: Path, clock: Clock) -> AsyncItera
         backups=BackupFolder(settings.profile_dir, "0" * 64, Derived(b"s" * 32), clock),
         restores=RestoreOrders(settings.profile_dir, lambda: Derived(b"s" * 32), clock),
         start_again=session.start_again,
+        rota=Rota(clock),
         now=clock,
         passwords=Passwords(CHEAP),
     )

@@ -140,6 +140,30 @@ async def test_every_refused_request_is_a_line_of_the_log(office: Office) -> Non
     assert "Maria" not in str(lines)
 
 
+async def test_writes_and_reads_of_customers_are_told_and_what_is_polled_is_not(office: Office) -> None:
+    await office.store.save(shows(row("A", "oi"), title="Maria da Silva", phone="+5511911112222"))
+    client = await office.client(Role.SUPERVISOR)
+    with structlog.testing.capture_logs() as lines:
+        answers = [
+            await client.get("/api/customers/+5511911112222"),
+            await client.patch("/api/conversations/1", json={"status": "closed"}),
+            await client.get("/api/health"),
+            await client.get("/api/sessions"),
+        ]
+    assert [answer.status_code for answer in answers] == [200] * 4
+    told = [line for line in lines if line["event"] == "request"]
+    assert [line["request"] for line in told] == [answer.headers["x-request-id"] for answer in answers]
+    who = f"user:{office.users[Role.SUPERVISOR]}"
+    assert [(line["log_level"], line["method"], line["route"], line["actor"]) for line in told] == [
+        ("info", "GET", "/api/customers/{phone}", who),
+        ("info", "PATCH", "/api/conversations/{conversation_id}", who),
+        ("debug", "GET", "/api/health", who),
+        ("debug", "GET", "/api/sessions", who),
+    ]
+    assert "11911112222" not in str(lines)
+    assert "Maria" not in str(lines)
+
+
 async def test_an_unforeseen_error_is_in_the_log_by_the_number_of_its_answer(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

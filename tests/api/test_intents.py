@@ -136,3 +136,14 @@ async def test_an_attendant_may_not(office: Office) -> None:
     client = await office.client(Role.ATTENDANT)
     assert (await client.get("/api/intents")).status_code == 403
     assert (await client.post("/api/training/intents")).status_code == 403
+
+
+async def test_everybody_is_told_what_they_are_called(office: Office, file: Path) -> None:
+    client = await office.client(Role.ATTENDANT)
+    examples = "examples: [oi]"
+    write(file, f"intents: {{oil: {{title: Troca de óleo, {examples}}}, tyre: {{{examples}}}, price: {{{examples}}}}}")
+    assert (await client.get("/api/intent-titles")).json() == {"titles": {"oil": "Troca de óleo", "tyre": "tyre"}}
+    write(file, "intents: [")
+    assert (await client.get("/api/intent-titles")).status_code == 409
+    write(file, "")
+    assert (await client.get("/api/intent-titles")).json() == {"titles": {}}

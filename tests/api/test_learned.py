@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from agent.contract.access import Role
-from agent.contract.learning import ProposedReply
+from agent.contract.learning import Evaluation, ProposedReply, Score
+from agent.contract.stored import OfferRecord
 from tests.api.conftest import NOW, Office
 from tests.storage.chats import kinds_of_events
 from tests.storage.test_learning import answered
@@ -78,3 +79,24 @@ async def test_a_ranking_is_tried_used_and_left(office: Office) -> None:
     assert (await client.get("/api/learning")).json()["ranking"]["name"] == "bold"
     assert (await client.post("/api/learning/rollback")).status_code == 204
     assert (await client.get("/api/learning")).json()["ranking"] is None
+
+
+async def test_a_week_is_told_with_how_long_its_cards_took(office: Office) -> None:
+    await answered(office.store)
+    (message,) = (await office.store.desk.messages(1, 1)).items  # type: ignore[union-attr]
+    last = office.clock.at
+    for n, ms in enumerate((50.0, 60.0, 900.0, 70.0)):
+        office.clock.at = last - timedelta(days=2 * n)  # The last of them: before that week.
+        one = OfferRecord(
+            offer_id=f"w{n}", message_id=message.id, conversation_id=message.conversation_id, suggestions=()
+        )
+        await office.store.save_offer(one)
+        await office.store.painted(f"w{n}", ms)
+    office.clock.at = last
+    score = {"active": Score(cards=4, top1=0.5, mrr=0.6)}
+    week = Evaluation(at=last, first=last - timedelta(days=5), last=last, scores=score)
+    await office.store.learning.keep_evaluation(week)
+    (told,) = (await (await office.client(Role.SUPERVISOR)).get("/api/learning")).json()["evaluations"]
+    # Shown at its very end is the next week's.
+    assert told["latency"] == {"count": 2, "p50_ms": 60.0, "p95_ms": 900.0}
+    assert told["scores"]["active"]["top1"] == 0.5

@@ -244,3 +244,39 @@ def test_a_day_begins_where_the_company_is() -> None:
     place = place_of(ZONE)
     assert place.begins(date(2026, 11, 20)) == datetime(2026, 11, 20, 3, tzinfo=UTC)
     assert place_of("no/zone").of == "machine"
+
+
+async def test_how_long_suggestions_took_is_what_the_database_says(day: Office) -> None:
+    """Against a query of its own: the smallest time that at least so many in a hundred do not exceed."""
+    message = (await day.store.desk.messages(1)).items[0]  # type: ignore[union-attr]
+    took = [*range(40, 700, 7), 4000.25]
+    for n, ms in enumerate(took):
+        day.clock.at = moment(f"{9 + n % 5:02}:30:00")
+        ids = {"message_id": message.id, "conversation_id": message.conversation_id}
+        await day.store.save_offer(OfferRecord(offer_id=f"c{n}", suggestions=(), **ids))
+        await day.store.painted(f"c{n}", ms)
+        await day.store.painted(f"c{n}", 9999)
+    await day.store.save_offer(OfferRecord(offer_id="unseen", suggestions=(), **ids))
+    day.clock.at = NOW
+    told = await figures(day)
+    rank = (
+        "SELECT round(painted_ms, 1) FROM offers WHERE painted_ms IS NOT NULL {} ORDER BY painted_ms LIMIT 1 OFFSET {}"
+    )
+    async with day.store._read() as db:
+
+        async def within(percent: int, count: int, hour: str = "") -> float:
+            where = f"AND strftime('%H', shown_at, '-3 hours') = '{hour}'" if hour else ""
+            found = await db.exec_driver_sql(rank.format(where, -(-count * percent // 100) - 1))
+            return float(found.scalar_one())
+
+        expected = {"count": 96, "p50_ms": await within(50, 96), "p95_ms": await within(95, 96)}
+        assert told["latency"] == expected
+        hours = {hour["hour"]: hour for hour in told["latency_hours"]}
+        assert {hour for hour, one in hours.items() if one["count"]} == {9, 10, 11, 12, 13}
+        for hour, count in ((9, 20), (13, 19)):
+            its = hours[hour]
+            assert (its["count"], its["p50_ms"]) == (count, await within(50, count, f"{hour:02}"))
+            assert its["p95_ms"] == await within(95, count, f"{hour:02}")
+    assert hours[8] == {"hour": 8, "count": 0, "p50_ms": None, "p95_ms": None}
+    day.clock.at = NOW + timedelta(days=1)
+    assert (await figures(day))["latency"] == {"count": 0, "p50_ms": None, "p95_ms": None}

@@ -52,6 +52,37 @@ async def test_a_person_gets_everything_as_json_page_and_table(office: Office) -
     assert [line[6] for line in lines[1:]] == ["oi", "tudo bem?"]
 
 
+async def test_an_export_tells_where_a_conversation_stands_and_since_when_it_is_decided(office: Office) -> None:
+    await ana(office)
+    stage = (await office.store.desk.add_stage("Orçamento <1>")).id
+    client = await office.client(Role.SUPERVISOR)
+    page = {"headers": {"Accept": "text/html"}}
+    assert (await client.patch("/api/conversations/1", json={"stage_id": stage})).status_code == 200
+    open_ = Export.model_validate_json((await client.post("/api/customers/1/export")).content)
+    assert (open_.chats[0].stage, open_.chats[0].decided_at) == ("Orçamento <1>", None)
+    assert ", etapa: Orçamento &lt;1&gt;" in (await client.post("/api/customers/1/export", **page)).text
+    assert (await client.patch("/api/conversations/1", json={"outcome": "won"})).status_code == 200
+    won = Export.model_validate_json((await client.post("/api/customers/1/export")).content)
+    assert (won.chats[0].stage, won.chats[0].decided_at) == (None, office.clock.at)
+    assert ", decidida em " in (await client.post("/api/customers/1/export", **page)).text
+    told = {one.kind: one.data for one in won.events}
+    assert told["message.captured"]["direction"] == "in"
+
+
+async def test_the_page_names_the_recordings_with_real_texts(office: Office) -> None:
+    await ana(office)
+    client = await office.client(Role.SUPERVISOR)
+    page = {"headers": {"Accept": "text/html"}}
+    none = "Não há gravações com textos reais."
+    assert none in (await client.post("/api/customers/1/export", **page)).text
+    folder = office.reach.settings.profile_dir / "recordings"
+    folder.mkdir()
+    (folder / "segunda & terça.balcao").write_bytes(b"it cannot be read, and may hold them")
+    told = (await client.post("/api/customers/1/export", **page)).text
+    assert "<li>segunda &amp; terça.balcao</li>" in told
+    assert none not in told
+
+
 async def test_markup_in_any_field_stays_text_on_the_page(office: Office) -> None:
     evil = f"{SCRIPT}<img src=x onerror=alert(1)>\"'&{{{{7*7}}}}</title></style>"
     quoted = {"author": evil, "text": evil}

@@ -74,6 +74,32 @@ async def test_a_key_that_is_none(client: httpx.AsyncClient, key: str) -> None:
     assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
 
 
+async def test_an_erasure_forgets_the_answers_and_not_that_they_were_given(
+    client: httpx.AsyncClient, office: Office
+) -> None:
+    await office.store.save(shows(row("B", "oi"), title="Bia"))
+    assert (await note(client, "k-1")).status_code == 201
+    answers = office.store.idempotency
+    assert await answers.begin("user:1", "under way", "f") is None
+    assert (await (await office.client(Role.ADMIN)).post("/api/customers/2/erase")).status_code == 200
+    again = await note(client, "k-1")
+    assert (again.status_code, again.json()["code"]) == (409, "conflict")
+    assert (await note(client, "k-1", "Outra nota")).json()["code"] == "key_reused"
+    assert await notes(client) == 1
+    await answers.finish("user:1", "under way", 200, "application/json", '"whom it may hold"')
+    known = await answers.begin("user:1", "under way", "f")
+    assert known is not None
+    assert (known.status, known.body, known.forgotten) == (200, None, True)
+    assert (await note(client, "k-2")).status_code == (await note(client, "k-2")).status_code == 201
+
+
+async def test_a_repetition_stands_in_the_customers_access_log(client: httpx.AsyncClient, office: Office) -> None:
+    await note(client, "k-1")
+    await note(client, "k-1")
+    lines = await office.reach.audit.page(action="note.added")
+    assert [line.customers for line in lines] == [(1,), (1,)]
+
+
 async def test_an_answer_with_a_secret_is_kept_nowhere(office: Office) -> None:
     client = await office.client(LOCAL_TOKEN)
     made = {"name": "ERP", "scopes": ["messages:read"]}

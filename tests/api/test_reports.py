@@ -144,3 +144,14 @@ async def test_a_broken_replies_file_takes_no_report_away(client: httpx.AsyncCli
     file.write_text("business: [", "utf-8")
     assert (await told(client))["company"] == "loja"
     file.unlink()
+
+
+async def test_own_intents_are_called_as_the_company_calls_them(client: httpx.AsyncClient, office: Office) -> None:
+    file = office.reach.settings.profile_dir / "intents.yaml"
+    file.write_text("intents: {price: {title: Quanto sai, examples: [quanto sai]}}", "utf-8")
+    assert (await told(client, **WEEK))["intent_titles"] == {"price": "Quanto sai"}
+    answer = await client.get("/api/reports/file", params={**WEEK, "format": "csv", "language": "en"})
+    assert "What customers want,Quanto sai," in answer.text
+    file.write_text("intents: [", "utf-8")
+    assert (await told(client, **WEEK))["intent_titles"] == {}
+    file.unlink()

@@ -2,10 +2,13 @@
 
 import asyncio
 import json
+from typing import get_args
 
 import pytest
 
 from agent.api.limits import RateLimit
+from agent.api.problem_texts import TEXTS
+from agent.api.problems import Code, Language
 from agent.api.server import listen, serve
 from agent.api.shield import DEPTH, HEADERS
 from agent.contract.access import Role
@@ -48,11 +51,17 @@ async def test_errors_are_problems_in_the_language_asked_for(office: Office) -> 
         ("", "Não encontrado"),
         ("en-GB,en;q=0.9", "Not found"),
         ("fr, pt;q=0.5", "Não encontrado"),
+        ("es-MX,es;q=0.9,en;q=0.5", "No encontrado"),
         ("x" * 10_000, "Não encontrado"),
     ):
         answer = await client.get("/api/nothing", headers={"Accept-Language": wanted})
         assert answer.headers["content-type"] == "application/problem+json"
         assert (answer.json()["title"], answer.json()["status"]) == (title, 404)
+
+
+def test_every_refusal_has_its_words_in_every_language() -> None:
+    assert TEXTS.keys() == {*get_args(Language)}
+    assert [language for language, texts in TEXTS.items() if texts.keys() != {*Code}] == []
 
 
 @pytest.mark.parametrize(

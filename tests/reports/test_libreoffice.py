@@ -18,7 +18,10 @@ EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,f
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(PROGRAM is None, reason="there is no soffice: apt-get install libreoffice-calc"),
+    pytest.mark.skipif(
+        PROGRAM is None,
+        reason="no report was opened in LibreOffice: there is no program soffice (apt-get install libreoffice-calc)",
+    ),
 ]
 
 

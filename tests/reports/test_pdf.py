@@ -39,6 +39,13 @@ def test_the_document_says_what_it_is() -> None:
     assert as_pdf(month(), "en") == as_pdf(month(), "en")
 
 
+def test_own_intents_are_called_as_the_company_calls_them() -> None:
+    report = month(intent_titles={"garantia_extra": "Garantia <b>& extensão</b> 😀 " + "longa " * 8})
+    whole = " ".join(pages(report))
+    assert "Garantia <b>& extensão</b> ?" in whole
+    assert "garantia extra" not in whole
+
+
 def test_long_and_odd_names_wrap_and_hurt_nothing() -> None:
     odd = "<b>Zoë</b> & \u202eŁukasz 😀 " + "x" * 90
     people = tuple(month().attendants[0].model_copy(update={"attendant": name}) for name in (odd, LONG))

@@ -5,7 +5,14 @@ import time
 import pytest
 from installing import outside, system_packages
 from installing.console import Failed
-from installing.outside import provide_browser, provide_display, provide_model, provide_shell, provide_window
+from installing.outside import (
+    provide_browser,
+    provide_display,
+    provide_model,
+    provide_office,
+    provide_shell,
+    provide_window,
+)
 
 
 @pytest.fixture
@@ -83,7 +90,11 @@ def test_package_managers_are_used_only_without_a_password(console, monkeypatch,
 
 @pytest.mark.parametrize(
     ("provide", "said"),
-    [(provide_display, "O Xvfb não pôde ser instalado"), (provide_shell, "O chromium-headless-shell não pôde ser")],
+    [
+        (provide_display, "O Xvfb não pôde ser instalado"),
+        (provide_shell, "O chromium-headless-shell não pôde ser"),
+        (provide_office, "os testes que abrem os relatórios nele ficam de fora"),
+    ],
 )
 def test_what_the_tests_want_is_looked_for_on_linux_only(console, monkeypatch, provide, said):
     monkeypatch.setattr(outside.shutil, "which", lambda _name: None)
@@ -94,6 +105,19 @@ def test_what_the_tests_want_is_looked_for_on_linux_only(console, monkeypatch, p
     monkeypatch.setattr(outside.sys, "platform", "linux")
     provide(console)
     assert said in console.said
+
+
+def test_libreoffice_is_installed_where_it_is_missing(console, monkeypatch):
+    monkeypatch.setattr(outside.sys, "platform", "linux")
+    monkeypatch.setattr(system_packages.shutil, "which", lambda name: f"/usr/bin/{name}" if name == "apt-get" else None)
+    monkeypatch.setattr(system_packages.os, "geteuid", lambda: 0)
+    provide_office(console)
+    assert console.commands[-1] == "apt-get install -y --no-install-recommends libreoffice-calc"
+    assert console.limits == 0
+    monkeypatch.setattr(outside.shutil, "which", lambda name: f"/usr/bin/{name}")
+    console.commands.clear()
+    provide_office(console)
+    assert console.commands == []
 
 
 def test_the_model_of_the_settings_is_fetched_by_the_agent(console, environment, answers):

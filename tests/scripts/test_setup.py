@@ -11,6 +11,7 @@ STEPS = (
     "provide_window",
     "provide_display",
     "provide_shell",
+    "provide_office",
     "install_llama",
     "provide_model",
 )
@@ -45,8 +46,8 @@ def test_the_steps_in_their_order(done, tmp_path, capsys):
 @pytest.mark.parametrize(
     ("arguments", "left_out"),
     [
-        ([], {"provide_display", "provide_shell"}),
-        (["--no-model"], {"provide_display", "provide_shell", "install_llama", "provide_model"}),
+        ([], {"provide_display", "provide_shell", "provide_office"}),
+        (["--no-model"], {"provide_display", "provide_shell", "provide_office", "install_llama", "provide_model"}),
         (["--dev", "--no-model", "--quiet"], {"install_llama", "provide_model"}),
     ],
 )

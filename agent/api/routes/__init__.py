@@ -10,6 +10,7 @@ from agent.api.routes import (
     customers,
     health,
     intents,
+    jobs,
     keys,
     knowledge,
     learning,
@@ -58,5 +59,6 @@ ROUTERS = (
     metrics.router,
     reports.router,
     monitor.router,
+    jobs.router,
 )
 """All of them; each is made by ``APIRouter(route_class=GuardedRoute)``, and ``access.NEEDS`` says who may use it."""

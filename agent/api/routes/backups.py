@@ -9,6 +9,7 @@ from agent.api.guard import Asking, GuardedRoute, Reaching, Touching
 from agent.api.problems import Code, Refused
 from agent.api.reach import Reach
 from agent.contract.backups import Backup, Backups, BackupVerdict, RestoreRequest
+from agent.contract.jobs import JobName
 from agent.errors import BalcaoError, CorruptDatabase, DiskFull, ProfileLocked
 from agent.storage.backup import BackupFolder
 
@@ -42,8 +43,9 @@ async def make_backup(reach: Reaching, touched: Touching) -> Backup:
     """Make a copy now. It counts among those that are kept; it is proven by the route below."""
     folder = _folder(reach)
     try:
-        made = await folder.make(reach.store)
-        await folder.keep(reach.store, max(reach.settings.backup.keep, 1))
+        async with reach.rota.running(reach.store, JobName.BACKUPS):
+            made = await folder.make(reach.store)
+            await folder.keep(reach.store, max(reach.settings.backup.keep, 1))
     except ProfileLocked as error:
         raise Refused(Code.CONFLICT) from error
     except (DiskFull, CorruptDatabase) as error:

@@ -1,8 +1,10 @@
 """Conversations: who spoke last, who waits, who looks after them."""
 
+import asyncio
+from contextlib import suppress
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Response
 
 from agent.api.guard import Asking, GuardedRoute, Reaching, Touching
 from agent.api.paging import Cursor, Limit, NumberCursor, Page, number_of
@@ -17,13 +19,19 @@ from agent.contract.desk import (
     ConversationQuery,
     ConversationStatus,
 )
-from agent.contract.history import MessagePage
+from agent.contract.history import ConversationFormat, MessageCard, MessagePage
+from agent.contract.report import ReportLanguage
 from agent.contract.triage import ListedChat
 from agent.contract.written import OneLine, Written
+from agent.errors import BadInput
+from agent.identifiers import mask_identifiers
+from agent.reports.conversation_file import MEDIA, ConversationFile
+from agent.reports.wording import Wording
 
 router = APIRouter(route_class=GuardedRoute, tags=["conversations"])
 
 ConversationId = Annotated[int, Path(ge=1, le=MOST_ID, examples=[1])]
+_AT_ONCE = 200
 
 
 @router.get("/api/conversations", summary="Conversations, the one with the newest message first")
@@ -98,6 +106,49 @@ async def messages(
     touched.customer(*await reach.store.desk.customers_of([conversation_id]))
     touched.customer(*(one.customer_id for one in page.items))
     return page
+
+
+@router.get(
+    "/api/conversations/{conversation_id}/export",
+    summary="A conversation as CSV or as text",
+    response_class=Response,
+    responses={200: {"content": {kind.partition(";")[0]: {"schema": {"type": "string"}} for kind in MEDIA.values()}}},
+)
+async def export(
+    conversation_id: ConversationId,
+    reach: Reaching,
+    touched: Touching,
+    form: Annotated[ConversationFormat, Query(alias="format")] = ConversationFormat.CSV,
+    language: Annotated[ReportLanguage | None, Query(description="As the agent is set, when left out.")] = None,
+) -> Response:
+    """The oldest message first, with times of the page's zone.
+
+    Numbers of documents and the like are masked where privacy.mask_exports says so.
+    """
+    line = _found(await reach.store.desk.conversation(conversation_id), touched)
+    cards, cursor = list[MessageCard](), None
+    while page := await reach.store.desk.messages(line.id, _AT_ONCE, number_of(cursor)):
+        cards += page.items
+        if (cursor := page.cursor) is None:
+            break
+    touched.customer(*(one.customer_id for one in cards))
+    masks = reach.settings.privacy.mask_exports
+    touched.data.update(format=form.value, messages=len(cards), masked=masks)
+    titles = dict[str, str]()
+    with suppress(BadInput):  # A file of intents that cannot be read is no reason to have no conversation.
+        titles = (await reach.intents.read())[0].titles()
+    file = ConversationFile(
+        line,
+        Wording(language or reach.settings.language, titles),
+        (await reach.store.reporting.place()).local,
+        mask_identifiers if masks else None,
+    )
+    content = await asyncio.to_thread(file.rendered, cards[::-1], form)
+    headers = {
+        "Content-Disposition": f'attachment; filename="conversation-{line.id}.{form.value}"',
+        "Cache-Control": "no-store",
+    }
+    return Response(content, headers=headers, media_type=MEDIA[form])
 
 
 @router.get("/api/waiting", summary="Who waits, as the chat list shows it")

@@ -9,7 +9,7 @@ from agent.api.guard import GuardedRoute, Reaching, Touching
 from agent.api.problems import Code, Fault, Refused
 from agent.api.versions import ETAG, SeenOrNot, etag
 from agent.contract.analysis import INTENTS
-from agent.contract.intents import IntentChange, IntentShelf, OwnIntentEntry, Training
+from agent.contract.intents import IntentChange, IntentShelf, IntentTitles, OwnIntentEntry, Training
 from agent.contract.replies import UNSEEN
 
 router = APIRouter(route_class=GuardedRoute, tags=["intents"])
@@ -37,6 +37,13 @@ async def intents(reach: Reaching, response: Response) -> IntentShelf:
         in_use=in_use,
         versions=versions,
     )
+
+
+@router.get("/api/intent-titles", summary="What the company calls its own intents", responses=_BROKEN)
+async def titles(reach: Reaching) -> IntentTitles:
+    """By name: its own ones, and built-in ones that it has given another title. Analyses and figures hold the names."""
+    own, _ = await reach.intents.read()
+    return IntentTitles(titles=own.titles())
 
 
 @router.put("/api/intents/{name}", status_code=204, summary="Add or change an intent", responses={204: ETAG, **_BROKEN})

@@ -11,7 +11,7 @@ from agent.api.paging import Page
 from agent.api.problems import Code, Refused
 from agent.api.reach import Reach
 from agent.contract.desk import MOST_ID
-from agent.contract.learning import Learned, Proposal, ProposalChange, ProposalState, RankingState
+from agent.contract.learning import EvaluatedWeek, Learned, Proposal, ProposalChange, ProposalState, RankingState
 from agent.contract.written import Written
 
 router = APIRouter(route_class=GuardedRoute, tags=["learning"])
@@ -50,7 +50,7 @@ async def reopen(proposal_id: Id, reach: Reaching, touched: Touching) -> Proposa
 @router.get("/api/learning", summary="What was learned from use")
 async def learned(reach: Reaching) -> Learned:
     """How much there was to learn from, which ranking is active, and how they do against what was really sent."""
-    learning = reach.store.learning
+    learning, latency = reach.store.learning, reach.store.dashboard.latency
     choices = await learning.choices()
     shadow = await learning.ranking(RankingState.SHADOW)
     return Learned(
@@ -65,7 +65,12 @@ async def learned(reach: Reaching) -> Learned:
         shadow=shadow,
         shadow_totals=None if shadow is None else await learning.shadow_totals(shadow.id),
         candidates=tuple(CANDIDATES),
-        evaluations=tuple(await learning.evaluations()),
+        evaluations=tuple(
+            [
+                EvaluatedWeek(**dict(one), latency=await latency(one.first, one.last))
+                for one in await learning.evaluations()
+            ]
+        ),
     )
 
 

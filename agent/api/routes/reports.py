@@ -1,7 +1,6 @@
 """Reports of a day, a week, a month: the figures, and files of them. They hold no word of any customer."""
 
 import asyncio
-from collections.abc import Mapping
 from contextlib import suppress
 from typing import Annotated, Any
 
@@ -80,11 +79,14 @@ async def file(
 
 
 async def _report(reach: Reach, touched: Touching, wanted: Wanted) -> Report:
-    business: Mapping[str, str] = {}
-    with suppress(BadInput):  # A replies file that cannot be read is no reason to have no figures.
-        business = (await reach.replies.read()).book.business
+    business, titles = dict[str, str](), dict[str, str]()
+    # A file that cannot be read is no reason to have no figures.
+    with suppress(BadInput):
+        business = dict((await reach.replies.read()).book.business)
+    with suppress(BadInput):
+        titles = (await reach.intents.read())[0].titles()
     company = company_of(business, reach.settings.profile)
-    found = await reach.store.reporting.report(wanted, attendance_of(reach.settings), company)
+    found = await reach.store.reporting.report(wanted, attendance_of(reach.settings), company, titles)
     touched.data.update(period=found.period.value, first=f"{found.first}", last=f"{found.last}")
     if wanted.attendant is not None:
         touched.data["whose"] = "attendant"

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Query
 
 from agent.api.guard import GuardedRoute, Reaching, Touching
 from agent.api.paging import Limit, NumberCursor, Page, number_of
-from agent.api.problems import Code, Refused
+from agent.api.problems import Code, Fault, Refused, Why
 from agent.api.reach import Reach
 from agent.contract.desk import MOST_ID
 from agent.contract.webhooks import (
@@ -20,6 +20,7 @@ from agent.contract.webhooks import (
 )
 from agent.net.addresses import Unreachable, check_url
 from agent.net.signing import new_secret
+from agent.storage.webhooks import MOST
 
 router = APIRouter(route_class=GuardedRoute, tags=["webhooks"])
 
@@ -40,7 +41,7 @@ async def add(new: NewWebhook, reach: Reaching, touched: Touching) -> WebhookMad
     secret = new_secret()
     made = await reach.store.webhooks.add(new.url, secret, new.kinds)
     if made is None:
-        raise Refused(Code.CONFLICT, "There are as many webhooks as there may be.")
+        raise Refused(Code.CONFLICT, Why("full", most=MOST))
     touched.data["webhook_id"] = made.id
     return WebhookMade(**made.model_dump(), secret=secret)
 
@@ -119,4 +120,4 @@ def _check(reach: Reach, url: str) -> None:
     try:
         check_url(url, private=reach.settings.webhooks.private_addresses)
     except Unreachable as error:
-        raise Refused(Code.CONFLICT, f"This address may not be told of events: {error.reason}.") from error
+        raise Refused(Code.CONFLICT, Why(error.reason), faults=[Fault(where="body.url", what=error.reason)]) from error
