@@ -22,8 +22,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--language", choices=LANGUAGES, help="where the person has not chosen one in the window")
     asked = parser.parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
-    # A desktop without notifications is no fault, and its traces are for nobody: the window shows them in its corner.
-    logging.getLogger("desktop_notifier").setLevel(logging.CRITICAL)
     try:
         import tkinter as tk
     except ImportError:

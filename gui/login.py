@@ -2,32 +2,37 @@
 
 import tkinter as tk
 from collections.abc import Callable
-from contextlib import suppress
 from tkinter import ttk
 from urllib.parse import urlsplit
 
-from gui.kit.dialogs import Dialog
-from gui.link.api import Api
+from agent.contract.signing_in import SignedIn
+from gui.kit.choices import ChoiceButton, languages, themes
+from gui.kit.dialogs import Dialog, place
+from gui.kit.roomy import Roomy
+from gui.link.api import HERE, Api
 from gui.link.errors import Refused
 from gui.office import Office
-
-_LOCAL = ("127.0.0.1", "localhost", "::1")
+from gui.owing import Owing
+from gui.theme import ThemeName
+from gui.words import Language
 
 
 class _Who(ttk.Frame):
-    """Name, password, and the code when it is asked for."""
+    """Name, password, and the code when it is asked for; then, in the place of its page, what this person owes."""
 
     def __init__(
         self,
-        master: tk.Misc,
+        page: ttk.Frame,
         office: Office,
         server: Callable[[], str | None],
         entered: Callable[[Api], None],
         notice: str = "",
+        grown: Callable[[], None] = lambda: None,
     ) -> None:
-        """``server``: to which address; None: it has said what is wrong with it."""
-        super().__init__(master)
-        self._office, self._server, self._entered = office, server, entered
+        """``server``: to which address; None: it has said what is wrong with it. ``grown``: there is another page."""
+        super().__init__(page)
+        self._page, self._office, self._server, self._entered = page, office, server, entered
+        self._grown = grown
         words, px, remembered = office.words, office.theme.px, office.memory.now
         self.name = _field(self, office, words("login.name"), remembered.name or "")
         self.password = _field(self, office, words("login.password"), "", show="•")
@@ -55,20 +60,37 @@ class _Who(ttk.Frame):
         self.fault.configure(text=words("login.entering"))
         api = Api(server, language=words.language)
 
-        def sign_in() -> Api:
-            api.sign_in(name, password, code or None)
-            return api
-
-        self._office.loop.run(sign_in, self._done, self._failed, owner=self)
+        self._office.loop.run(
+            lambda: api.sign_in(name, password, code or None),
+            lambda signed: self._done(api, signed, (name, password)),
+            self._failed,
+            owner=self,
+        )
 
     def say(self, text: str, field: ttk.Entry) -> None:
         """What is wrong, and where."""
         self.fault.configure(text=text)
         field.focus_set()
 
-    def _done(self, api: Api) -> None:
-        self._office.memory.keep(server=api.server, name=self.name.get().strip())
-        self._entered(api)
+    def _done(self, api: Api, signed: SignedIn, who: tuple[str, str]) -> None:
+        self._office.memory.keep(server=api.server, name=who[0])
+        if not signed.owes:
+            self._entered(api)
+            return
+        self._page.pack_forget()
+        Owing(
+            self._page.master, self._office, api, signed.owes, who, self._entered, self._back, self._grown
+        ).pack(fill="x")  # fmt: skip
+
+    def _back(self, said: str) -> None:
+        """From what is owed: whoever it is signs in again."""
+        self._page.pack(fill="x")
+        self.button.state(["!disabled"])
+        for field in (self.password, self.code):
+            field.delete(0, "end")
+        self._code_part.pack_forget()
+        self.say(said, self.password)
+        self._grown()
 
     def _failed(self, error: Exception) -> None:
         self.button.state(["!disabled"])
@@ -84,26 +106,72 @@ class _Who(ttk.Frame):
 class Login(ttk.Frame):
     """Fills the window until somebody is signed in."""
 
-    def __init__(self, master: tk.Misc, office: Office, entered: Callable[[Api], None], notice: str = "") -> None:
+    def __init__(
+        self,
+        master: tk.Misc,
+        office: Office,
+        entered: Callable[[Api], None],
+        speak: Callable[[Language], None],
+        look: Callable[[ThemeName], None],
+        notice: str = "",
+    ) -> None:
+        """``speak`` and ``look``: from now on in another language, in other colours."""
         super().__init__(master)
-        self._office = office
-        words, px, remembered = office.words, office.theme.px, office.memory.now
-        card = ttk.Frame(self, padding=px(28))
-        card.place(relx=0.5, rely=0.46, anchor="center")
+        self._office, self._entered, self._speak, self._look = office, entered, speak, look
+        px, remembered = office.theme.px, office.memory.now
+        self._room = Roomy(self, office.theme)
+        self._room.pack(fill="both", expand=True)
+        for row, weight in enumerate((46, 0, 54)):
+            self._room.body.rowconfigure(row, weight=weight)
+        self._room.body.columnconfigure(0, weight=1)
+        self._card = ttk.Frame(self._room.body, padding=px(28))
+        self._card.grid(row=1, column=0)
+        self._card.bind("<Configure>", lambda _: self._fit())
+        self._build(remembered.server or office.api.server, remembered.name or "", notice)
+
+    def _build(self, server: str, name: str, notice: str) -> None:
+        office, card = self._office, self._card
+        words, px = office.words, office.theme.px
         ttk.Label(card, text="Balcão", style="Title.TLabel").pack(anchor="w")
-        ttk.Label(card, text=words("login.intro"), style="Quiet.TLabel").pack(anchor="w", pady=(px(2), px(16)))
-        self.server = _field(card, office, words("login.server"), remembered.server or office.api.server)
-        self.who = _Who(card, office, self._address, entered, notice)
+        page = ttk.Frame(card)
+        page.pack(fill="x")
+        ttk.Label(page, text=words("login.intro"), style="Quiet.TLabel").pack(anchor="w", pady=(px(2), px(16)))
+        self.server = _field(page, office, words("login.server"), server)
+        self.who = _Who(page, office, self._address, self._entered, notice)
+        self.who.name.delete(0, "end")
+        self.who.name.insert(0, name)
         self.who.pack(fill="x")
         self.server.bind("<Return>", lambda _: self.who.enter())
+        foot = ttk.Frame(page)
+        foot.pack(fill="x", pady=(px(22), 0))
+        self.language = ChoiceButton(foot, languages(), lambda: office.words.language, self._other_language)
+        self.theme = ChoiceButton(foot, themes(words), lambda: office.theme.name, self._look)
+        for key, button in (("language", self.language), ("theme", self.theme)):
+            side = ttk.Frame(foot)
+            side.pack(side="left", fill="x", expand=True, padx=(0, px(10) if key == "language" else 0))
+            ttk.Label(side, text=words(f"frame.{key}"), style="Caption.TLabel").pack(anchor="w")
+            button.pack(in_=side, fill="x", pady=(px(2), 0))
+            button.lift()
         self.who.first.focus_set()
+
+    def _other_language(self, language: Language) -> None:
+        """What was typed stays, but for the password."""
+        self._speak(language)
+        typed = self.server.get(), self.who.name.get()
+        for one in self._card.winfo_children():
+            one.destroy()
+        self._build(*typed, "")
+
+    def _fit(self) -> None:
+        self._room.least = (self._card.winfo_reqwidth(), self._card.winfo_reqheight())
+        self._room.fit()
 
     def _address(self) -> str | None:
         server = self.server.get().strip().rstrip("/")
         parts, wrong = urlsplit(server), None
         if parts.scheme not in ("http", "https") or not parts.hostname:
             wrong = "login.wrong_server"
-        elif parts.scheme == "http" and parts.hostname not in _LOCAL:
+        elif parts.scheme == "http" and parts.hostname not in HERE:
             wrong = "login.not_secure"
         if wrong is None:
             return server
@@ -119,17 +187,23 @@ class SignInAgain(Dialog):
     ) -> None:
         """``leave``: they go, or somebody else comes."""
         self._over = False
-        self._beneath: tk.Misc | None = None
-        with suppress(KeyError):  # A list of a combobox, which Tk made without tkinter's knowing.
-            self._beneath = office.root.grab_current()
         super().__init__(office, office.words("login.again"), width=400)
         px = office.theme.px
         text = office.words("login.again_text")
-        ttk.Label(self.body, text=text, wraplength=px(340), justify="left").pack(anchor="w", pady=(0, px(12)))
-        self.who = _Who(self.body, office, lambda: office.api.server, entered, notice)
+        page = ttk.Frame(self.body)
+        page.pack(fill="x")
+        ttk.Label(page, text=text, wraplength=px(340), justify="left").pack(anchor="w", pady=(0, px(12)))
+        self.who = _Who(page, office, lambda: office.api.server, entered, notice, self._grown)
         self.who.pack(fill="x")
         self.button(office.words("frame.sign_out"), leave)
         self.open(self.who.first)
+
+    def _grown(self) -> None:
+        """It is moved only where it would not be seen whole: on a screen without a manager that takes the keyboard."""
+        self.update_idletasks()
+        right, bottom = self.winfo_rootx() + self.winfo_reqwidth(), self.winfo_rooty() + self.winfo_reqheight()
+        if right > self.winfo_screenwidth() or bottom > self.winfo_screenheight():
+            place(self, self.office.root)
 
     def close(self) -> None:
         """Only by ``finish``: a key that is pressed by chance must lose nothing."""
@@ -140,8 +214,6 @@ class SignInAgain(Dialog):
         """Go away; what had the keyboard before has it again."""
         self._over = True
         self.close()
-        if self._beneath is not None and self._beneath.winfo_exists():
-            self._beneath.grab_set()
 
 
 def _field(master: tk.Misc, office: Office, name: str, value: str, show: str = "") -> ttk.Entry:

@@ -1,28 +1,26 @@
 """The menu and the quick actions above the tabs."""
 
 import tkinter as tk
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from tkinter import ttk
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from agent.contract.access import Role
-from agent.contract.backups import Backup
 from agent.contract.recordings import RecordingState
 from agent.contract.sessions import SessionState
+from gui.help import About, Keys
+from gui.kit.choices import fill, languages, themes
+from gui.kit.unsaved import ask_first
 from gui.office import Office
 from gui.pairing import PairingWindow
 from gui.recording import record_label, record_or_stop
 from gui.reporting import ReportDialog
 from gui.status import StatusLine
-from gui.steering import pause_or_resume, show_page, steered, stop_or_start, turn_label
+from gui.steering import back_up, pause_label, pause_or_resume, show_page, steered, stop_or_start, turn_label
 from gui.tabs import TABS
-from gui.theme import SCALES, THEMES, ThemeName
-from gui.words import LANGUAGES, Language
-
-Choice = TypeVar("Choice")
-
-_LANGUAGE_NAMES: dict[Language, str] = {"pt-BR": "Português", "en": "English", "es": "Español"}
+from gui.theme import SCALES, ThemeName
+from gui.words import Language
 
 
 class Shell(Protocol):
@@ -70,15 +68,21 @@ class Shell(Protocol):
 
 
 def build_menu(window: Shell) -> None:
-    """Menu bar with its shortcuts."""
+    """Menu bar with its shortcuts. Before something that makes the widgets anew, what is not stored is asked about."""
     words, root, theme = window.office.words, window.office.root, window.office.theme
+
+    def first(do: Callable[..., None]) -> Callable[..., None]:
+        return lambda *what: ask_first(window.office, root, partial(do, *what))
+
+    close = first(window.close)
     bar = tk.Menu(root, tearoff=False)
     file = _menu(bar, words("frame.menu_balcao"))
     file.add_command(label=words("frame.backup_now"), command=lambda: backup_now(window))
     file.add_command(label=words("frame.show_qr"), command=lambda: show_qr(window))
     file.add_command(label=words("report.open"), accelerator="Ctrl+R", command=lambda: show_report(window))
     file.add_separator()
-    file.add_command(label=words("frame.pause"), command=lambda: set_pause(window))
+    file.add_command(label=pause_label(window.office, None), command=lambda: set_pause(window))
+    pause = str(file.index("end"))
     file.add_command(label=turn_label(window.office, None), command=lambda: stop_or_start_it(window))
     turn = str(file.index("end"))
     file.add_command(label=words("frame.show_page"), command=lambda: show_its_page(window))
@@ -88,31 +92,35 @@ def build_menu(window: Shell) -> None:
     file.add_command(label=words("recording.list"), command=lambda: show_recordings(window))
 
     def called() -> None:
+        file.entryconfigure(pause, label=pause_label(window.office, _session(window)))
         file.entryconfigure(turn, label=turn_label(window.office, _session(window)))
         file.entryconfigure(record, label=record_label(window.office))
 
     file.configure(postcommand=called)
     file.add_separator()
-    file.add_command(label=words("frame.sign_out"), command=window.sign_out)
-    file.add_command(label=words("frame.quit"), accelerator="Ctrl+Q", command=window.close)
+    file.add_command(label=words("frame.sign_out"), command=first(window.sign_out))
+    file.add_command(label=words("frame.quit"), accelerator="Ctrl+Q", command=close)
     view = _menu(bar, words("frame.menu_view"))
     for at, name in enumerate(TABS, 1):
         view.add_command(label=words(f"frame.tab_{name}"), accelerator=f"Ctrl+{at}", command=partial(window.go, name))
         _on_key(root, f"<Control-Key-{at}>", partial(window.go, name))
     view.add_separator()
     _switch(view, words("frame.notify"), window.office.memory.now.notify, window.choose_notify)
-    themes = [(words(f"frame.theme_{name}"), name) for name in THEMES]
-    _choices(view, words("frame.theme"), themes, theme.name, window.choose_look)
+    fill(_menu(view, words("frame.theme")), themes(words), lambda: theme.name, window.choose_look)
     sizes = [(f"{percent} %", percent) for percent in SCALES]
-    _choices(view, words("frame.size"), sizes, theme.percent, window.choose_size)
-    languages = [(_LANGUAGE_NAMES[one], one) for one in LANGUAGES]
-    _choices(view, words("frame.language"), languages, words.language, window.choose_language)
+    fill(_menu(view, words("frame.size")), sizes, lambda: theme.percent, first(window.choose_size))
+    now = _menu(view, words("frame.language"))
+    fill(now, languages(), lambda: window.office.words.language, first(window.choose_language))
     help_ = _menu(bar, words("frame.menu_help"))
+    help_.add_command(label=words("help.keys"), accelerator="F1", command=lambda: show_keys(window))
     help_.add_command(label=words("frame.api_page"), command=window.open_documentation)
+    help_.add_separator()
+    help_.add_command(label=words("help.about"), command=lambda: show_about(window))
     root.configure(menu=bar)
-    root.bind("<Control-q>", lambda _: window.close())
+    root.bind("<Control-q>", lambda _: close())
     root.bind("<Control-r>", lambda _: show_report(window))
     root.bind("<F5>", lambda _: window.refresh_all())
+    root.bind("<F1>", lambda _: show_keys(window))
 
 
 class Tools(ttk.Frame):
@@ -124,13 +132,14 @@ class Tools(ttk.Frame):
         px, words = office.theme.px, office.words
         self._title = ttk.Label(self, text="Balcão", style="Title.TLabel")
         self._title.pack(side="left", padx=(px(14), px(18)), pady=px(8))
+        self._pause = ttk.Button(self, text=pause_label(office, None), command=lambda: set_pause(window))
         self._turn = ttk.Button(self, text=turn_label(office, None), command=lambda: stop_or_start_it(window))
         self._record = ttk.Button(self, text=record_label(office), command=lambda: record_it(window))
         self.buttons = [
             ttk.Button(self, text=words("frame.show_qr"), command=lambda: show_qr(window)),
             ttk.Button(self, text=words("report.open"), command=lambda: show_report(window)),
             ttk.Button(self, text=words("frame.backup_now"), command=lambda: backup_now(window)),
-            ttk.Button(self, text=words("frame.pause"), command=lambda: set_pause(window)),
+            self._pause,
             self._turn,
             ttk.Button(self, text=words("frame.show_page"), command=lambda: show_its_page(window)),
             self._record,
@@ -139,12 +148,15 @@ class Tools(ttk.Frame):
         self.bind("<Configure>", lambda event: self._fit(event.width))
 
     def follow(self, session: SessionState | None) -> None:
-        """The session is known anew: the button says what it would do now."""
+        """The session is known anew: the buttons say what they would do now."""
+        self._pause.configure(text=pause_label(self._office, session))
         self._turn.configure(text=turn_label(self._office, session))
+        self._fit(self.winfo_width())
 
     def recording(self, _state: RecordingState | None, _seconds: float) -> None:
         """The recording has begun or ended: the button says what it would do now."""
         self._record.configure(text=record_label(self._office))
+        self._fit(self.winfo_width())
 
     def _fit(self, width: int) -> None:
         gap = self._office.theme.px(8)
@@ -168,7 +180,9 @@ def show_qr(window: Shell) -> None:
 
 
 def show_report(window: Shell) -> None:
-    """Ask which figures are wanted as a file."""
+    """Ask which figures are wanted as a file. Its key is there before anybody is in, too."""
+    if window.status is None:
+        return
     if not window.office.may(Role.SUPERVISOR):
         window.office.say(window.office.words("frame.not_allowed"), "warn")
         return
@@ -209,12 +223,17 @@ def backup_now(window: Shell) -> None:
     if not office.may(Role.ADMIN):
         office.say(office.words("frame.not_allowed"), "warn")
         return
-    office.say(office.words("frame.backing_up"), "calm")
-    office.ask(
-        lambda api: api.write("POST", "/api/backups", Backup),
-        lambda made: office.say(office.words("frame.backed_up", n=office.number(made.messages))),
-        owner=window.body,
-    )
+    back_up(office, window.body)
+
+
+def show_keys(window: Shell) -> None:
+    """Every key that does something, by where."""
+    Keys(window.office)
+
+
+def show_about(window: Shell) -> None:
+    """Which Balcão this is, and under which licence."""
+    About(window.office)
 
 
 def _session(window: Shell) -> SessionState | None:
@@ -234,17 +253,3 @@ def _on_key(root: tk.Tk, keys: str, do: Callable[[], None]) -> None:
 def _switch(menu: tk.Menu, label: str, now: bool, choose: Callable[[bool], None]) -> None:
     state = tk.BooleanVar(menu, now)
     menu.add_checkbutton(label=label, variable=state, command=lambda: choose(state.get()))
-
-
-def _choices(
-    master: tk.Menu, label: str, options: Sequence[tuple[str, Choice]], now: Choice, choose: Callable[[Choice], None]
-) -> None:
-    menu = _menu(master, label)
-    # Tk forgets a variable that nobody holds, so each line has a hold of it.
-    chosen = tk.StringVar(menu, str(now))
-    for text, value in options:
-
-        def do(value: Choice = value, _held: tk.StringVar = chosen) -> None:
-            choose(value)
-
-        menu.add_radiobutton(label=text, value=str(value), variable=chosen, command=do)

@@ -12,7 +12,7 @@ from gui.link.api import Api
 from gui.link.errors import Foreign, Refused, Unreachable
 from gui.loop import Loop
 from gui.memory import Memory
-from gui.snapshot import Connection, Snapshot
+from gui.snapshot import Connection, Outages, Snapshot
 from gui.theme import Theme, Tone
 from gui.toasts import Toasts
 from gui.words import Words
@@ -34,6 +34,7 @@ class Office:
     role: Role = Role.ATTENDANT
     who: str = ""
     connection: Connection = Connection.CONNECTING
+    outages: Outages = field(default_factory=Outages)
     snapshot: Snapshot = field(default_factory=lambda: Snapshot(0))
     go: Callable[..., None] = lambda *_, **__: None
     """``go("messages", conversation=12)`` shows a tab, and something in it."""
@@ -90,6 +91,10 @@ class Office:
         pattern = "%d/%m %H:%M" if self.words.language != "en" else "%b %d %H:%M"
         return here.strftime(pattern)
 
+    def day(self, at: datetime) -> str:
+        """A day of this year."""
+        return at.astimezone().strftime("%b %d" if self.words.language == "en" else "%d/%m")
+
     def duration(self, seconds: float | None) -> str:
         """How long, in one or two units."""
         if seconds is None:
@@ -102,6 +107,12 @@ class Office:
         if hours < 24:
             return f"{int(hours)} h {int(minutes % 60)} min"
         return self.words("frame.days", n=round(hours / 24))
+
+    def seconds(self, ms: float | None) -> str:
+        """A short time, given in milliseconds: from a second on in seconds."""
+        if ms is None:
+            return "–"
+        return f"{self.number(ms)} ms" if ms < 1000 else f"{self.number(ms / 1000, 1)} s"
 
     def number(self, value: float, places: int = 0) -> str:
         """A number with this language's signs."""

@@ -19,7 +19,10 @@ class Part(StrEnum):
     CUSTOMERS = "customers"
     REPLIES = "replies"
     LEARNING = "learning"
-    """Proposals, the order of the replies, own intents."""
+    """What there was to learn from, and how the rankings do."""
+    PROPOSALS = "proposals"
+    INTENTS = "intents"
+    """The company's own, and what it calls them."""
     KNOWLEDGE = "knowledge"
     BACKUPS = "backups"
     USERS = "users"
@@ -28,6 +31,8 @@ class Part(StrEnum):
     """Consents and erasures."""
     ALERTS = "alerts"
     """What somebody should look at."""
+    MODELS = "models"
+    """Which there are, and how the one in use stands."""
 
 
 _TALK = frozenset({Part.FIGURES, Part.CONVERSATIONS, Part.MESSAGES})
@@ -35,33 +40,35 @@ _EVERYTHING = frozenset(Part)
 
 CHANGES: dict[str, frozenset[Part]] = {
     "message.captured": _TALK | {Part.CUSTOMERS, Part.SESSIONS},
-    "message.edited": _TALK,
-    "message.deleted": _TALK,
+    "message.edited": _TALK | {Part.SESSIONS},
+    "message.deleted": _TALK | {Part.SESSIONS},
     "message.status": frozenset({Part.MESSAGES}),
     "message.reacted": frozenset({Part.MESSAGES}),
-    "message.corrected": _TALK | {Part.CUSTOMERS},
+    "message.corrected": _TALK | {Part.CUSTOMERS, Part.LEARNING, Part.INTENTS},
     "analysis.stored": _TALK | {Part.CUSTOMERS, Part.SESSIONS},
     "chat.waits": frozenset({Part.CONVERSATIONS}),
     "chat.rests": frozenset({Part.CONVERSATIONS}),
     "stages.changed": frozenset({Part.CONVERSATIONS}),
     "conversation.updated": _TALK | {Part.CUSTOMERS},
     "offer.shown": frozenset({Part.FIGURES, Part.MESSAGES}),
-    "offer.grown": frozenset({Part.MESSAGES}),
-    "offer.answered": frozenset({Part.FIGURES, Part.MESSAGES}),
+    "offer.painted": frozenset({Part.FIGURES}),
+    "offer.grown": frozenset({Part.FIGURES, Part.MESSAGES, Part.LEARNING}),
+    "offer.answered": frozenset({Part.FIGURES, Part.MESSAGES, Part.LEARNING}),
     **{
-        f"suggestion.{what}": frozenset({Part.FIGURES, Part.MESSAGES})
+        f"suggestion.{what}": frozenset({Part.FIGURES, Part.MESSAGES, Part.LEARNING})
         for what in ("shown", "picked", "inserted", "failed", "sent", "edited", "ignored", "dismissed", "judged")
     },
     "care.raised": frozenset({Part.MESSAGES}),
     "capture.paused": frozenset({Part.SESSIONS}),
     "capture.resumed": frozenset({Part.SESSIONS}),
     **{
-        f"proposal.{what}": frozenset({Part.LEARNING, Part.REPLIES})
-        for what in ("made", "approved", "rejected", "proposed")
+        f"proposal.{what}": frozenset({Part.PROPOSALS, Part.LEARNING})
+        for what in ("made", "grown", "approved", "rejected", "proposed")
     },
     "ranking.changed": frozenset({Part.LEARNING}),
+    "ranking.measured": frozenset({Part.LEARNING}),
     "replies.changed": frozenset({Part.REPLIES}),
-    "intents.changed": frozenset({Part.LEARNING}),
+    "intents.changed": frozenset({Part.INTENTS}),
     "knowledge.changed": frozenset({Part.KNOWLEDGE}),
     "customer.updated": frozenset({Part.CUSTOMERS}),
     "customer.merged": _EVERYTHING,
@@ -89,6 +96,7 @@ CHANGES: dict[str, frozenset[Part]] = {
     "session.started": frozenset({Part.SESSIONS}),
     "session.stopped": frozenset({Part.SESSIONS}),
     "page.state": frozenset({Part.SESSIONS}),
+    "model.state": frozenset({Part.SESSIONS, Part.MODELS}),
 }
 """What each kind of event puts out of date. A kind that this window does not know yet: everything."""
 

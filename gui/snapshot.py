@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from agent.contract.life import LifeReason
@@ -21,6 +22,41 @@ class Connection(StrEnum):
     LOST = "lost"
     SIGNED_OUT = "signed_out"
     """The agent is there, and wants to know who this is."""
+
+
+class Outages:
+    """When the agent could not be reached, as long as somebody is signed in."""
+
+    def __init__(self) -> None:
+        self.moments: list[tuple[datetime, bool]] = []
+        """When it was lost (True) and when it was there again, in turn."""
+        self._failed_at: datetime | None = None
+
+    @property
+    def since(self) -> datetime | None:
+        """When it was lost; None: it is there."""
+        return self.moments[-1][0] if self.moments and self.moments[-1][1] else None
+
+    def failed(self, at: datetime) -> bool:
+        """Nobody answered. True: so it was the time before, and from now on the agent counts as lost.
+
+        One time alone is a blink: a break-off after which the first new try succeeds.
+        """
+        if self.since is not None:
+            return False
+        if self._failed_at is None:
+            self._failed_at = at
+            return False
+        self.moments.append((self._failed_at, True))
+        return True
+
+    def answered(self, at: datetime) -> timedelta | None:
+        """It is there. How long it was lost; None: it was not."""
+        since, self._failed_at = self.since, None
+        if since is None:
+            return None
+        self.moments.append((at, False))
+        return at - since
 
 
 def level_of(session: SessionState) -> str:

@@ -5,11 +5,10 @@ from collections.abc import Callable, Sequence
 from tkinter import ttk
 from typing import Any
 
-import psutil
-
 from agent.contract.access import Role
 from agent.contract.backups import Backups
 from agent.contract.health import Health
+from agent.contract.monitor import AlertCode, Monitor
 from agent.contract.recordings import RecordingState
 from agent.contract.sessions import SessionState
 from gui.link.api import Api
@@ -19,7 +18,7 @@ from gui.parts import Part
 from gui.snapshot import Connection, level_of
 from gui.theme import Tone
 
-_MACHINE_MS = 3000
+_MACHINE_MS = 5000
 _REST_MS = 800
 _TONES: dict[str, Tone] = {"live": "good", "degraded": "warn", "blind": "bad", "paused": "warn", "stopped": "warn"}
 
@@ -49,7 +48,6 @@ class StatusLine(ttk.Frame):
         self._out_of_date: frozenset[Part] = frozenset()
         self._soon = Debounced(office.loop, self, _REST_MS, self._refresh)
         office.theme.follow(self, self._restyle)
-        psutil.cpu_percent()
         self._look_at_machine()
 
     def text(self, name: str) -> str:
@@ -60,8 +58,10 @@ class StatusLine(ttk.Frame):
         """How the window stands with the agent."""
         tone: Tone = {"live": "good", "lost": "bad", "signed_out": "warn"}.get(state.value, "calm")  # type: ignore[assignment]
         self._say("connection", self._office.words(f"frame.connection_{state.value}"), tone)
-        if state is not Connection.LIVE:
-            for name in ("session", "recording", "model", "backup"):
+        if state is Connection.LIVE:
+            self._ask_machine()
+        else:
+            for name in ("session", "recording", "model", "backup", "machine"):
                 self._say(name, "", "calm")
 
     def recording(self, state: RecordingState | None, seconds: float) -> None:
@@ -120,10 +120,23 @@ class StatusLine(ttk.Frame):
         self._say("backup", text, "calm" if proven else "warn")
 
     def _look_at_machine(self) -> None:
-        cpu, memory = psutil.cpu_percent(), psutil.virtual_memory().percent
-        tone: Tone = "bad" if cpu > 80 or memory > 90 else "calm"
-        self._say("machine", self._office.words("frame.machine", cpu=round(cpu), memory=round(memory)), tone)
+        if self._office.connection is Connection.LIVE:
+            self._ask_machine()
         self._office.loop.later(_MACHINE_MS, self._look_at_machine, self)
+
+    def _ask_machine(self) -> None:
+        self._office.ask(_monitor, self.fill_machine, owner=self, key="status-machine", failed=lambda _: None)
+
+    def fill_machine(self, found: Monitor) -> None:
+        """Show the agent's machine, not the window's: red while an alert says so, not at every peak."""
+        if not found.figures or self._office.connection is not Connection.LIVE:
+            self._say("machine", "", "calm")
+            return
+        now, percent = found.figures[-1], self._office.percent
+        where = "frame.machine" if self._office.api.is_here else "frame.machine_elsewhere"
+        said = self._office.words(where, cpu=percent(now.cpu_percent / 100), memory=percent(now.memory_percent / 100))
+        alarming = any(one.code in (AlertCode.CPU, AlertCode.MEMORY) for one in found.alerts)
+        self._say("machine", said, "bad" if alarming else "calm")
 
     def _say(self, name: str, text: str, tone: Tone) -> None:
         label, _ = self._labels[name]
@@ -141,6 +154,10 @@ class StatusLine(ttk.Frame):
 
 def _sessions(api: Api) -> tuple[Health, tuple[SessionState, ...]]:
     return api.get("/api/health", Health), api.listed("/api/sessions", SessionState).items
+
+
+def _monitor(api: Api) -> Monitor:
+    return api.get("/api/monitor", Monitor)
 
 
 def _backups(api: Api) -> Backups:

@@ -1,6 +1,5 @@
 """Colours, letters and distances of the window: light, dark, or as the system has it; 100 to 200 %."""
 
-import sys
 import tkinter as tk
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,12 +9,14 @@ from typing import Literal, get_args
 import sv_ttk
 
 from gui.dye import dye
+from gui.system_look import soon_told
 
 ThemeName = Literal["system", "light", "dark"]
 THEMES: tuple[ThemeName, ...] = get_args(ThemeName)
 Tone = Literal["calm", "good", "warn", "bad"]
 """How something is meant: a colour of the palette by what it says."""
 SCALES = (100, 125, 150, 175, 200)
+_BEFORE_ARROW = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Theme:
         self._root = root
         self.name: ThemeName = name
         self.percent = percent
+        self._system_is_dark = False
         self._family = _family(root)
         self._dyed: set[str] = set()
         self._listeners: list[tuple[tk.Misc, Callable[[], None]]] = []
@@ -89,8 +91,8 @@ class Theme:
 
     @property
     def is_dark(self) -> bool:
-        """Whether it is dark now."""
-        return _system_is_dark() if self.name == "system" else self.name == "dark"
+        """Whether the widgets are dark now."""
+        return self._system_is_dark if self.name == "system" else self.name == "dark"
 
     def px(self, pixels: float) -> int:
         """So many pixels at 100 %, on this window's scale."""
@@ -109,12 +111,27 @@ class Theme:
         """Another look, at once."""
         self.name, self.percent = name, percent
         self.apply()
+        self._restyle()
+
+    def system_became(self, dark: bool) -> None:
+        """The system's look, as it was told just now; where this window follows it, it changes, too."""
+        if self.name == "system" and dark != self._system_is_dark:
+            self._system_is_dark = dark
+            self._dress()
+            self._restyle()
+
+    def _restyle(self) -> None:
         self._listeners = [(widget, restyle) for widget, restyle in self._listeners if widget.winfo_exists()]
         for _, restyle in self._listeners:
             restyle()
 
     def apply(self) -> None:
-        """Set the widgets' colours, fonts and sizes."""
+        """Set the widgets' colours, fonts and sizes. The system is asked here, so that canvases have the same look."""
+        if self.name == "system":
+            self._system_is_dark = soon_told()
+        self._dress()
+
+    def _dress(self) -> None:
         name_now = "dark" if self.is_dark else "light"
         sv_ttk.set_theme(name_now, self._root)
         if name_now not in self._dyed:
@@ -134,6 +151,7 @@ class Theme:
         style.configure("Treeview", rowheight=self.px(30), font="SunValleyBodyFont")
         style.configure("Treeview.Heading", font="SunValleyCaptionFont")
         _plain_tables(style, colours)
+        _roomy_arrows(style, self.px(_BEFORE_ARROW))
         style.configure("TNotebook.Tab", padding=(self.px(14), self.px(6)))
         style.configure("Quiet.TLabel", foreground=colours.ink_2)
         style.configure("Caption.TLabel", foreground=colours.ink_2, font="SunValleyCaptionFont")
@@ -174,14 +192,26 @@ def _plain_tables(style: ttk.Style, colours: Palette) -> None:
     style.map("Treeview.Heading", background=[("active", colours.line)])
 
 
+def _roomy_arrows(style: ttk.Style, gap: int) -> None:
+    """So many pixels between what a button with a menu says and its arrow: the theme leaves none."""
+    look = style.theme_use().removeprefix("sun-valley-")
+    image = f"::ttk::theme::sv_{look}::I(down)"
+    arrow = f"Roomy{gap}.indicator"
+    if arrow not in style.element_names():
+        shown = style.tk.eval(f"set {image}")
+        style.element_create(arrow, "image", shown, width=int(style.tk.call("image", "width", shown)) + gap, sticky="e")
+    style.tk.eval(f"""
+        ttk::style layout TMenubutton {{
+            Menubutton.button -children {{
+                Menubutton.padding -children {{
+                    Menubutton.label -side left -expand 1
+                    {arrow} -side right -sticky nsew
+                }}
+            }}
+        }}
+    """)
+
+
 def _family(root: tk.Tk) -> str:
     there = set(font.families(root))
     return next((name for name in ("Segoe UI", "SF Pro Text", "Inter", "Noto Sans") if name in there), "TkDefaultFont")
-
-
-def _system_is_dark() -> bool:
-    if sys.platform not in ("win32", "darwin"):
-        return False  # No setting that every desktop of Linux shares.
-    import darkdetect
-
-    return bool(darkdetect.isDark())

@@ -3,7 +3,6 @@
 import logging
 import tkinter as tk
 import webbrowser
-from datetime import UTC, datetime
 from tkinter import ttk
 from typing import Any
 
@@ -12,6 +11,8 @@ from agent.contract.health import Health
 from agent.contract.signing_in import Me
 from agent.contract.stored import StoredEvent
 from gui import icon
+from gui.kit.place import Place
+from gui.kit.unsaved import ask_first
 from gui.link.api import Api
 from gui.link.credentials import Person
 from gui.link.errors import Refused, Unreachable
@@ -20,12 +21,14 @@ from gui.login import Login, SignInAgain
 from gui.loop import Loop
 from gui.memory import Memory
 from gui.menu import Tools, build_menu
-from gui.notices import Desktop, notice_of
+from gui.notices import LOST, Notices
 from gui.office import Office
+from gui.own_names import OwnNames
 from gui.parts import Part
 from gui.recording import RecordingWatch
-from gui.snapshot import Connection, Snapshot
+from gui.snapshot import Connection, Outages, Snapshot
 from gui.status import StatusLine
+from gui.system_look import SystemLook
 from gui.tabs import TABS
 from gui.tabs.base import Tab
 from gui.theme import Theme, ThemeName
@@ -33,8 +36,6 @@ from gui.toasts import Toasts
 from gui.words import Language, Words
 
 _log = logging.getLogger(__name__)
-_SMALLEST = (900, 600)
-_USUAL = (1280, 800)
 _TRY_AGAIN_MS = 2000
 _LOOK_BACK = 120
 """Events from before the window was opened, so that it does not begin with an empty list."""
@@ -55,20 +56,21 @@ class Window:
         self.office = Office(
             root, self.loop, self.theme, Words(language), memory, Toasts(root, self.theme, self.loop), api, go=self.go
         )
+        self._names = OwnNames(self.office, self._everything_is_stale)
         self.live: Live | None = None
         self._asking: SignInAgain | None = None
         self._take(api)
-        self.desktop = Desktop()
+        self.notices = Notices(self.office)
+        self._look = SystemLook(
+            lambda: self.theme.name == "system", lambda dark: self.loop.post(lambda: self.theme.system_became(dark))
+        )
         self.body = ttk.Frame(root)
         self.status: StatusLine | None = None
         self.tabs: dict[str, Tab] = {}
         self._book: ttk.Notebook | None = None
         self._pages: dict[str, ttk.Frame] = {}
-        root.minsize(*_SMALLEST)
-        root.geometry(memory_now.geometry or "{}x{}".format(*_USUAL))
-        if memory_now.zoomed:
-            self._zoom()
-        root.protocol("WM_DELETE_WINDOW", self.close)
+        self._place = Place(root, memory)
+        root.protocol("WM_DELETE_WINDOW", lambda: ask_first(self.office, root, self.close))
         root.report_callback_exception = self._surprise
         self._dress()
         root.deiconify()
@@ -80,13 +82,12 @@ class Window:
 
     def close(self) -> None:
         """Remember the place, and end."""
-        zoomed = self._is_zoomed()
-        geometry = self.office.memory.now.geometry if zoomed else self.root.geometry()
-        self.office.memory.keep(geometry=geometry, zoomed=zoomed)
+        self._place.keep()
         if self.live is not None:
             self.live.close()
         self.loop.close()
-        self.desktop.close()
+        self.notices.close()
+        self._look.close()
         self.root.destroy()
 
     def go(self, name: str, **wanted: Any) -> None:  # noqa: ANN401 (what a tab can reveal is the tab's own)
@@ -100,10 +101,13 @@ class Window:
 
     def choose_language(self, language: Language) -> None:
         """Speak another language from now on; what the agent answers, too."""
-        self.office.words = Words(language)
+        self._speak(language)
+        self._rebuild()
+
+    def _speak(self, language: Language) -> None:
+        self.office.words = Words(language, self.office.words.titles)
         self.office.api.language = language
         self.office.memory.keep(language=language)
-        self._rebuild()
 
     def choose_look(self, theme: ThemeName) -> None:
         """Other colours."""
@@ -136,10 +140,13 @@ class Window:
         self._asked_no_more()
         self._close_dialogs()
         self._stop_listening()
+        self.office.outages = Outages()  # Of the agent that was being asked; who comes now may ask another one.
+        self.office.toasts.close(LOST)
         self._undress()
         self.body = ttk.Frame(self.root)
         self.body.pack(fill="both", expand=True)
-        Login(self.body, self.office, self._entered, notice).pack(fill="both", expand=True)
+        login = Login(self.body, self.office, self._entered, self._speak, self.choose_look, notice)
+        login.pack(fill="both", expand=True)
 
     def open_documentation(self) -> None:
         """The API's own page, in the browser."""
@@ -192,7 +199,9 @@ class Window:
             return
         self._stop_listening()
         self._connection(Connection.SIGNED_OUT)
-        self._asking = SignInAgain(self.office, self._entered_again, self.ask_who, notice)
+        self._asking = SignInAgain(
+            self.office, self._entered_again, lambda: ask_first(self.office, self.root, self.ask_who), notice
+        )
 
     def _entered_again(self, api: Api) -> None:
         self._asked_no_more()
@@ -257,7 +266,7 @@ class Window:
             self._anew(0)
         elif isinstance(signal, Forbidden):
             self._signed_out(self.office.words("login.owes"))
-        elif self.office.connection is not Connection.LOST:
+        else:
             self._connection(Connection.LOST)
 
     def _happened(self, events: tuple[StoredEvent, ...]) -> None:
@@ -268,12 +277,7 @@ class Window:
         self._went_stale(office.snapshot.stale)
         for tab in self.tabs.values():
             tab.happened(fresh)
-        now = datetime.now(UTC)
-        for event in fresh:
-            if (notice := notice_of(event, office.words, now)) is not None:
-                office.toasts.say(notice.text, notice.tone, stays=notice.stays)
-                if notice.stays and office.memory.now.notify:
-                    self.desktop.say(notice.text)
+        self.notices.happened(fresh)
 
     def _anew(self, number: int) -> None:
         self.office.snapshot = self.office.snapshot.begun_anew(number)
@@ -287,13 +291,17 @@ class Window:
             self.status.went_stale(parts)
         for tab in self.tabs.values():
             tab.went_stale(parts)
+        self._names.went_stale(parts)
 
     def _connection(self, state: Connection) -> None:
-        regained = state is Connection.LIVE and self.office.connection is Connection.LOST
         self.office.connection = state
         if self.status is not None:
             self.status.connection(state)
-        if regained or state is Connection.LIVE:
+        if state in (Connection.LIVE, Connection.SIGNED_OUT):
+            self.notices.answered()
+        elif state is Connection.LOST and self.notices.unanswered():
+            self._went_stale(frozenset({Part.ALERTS}))
+        if state is Connection.LIVE:
             self._everything_is_stale()
 
     # The widgets
@@ -356,18 +364,6 @@ class Window:
         if shown is not None:
             self.office.memory.keep(tab=shown)
             self._tab(shown).show()
-
-    def _zoom(self) -> None:
-        try:
-            self.root.state("zoomed")
-        except tk.TclError:
-            self.root.attributes("-zoomed", True)
-
-    def _is_zoomed(self) -> bool:
-        try:
-            return self.root.state() == "zoomed" or bool(self.root.attributes("-zoomed"))
-        except tk.TclError:
-            return False
 
     def _surprise(self, kind: type[BaseException], error: BaseException, trace: Any) -> None:  # noqa: ANN401
         _log.error("a surprise in the window", exc_info=(kind, error, trace))

@@ -6,21 +6,15 @@ live would hold the window up. Reports, which nobody scrolls, are another matter
 
 import tkinter as tk
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from tkinter import font
 
+from gui.kit.shown_text import cut
 from gui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
-    """Values of one kind, with the colour of a palette by its name."""
+class Chart(tk.Canvas):
+    """Shapes and letters that are made once and then moved, in the colours of the look."""
 
-    name: str
-    values: Sequence[float]
-    colour: str
-
-
-class _Chart(tk.Canvas):
     def __init__(self, master: tk.Misc, theme: Theme, height: int) -> None:
         super().__init__(master, height=theme.px(height), highlightthickness=0, borderwidth=0, width=theme.px(160))
         self._theme = theme
@@ -46,9 +40,21 @@ class _Chart(tk.Canvas):
             return int(found[0])
         make: dict[str, Callable[..., int]] = {
             "line": self.create_line, "rect": self.create_rectangle, "text": self.create_text,
+            "oval": self.create_oval,
         }  # fmt: skip
         places = (0, 0) if kind == "text" else (0, 0, 0, 0)
         return make[kind](*places, tags=(tag,))
+
+    def _write(self, tag: str, x: float, y: float, text: str, *, anchor: str, colour: str, size: int = 12) -> None:
+        item = self._item(tag, "text")
+        self.coords(item, x, y)
+        self.itemconfigure(item, text=text, anchor=anchor, fill=self._colour(colour), font=self._theme.font(size))
+
+    def _say_empty(self, text: str) -> None:
+        """Nothing but this, in the middle."""
+        middle = self.winfo_width() / 2, self.winfo_height() / 2
+        self._write("empty", *middle, text, anchor="center", colour="ink_2")
+        self._hide({"empty"})
 
     def _hide(self, but: set[str]) -> None:
         for item in self.find_all():
@@ -57,88 +63,13 @@ class _Chart(tk.Canvas):
                 self.itemconfigure(item, state="hidden")
 
 
-class Columns(_Chart):
-    """Columns side by side or stacked, a label under some of them; the values of one under the pointer are told."""
-
-    def __init__(
-        self,
-        master: tk.Misc,
-        theme: Theme,
-        *,
-        height: int = 150,
-        every: int = 3,
-        told: Callable[[int], str] | None = None,
-    ) -> None:
-        self._labels: Sequence[str] = ()
-        self._series: Sequence[Series] = ()
-        self._every, self._told = every, told
-        self._pointed: int | None = None
-        super().__init__(master, theme, height)
-        self.bind("<Motion>", self._point)
-        self.bind("<Leave>", self._point)
-
-    def show(self, labels: Sequence[str], series: Sequence[Series]) -> None:
-        """Other values."""
-        self._labels, self._series = labels, series
-        self._draw()
-
-    def _point(self, event: "tk.Event[tk.Misc]") -> None:
-        count = len(self._labels)
-        inside = count and event.type is tk.EventType.Motion
-        at = int(event.x / max(self.winfo_width(), 1) * count) if inside else None
-        if at != self._pointed:
-            self._pointed = at
-            self._draw()
-
-    def _draw(self) -> None:
-        px, count = self._theme.px, len(self._labels)
-        width, height = self.winfo_width(), self.winfo_height()
-        if not count or width < px(40):
-            self._hide(set())
-            return
-        floor, top = height - px(20), px(20)
-        most = max((sum(one.values[i] for one in self._series) for i in range(count)), default=0) or 1
-        step = width / count
-        used = {"floor"}
-        line = self._item("floor", "line")
-        self.coords(line, 0, floor, width, floor)
-        self.itemconfigure(line, fill=self._colour("line"))
-        for i, label in enumerate(self._labels):
-            base = float(floor)
-            for n, one in enumerate(self._series):
-                tall = (floor - top) * one.values[i] / most
-                if not tall:
-                    continue
-                tag = f"bar{n}-{i}"
-                used.add(tag)
-                bar = self._item(tag, "rect")
-                self.coords(bar, i * step + step * 0.18, base - tall, (i + 1) * step - step * 0.18, base)
-                self.itemconfigure(bar, fill=self._colour(one.colour), width=0)
-                base -= tall
-            if i % self._every == 0:
-                tag = f"label{i}"
-                used.add(tag)
-                text = self._item(tag, "text")
-                self.coords(text, i * step + step / 2, floor + px(11))
-                self.itemconfigure(text, text=label, fill=self._colour("ink_2"), font=self._theme.font(11))
-        if self._told is not None and self._pointed is not None and self._pointed < count:
-            used.add("told")
-            text = self._item("told", "text")
-            left = self._pointed < count / 2
-            self.coords(text, 0 if not left else width, px(8))
-            self.itemconfigure(
-                text, text=self._told(self._pointed), anchor="e" if left else "w", fill=self._colour("ink"),
-                font=self._theme.font(12),
-            )  # fmt: skip
-        self._hide(used)
-
-
-class Bars(_Chart):
+class Bars(Chart):
     """Lying bars with their names and values, the longest first, as many as there is room for."""
 
-    def __init__(self, master: tk.Misc, theme: Theme, *, height: int = 170, most: int = 6) -> None:
+    def __init__(self, master: tk.Misc, theme: Theme, *, height: int = 170, most: int = 6, empty: str = "") -> None:
+        """``empty``: what is said where there is no bar."""
         self._rows: Sequence[tuple[str, float, str, str]] = ()
-        self._most = most
+        self._most, self._empty = most, empty
         super().__init__(master, theme, height)
 
     def show(self, rows: Sequence[tuple[str, float, str, str]]) -> None:
@@ -147,75 +78,68 @@ class Bars(_Chart):
         self._draw()
 
     def _draw(self) -> None:
+        if not self._rows:
+            self._say_empty(self._empty)
+            return
         px, width = self._theme.px, self.winfo_width()
-        most = max((row[1] for row in self._rows), default=0) or 1
-        left, right, high = min(px(150), width // 2), width - px(52), px(26)
-        used: set[str] = set()
+        most = max(row[1] for row in self._rows) or 1
+        left, right, high = min(px(164), width // 2), width - px(52), px(26)
+        used, letters = set[str](), font.Font(root=self, font=self._theme.font(12))
         for i, (name, value, written, colour) in enumerate(self._rows):
-            middle = i * high + high / 2 + px(4)
-            for tag, kind in ((f"n{i}", "text"), (f"g{i}", "rect"), (f"b{i}", "rect"), (f"v{i}", "text")):
-                used.add(tag)
-                self._item(tag, kind)
-            self.coords(f"n{i}", 0, middle)
-            self.itemconfigure(
-                f"n{i}", text=shortened(name, self._theme, left - px(10)), anchor="w", fill=self._colour("ink"),
-                font=self._theme.font(12),
-            )  # fmt: skip
-            self.coords(f"g{i}", left, middle - px(5), right, middle + px(5))
-            self.itemconfigure(f"g{i}", fill=self._colour("calm_soft"), width=0)
-            end = left + max((right - left) * value / most, px(2) if value else 0)
-            self.coords(f"b{i}", left, middle - px(5), end, middle + px(5))
-            self.itemconfigure(f"b{i}", fill=self._colour(colour), width=0)
-            self.coords(f"v{i}", width, middle)
-            self.itemconfigure(f"v{i}", text=written, anchor="e", fill=self._colour("ink_2"), font=self._theme.font(12))
+            middle = i * high + high / 2
+            used |= {f"n{i}", f"g{i}", f"v{i}"}
+            called = cut(name, letters, left - px(10))
+            self._write(f"n{i}", 0, middle, called, anchor="w", colour="ink")
+            ground = self._item(f"g{i}", "rect")
+            self.coords(ground, left, middle - px(5), right, middle + px(5))
+            self.itemconfigure(ground, fill=self._colour("calm_soft"), width=0)
+            if value:  # A rectangle of no width is a pixel wide.
+                used.add(f"b{i}")
+                bar = self._item(f"b{i}", "rect")
+                self.coords(bar, left, middle - px(5), left + max((right - left) * value / most, px(2)), middle + px(5))
+                self.itemconfigure(bar, fill=self._colour(colour), width=0)
+            self._write(f"v{i}", width, middle, written, anchor="e", colour="ink_2")
         self._hide(used)
 
 
-class Share(_Chart):
-    """One bar that is shared out, with its parts named below."""
+class Share(Chart):
+    """One bar that is shared out, with its parts named below, beside each other where there is room."""
 
-    def __init__(self, master: tk.Misc, theme: Theme) -> None:
-        self._parts: Sequence[tuple[str, float, str]] = ()
-        super().__init__(master, theme, 96)
+    def __init__(self, master: tk.Misc, theme: Theme, *, empty: str = "") -> None:
+        """``empty``: what is said where there is nothing to share out."""
+        self._parts: Sequence[tuple[str, float, str, str]] = ()
+        self._empty = empty
+        super().__init__(master, theme, 66)
 
-    def show(self, parts: Sequence[tuple[str, float, str]]) -> None:
-        """Name, value, colour."""
+    def show(self, parts: Sequence[tuple[str, float, str, str]]) -> None:
+        """Name, value, value as it is written, colour."""
         self._parts = parts
         self._draw()
 
     def _draw(self) -> None:
         px, width = self._theme.px, self.winfo_width()
         whole = sum(part[1] for part in self._parts)
+        if not whole:
+            self._say_empty(self._empty)
+            return
         used: set[str] = set()
-        at = 0.0
-        for i, (name, value, colour) in enumerate(self._parts):
-            share = value / whole if whole else 0
-            used |= {f"p{i}", f"d{i}", f"t{i}"}
-            bar = self._item(f"p{i}", "rect")
-            self.coords(bar, at, px(6), at + share * width, px(24))
-            self.itemconfigure(bar, fill=self._colour(colour), width=0)
-            at += share * width
-            top = px(38) + i * px(20)
+        bar_at, at, top = 0.0, 0.0, float(px(34))
+        for i, (name, value, written, colour) in enumerate(self._parts):
+            used |= {f"d{i}", f"t{i}"}
+            if value:  # A rectangle of no width is a pixel wide.
+                used.add(f"p{i}")
+                bar, end = self._item(f"p{i}", "rect"), bar_at + value / whole * width
+                self.coords(bar, bar_at, px(4), end, px(20))
+                self.itemconfigure(bar, fill=self._colour(colour), width=0)
+                bar_at = end
+            self._write(f"t{i}", at + px(14), top, f"{name}  {written}", anchor="w", colour="ink_2")
+            end = (self.bbox(f"t{i}") or (0, 0, 0, 0))[2]
+            if end > width and at:
+                at, top = 0.0, top + px(20)
+                self.coords(f"t{i}", px(14), top)
+                end = self.bbox(f"t{i}")[2]
             dot = self._item(f"d{i}", "rect")
-            self.coords(dot, 0, top, px(9), top + px(9))
+            self.coords(dot, at, top - px(4), at + px(9), top + px(5))
             self.itemconfigure(dot, fill=self._colour(colour), width=0)
-            text = self._item(f"t{i}", "text")
-            self.coords(text, px(16), top + px(5))
-            self.itemconfigure(
-                text, text=f"{name}  {share:.0%}" if whole else name, anchor="w", fill=self._colour("ink_2"),
-                font=self._theme.font(12),
-            )  # fmt: skip
+            at = end + px(14)
         self._hide(used)
-
-
-def shortened(text: str, theme: Theme, pixels: int) -> str:
-    """As much of a text as fits, with an ellipsis where it does not."""
-    from tkinter import font
-
-    family, size, weight = theme.font(12)
-    measure = font.Font(family=family, size=size, weight=weight).measure  # type: ignore[arg-type]
-    if measure(text) <= pixels:
-        return text
-    while text and measure(f"{text}…") > pixels:
-        text = text[:-1]
-    return f"{text}…"

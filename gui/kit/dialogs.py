@@ -24,7 +24,7 @@ class Dialog(tk.Toplevel):
 
     def __init__(self, office: Office, title: str, *, width: int = 460) -> None:
         """``width``: in pixels at 100 %."""
-        self._back_to = _focused(office.root)
+        self._back_to, self._beneath = _focused(office.root), _grabbing(office.root)
         super().__init__(office.root, highlightthickness=1)
         self.withdraw()
         self.office = office
@@ -60,11 +60,13 @@ class Dialog(tk.Toplevel):
         (focus or self).focus_force()
 
     def close(self) -> None:
-        """Go away, and give the focus back."""
+        """Go away, and give the focus back; a dialog below this one is again the only one that can be used."""
         if not self.winfo_exists():
             return
         back = self._back_to
         self.destroy()
+        if self._beneath is not None and self._beneath.winfo_exists():
+            self._beneath.grab_set()
         if back is not None and back.winfo_exists():
             back.focus_set()
 
@@ -161,6 +163,14 @@ def _plain(text: str) -> str:
     """Its letters and digits: nobody has to type a name's signs or a number's blanks. Signs where it is only signs."""
     whole = unicodedata.normalize("NFKC", text).casefold()
     return "".join(char for char in whole if char.isalnum()) or whole.strip()
+
+
+def _grabbing(root: tk.Misc) -> Dialog | None:
+    try:
+        holder = root.grab_current()
+    except KeyError:  # A list of a combobox, which Tk made without tkinter's knowing.
+        return None
+    return holder if isinstance(holder, Dialog) else None
 
 
 def _focused(root: tk.Misc) -> tk.Misc | None:

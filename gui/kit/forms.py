@@ -248,9 +248,7 @@ class Line(Field):
 
     def _show(self, value: object) -> None:
         self._quiet = True
-        text = "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
-        if isinstance(value, float) and self.words.language != "en":
-            text = text.replace(".", ",")
+        text = self.words.figure(value) if isinstance(value, float) else "" if value is None else str(value)
         self._text.set(text)
         self._quiet = False
 

@@ -10,7 +10,7 @@ from gui.office import Office
 Make = Callable[[tk.Misc], tk.Widget]
 
 _LEAST = (380, 390)
-"""Pixels at 100 % under which a section is scrolled."""
+"""Pixels at 100 % under which a section is scrolled, if it has no ``least`` of its own."""
 _WIDEST, _CLOSEST = 36, 26
 """A line of the names, at 100 %."""
 
@@ -43,9 +43,8 @@ class Sections(ttk.Frame):
         self._bar = ttk.Scrollbar(side, command=self.list.yview)
         self.list.configure(yscrollcommand=self._bar.set)
         self.list.bind("<Configure>", lambda event: self._fit(event.height))
-        room = Roomy(self, office.theme, (px(_LEAST[0]), px(_LEAST[1])))
-        room.pack(side="left", fill="both", expand=True)
-        self._place = room.body
+        self._room = Roomy(self, office.theme)
+        self._room.pack(side="left", fill="both", expand=True)
         self.list.bind("<<TreeviewSelect>>", lambda _: self._chosen())
         office.theme.follow(self.list, self._restyle)
         self._key = next(iter(self._makers))
@@ -74,8 +73,12 @@ class Sections(ttk.Frame):
         if self.shown is not None:
             self.made[self.shown].pack_forget()
         if name not in self.made:
-            self.made[name] = self._makers[name][1](self._place)
+            self.made[name] = self._makers[name][1](self._room.body)
         self.made[name].pack(fill="both", expand=True)
+        px = self._office.theme.px
+        wide, tall = getattr(self.made[name], "least", _LEAST)
+        self._room.least = (px(wide), px(tall))
+        self._room.fit()
         self.shown = name
         memory = self._office.memory
         if memory.now.sections.get(self._key) != name:

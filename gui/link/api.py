@@ -15,6 +15,8 @@ from gui.link.errors import Foreign, Refused, Unreachable
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
+HERE = ("127.0.0.1", "localhost", "::1")
+"""Names of this machine."""
 _WAIT = httpx.Timeout(30, connect=5)
 
 
@@ -50,6 +52,11 @@ class Api:
         """Called, in any thread, when somebody who had signed in has to do so again."""
         # No proxy of the environment: the agent is on this machine, or where the person said.
         self._http = httpx.Client(base_url=self.server, timeout=_WAIT, trust_env=False)
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the agent is on this machine, as far as its address tells."""
+        return self._http.base_url.host in HERE
 
     def get(self, path: str, into: type[Answer], **query: object) -> Answer:
         """What a route tells. Raises ``Refused``, ``Unreachable`` or ``Foreign``."""
@@ -104,12 +111,14 @@ class Api:
             body = body.model_dump(mode="json", exclude_unset=True)
         return self._read(self._ask(method, path, query, body), into)
 
-    def sign_in(self, name: str, password: str, code: str | None) -> None:
-        """From now on ask as this person."""
+    def sign_in(self, name: str, password: str, code: str | None) -> SignedIn:
+        """From now on ask as this person, who may owe something first."""
         form = {"username": name, "password": password, **({"code": code} if code else {})}
         self.credentials = None
         answer = self._once("POST", "/api/auth/login", data=form)
-        self.credentials = Person(self._read(answer, SignedIn))
+        signed = self._read(answer, SignedIn)
+        self.credentials = Person(signed)
+        return signed
 
     def sign_out(self) -> None:
         """Nobody asks any more; the refresh token is good no more."""

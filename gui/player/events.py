@@ -168,7 +168,7 @@ class Events(ttk.Frame):
             told.append((f"{mark.title or self._named(mark)}\n", ""))
         if mark.intent is not None:
             mood = words.label("sentiment", mark.sentiment) if mark.sentiment else "–"
-            known = words("player.understood", intent=words.label("intent", mark.intent), mood=mood)
+            known = words("player.understood", intent=words.intent(mark.intent), mood=mood)
             told.append((known, "quiet"))
         return told
 

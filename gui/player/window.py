@@ -123,8 +123,7 @@ class PlayerWindow(Dialog):
     def _describe(self) -> None:
         office, words, file, details = self.office, self.office.words, self.file, self.details
         layers = "both" if file.page and file.frames else "page" if file.page else "frames"
-        day = file.date.strftime("%Y-%m-%d" if words.language == "en" else "%d/%m/%Y")
-        told = [day, words("player.messages", n=file.messages, count=office.number(file.messages))]
+        told = [words.day(file.date), words("player.messages", n=file.messages, count=office.number(file.messages))]
         told += [words(f"player.layers_{layers}"), words(f"player.texts_{'kept' if file.keeps_text else 'replaced'}")]
         if details is None:
             told.append(words("player.opening"))

@@ -16,7 +16,7 @@ def _of(module: str, name: str) -> "Callable[[], type[Tab]]":
 
 
 TABS: "dict[str, Callable[[], type[Tab]]]" = {
-    "dashboard": _of("dashboard", "DashboardTab"),
+    "dashboard": _of("dashboard.tab", "DashboardTab"),
     "messages": _of("messages.tab", "MessagesTab"),
     "customers": _of("customers.tab", "CustomersTab"),
     "ai": _of("ai.tab", "AiTab"),

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from tkinter import ttk
 
 from agent.contract.stored import StoredEvent
+from gui.kit.edits import Edits
+from gui.kit.unsaved import is_written_in
 from gui.loop import Debounced
 from gui.office import Office
 from gui.parts import Part
@@ -27,15 +29,23 @@ class Tab(ttk.Frame):
         self._soon = Debounced(office.loop, self, _REST_MS, self._catch_up)
         self.seen = False
 
+    @property
+    def edits(self) -> Edits | None:
+        """The changes that Ctrl+Z takes back here; None: there are none."""
+        return None
+
     def show(self, **wanted: object) -> None:
         """It can be seen now; ``wanted``: something in it that is to be shown."""
         self.seen = True
+        self.winfo_toplevel().bind("<Control-z>", self._undo)
         self._catch_up()
         if wanted:
             self.reveal(**wanted)
 
     def hide(self) -> None:
         """It cannot be seen any more."""
+        if self.seen:
+            self.winfo_toplevel().unbind("<Control-z>")
         self.seen = False
 
     def went_stale(self, parts: frozenset[Part]) -> None:
@@ -55,6 +65,13 @@ class Tab(ttk.Frame):
     def refresh(self, parts: frozenset[Part]) -> None:
         """Ask for these parts."""
         raise NotImplementedError
+
+    def _undo(self, event: "tk.Event[tk.Misc]") -> None:
+        """Not while somebody is writing: there the key is the field's own."""
+        field = isinstance(event.widget, tk.Text | tk.Entry | ttk.Entry) and not isinstance(event.widget, ttk.Combobox)
+        edits = self.edits if self.winfo_exists() and self.seen else None
+        if edits is not None and not (field and is_written_in(event.widget)):
+            edits.undo()
 
     def _catch_up(self) -> None:
         if self.seen and self._out_of_date:

@@ -17,13 +17,13 @@ from agent.contract.recordings import RecordingFile
 from agent.contract.sessions import SessionState
 from agent.contract.signing_in import SecondFactor
 from agent.contract.stages import Stage
-from gui.menu import show_qr, show_report
+from gui.kit.edits import Edits
+from gui.menu import show_about, show_keys, show_qr, show_report
 from gui.office import Office
 from gui.player.window import PlayerWindow
 from gui.recording import record_or_stop
 from gui.steering import stop_or_start
 from gui.tabs.ai.section import AiSection
-from gui.tabs.customers.edits import Edits
 from gui.tabs.customers.merging import MergeDialog
 from gui.tabs.customers.privacy import AccessLog, Receipt, ask_export, ask_forget
 from gui.tabs.customers.stages import RemoveStage, Stages
@@ -202,6 +202,8 @@ def _secret(desk: Driver) -> None:
 
 
 DIALOGS: dict[str, Callable[[Driver], object]] = {
+    "gui.menu.show_about": lambda desk: show_about(desk.window),
+    "gui.menu.show_keys": lambda desk: show_keys(desk.window),
     "gui.menu.show_qr": lambda desk: show_qr(desk.window),
     "gui.menu.show_report": lambda desk: show_report(desk.window),
     "gui.recording.record_or_stop": lambda desk: record_or_stop(desk.window.office, _session(desk), desk.root),
@@ -228,7 +230,7 @@ DIALOGS: dict[str, Callable[[Driver], object]] = {
     "gui.tabs.customers.stages.Stages._remove": lambda desk: RemoveStage(
         desk.window.office, _STAGES[1], _STAGES, lambda _: None
     ),
-    "gui.tabs.customers.tab.CustomersTab._leaving": _leaving,
+    "gui.kit.unsaved.ask_first": _leaving,
     "gui.tabs.system.account.AccountSection.change_password": _of_system("account", AccountSection.change_password),
     "gui.tabs.system.account.AccountSection.set_up_factor": _factor,
     "gui.tabs.system.account.AccountSection.set_up_factor.show": lambda desk: FactorDialog(

@@ -7,10 +7,16 @@ from typing import Any
 
 import httpx
 
-from agent.contract.frames import ChatPreview
+from agent.contract.cares import CareCode
+from agent.contract.frames import ChatPreview, PageState
+from agent.contract.learning import Evaluation, ProposedReply, RankingState, Score
+from agent.contract.life import Life, LifeLevel, LifeReason
 from agent.contract.rows import Change, Kind
 from agent.contract.stored import AnalysedMessage, OfferRecord, Outcome, SuggestionRecord
 from agent.contract.triage import ListedChat
+from agent.contract.webhooks import DeliveryState
+from agent.jobs.monitor import Facts, Watching
+from agent.ports import ModelState
 from tests.api.conftest import Office
 from tests.core.says import analysis
 from tests.storage.chats import row, shows
@@ -27,15 +33,18 @@ class Doings:
         self.consents: list[str] = []
         self.replies: list[str] = []
         self.pair = (0, 0)
+        self.model: ModelState = "off"
 
     def all(self) -> list[Callable[[], Awaitable[object]]]:
         """Each of them, in an order of chance; those that need something before them come behind it."""
         first = [self.captured, self.seen, self.captured, self.understood, self.shown, self.replied, self.consented]
         later = [
             self.captured, self.seen_otherwise, self.listed, self.understood, self.corrected, self.shown,
-            self.became, self.judged, self.answered, self.decided, self.tagged, self.noted, self.named, self.fielded,
-            self.consented, self.consent_changed, self.replied, self.reply_changed, self.backed_up, self.hooked,
-            self.hired, self.fired, self.alerted, self.looked_after, self.staged,
+            self.became, self.painted, self.judged, self.answered, self.decided, self.tagged, self.noted, self.named,
+            self.fielded, self.consented, self.consent_changed, self.replied, self.reply_changed, self.backed_up,
+            self.hooked, self.hired, self.fired, self.alerted, self.looked_after, self.staged, self.grown, self.cared,
+            self.proposed, self.ranked, self.loaded, self.intended, self.known, self.given_up, self.damaged,
+            self.restored,
         ]  # fmt: skip
         last = [self.merged, self.split, self.anonymised, self.erased]
         return [*first, *self.chance.sample(later, len(later)), *last]
@@ -147,6 +156,9 @@ class Doings:
         for outcome in Outcome:
             await self.office.store.set_outcome(await self.card(), 0, outcome)
 
+    async def painted(self) -> None:
+        await self.office.store.painted(await self.card(), 80.0)
+
     async def judged(self) -> None:
         await self.office.store.judge(await self.card(), 0, "wrong")
 
@@ -200,16 +212,100 @@ class Doings:
             await self.office.store.announce(kind, {"code": "disk", "value": 91.0, "limit": 85.0})
 
     async def looked_after(self) -> None:
-        kinds = (
-            "session.life",
-            "page.state",
-            "capture.paused",
-            "capture.resumed",
-            "session.stopped",
-            "session.started",
+        """There is no page here: the session says what it would say, and the same is told as where there is one."""
+        live, paused = Life(level=LifeLevel.LIVE), Life(level=LifeLevel.BLIND, reason=LifeReason.PAUSED)
+        turns: tuple[tuple[str, dict[str, object]], ...] = (
+            ("session.life", {"life": Life(level=LifeLevel.DEGRADED, reason=LifeReason.OFFLINE)}),
+            ("page.state", {"page": PageState.SYNCING}),
+            ("capture.paused", {"life": paused}),
+            ("capture.resumed", {"life": live}),
+            ("session.stopped", {"state": "stopped", "life": None}),
+            ("session.started", {"state": "running", "life": live, "page": PageState.READY}),
         )
-        for kind in kinds:
+        session = self.office.session
+        for kind, values in turns:
+            session.state = session.state.model_copy(update=values)
             await self.office.store.announce(kind, {})
+
+    async def loaded(self) -> None:
+        """The language model; who looks at the machine tells of it."""
+        copies = self.office.reach.backups
+        assert copies is not None
+        looks = Watching(self.office.reach.watch, lambda: Facts("running", None, self.model, (), 1), copies)
+        states: tuple[ModelState, ...] = ("loading", "ready")
+        for state in states:
+            self.model = state
+            await looks.look(self.office.store)
+
+    async def grown(self) -> None:
+        """A draft comes to a card that is there."""
+        card = (await self.send("GET", "/api/suggestions"))["items"][0]
+        draft = SuggestionRecord(slot=2, text="Rascunho", source="Modelo", tier=1, score=None)
+        names = ("offer_id", "message_id", "conversation_id")
+        await self.office.store.save_offer(OfferRecord(suggestions=(draft,), **{name: card[name] for name in names}))
+
+    async def cared(self) -> None:
+        """What the core says of a message that looks wrong is told, and kept nowhere else."""
+        message, code = await self.message(), CareCode.PIX_CHANGED.value
+        await self.office.store.announce("care.raised", {"code": code}, message_id=message)
+
+    async def proposed(self) -> None:
+        """What the learner finds, once and again, and what a supervisor makes of it."""
+        one = ProposedReply(
+            text="Oi {nome}, já saiu!", title="Já saiu", shortcut="/saiu", intent="delivery", sent_by="Ana",
+            sent_at=AT, messages=(1,), customers=1,
+        )  # fmt: skip
+        for messages in ((1,), (1, 2)):
+            await self.office.store.learning.propose([one.model_copy(update={"messages": messages})])
+        for what in ("approve", "reopen", "reject"):
+            await self.send("POST", f"/api/proposals/1/{what}")
+
+    async def ranked(self) -> None:
+        learning = self.office.store.learning
+        await self.send("POST", "/api/learning/shadow/bold")
+        shadow = await learning.ranking(RankingState.SHADOW)
+        assert shadow is not None
+        await learning.keep_shadow(shadow.id, {"duda": "oi"})
+        scores = {"none": Score(cards=1, top1=1.0, mrr=1.0)}
+        await learning.keep_evaluation(Evaluation(at=AT, first=AT, last=AT, scores=scores))
+        await self.send("POST", "/api/learning/promote")
+        await self.send("POST", "/api/learning/rollback")
+
+    async def intended(self) -> None:
+        texts = ["quero trocar o óleo do carro", "vocês fazem troca de óleo?", "preciso trocar o óleo"]
+        body, path = {"title": "Troca de óleo", "examples": texts}, "/api/intents/troca_de_oleo"
+        await self.send("PUT", path, body, **{"If-Match": "*"})
+        await self.send("POST", "/api/training/intents")
+        await self.send("POST", "/api/intents/versions/0/use")
+
+    async def known(self) -> None:
+        text = "# Entrega\n\nEntregamos em dois dias úteis em toda a cidade."
+        for name in ("entrega.md", "troca.md"):
+            await self.send("PUT", f"/api/knowledge/{name}", {"text": text})
+        await self.send("DELETE", "/api/knowledge/troca.md")
+
+    async def given_up(self) -> None:
+        """Nobody answers at an address: a delivery to it is given up."""
+        hooks = self.office.store.webhooks
+        made = await self.send("POST", "/api/webhooks", {"url": "https://crm.example/balcao"})
+        await self.send("POST", f"/api/webhooks/{made['id']}/test")
+        await hooks.fill()
+        for one in await hooks.due(made["id"], 1):
+            await hooks.settle(one, DeliveryState.DEAD, error="timeout", disable=True)
+
+    async def damaged(self) -> None:
+        """A copy in which the disk has changed a bit."""
+        made, copies = await self.send("POST", "/api/backups"), self.office.reach.backups
+        assert copies is not None
+        file = copies.file(made["name"])
+        held = bytearray(file.read_bytes())
+        held[len(held) // 2] ^= 1
+        file.write_bytes(held)
+        assert not (await self.send("POST", f"/api/backups/{made['name']}/verify"))["proven"]
+
+    async def restored(self) -> None:
+        """What a restore tells in the database that takes the place; ``test_restoring.py`` restores one."""
+        await self.office.store.announce("backup.restored", {"name": "20261122T030000Z", "forgotten": 0})
 
     async def staged(self) -> None:
         made = [await self.send("POST", "/api/stages", {"name": name}) for name in ("Orçamento", "Retirada")]

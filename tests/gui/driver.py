@@ -93,7 +93,8 @@ def _texts(widget: tk.Misc) -> list[str]:
     if isinstance(widget, ttk.Treeview):
         return [" ".join(map(str, widget.item(line, "values"))) for line in widget.get_children()]
     if isinstance(widget, tk.Canvas):
-        return [widget.itemcget(item, "text") for item in widget.find_all() if widget.type(item) == "text"]
+        there = [item for item in widget.find_all() if widget.itemcget(item, "state") != "hidden"]
+        return [widget.itemcget(item, "text") for item in there if widget.type(item) == "text"]
     if isinstance(widget, ttk.Entry | tk.Entry):
         return [widget.get()]
     try:

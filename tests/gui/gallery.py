@@ -18,11 +18,12 @@ from PIL import Image, ImageGrab
 
 from agent.contract.desk import ConversationLine
 from agent.contract.stages import Stage
-from gui.link.api import Api
+from gui.link.api import Api, part
 from gui.link.credentials import TokenFile
 from gui.memory import Memory
 from gui.tabs import TABS
 from gui.tabs.ai.playground import Playground
+from gui.tabs.ai.replies import Replies
 from gui.tabs.ai.tab import AiTab
 from gui.tabs.customers.tab import CustomersTab
 from gui.theme import ThemeName
@@ -39,11 +40,16 @@ RECORDED = ROOT / "tests" / "recordings" / "stored" / "demo.balcao"
 SIZE = "1280x800+0+0"
 _UP_S = 120
 _SETTLED_S = 2.5
-_DOCS_S, _ALL_S = 300, 1200
+_OPENED_S = 1.0
+"""A dialog has less to ask for."""
+_DOCS_S, _ALL_S = 300, 4800
 """How long the demo's afternoon is; as long as pictures are taken, somebody must answer the window."""
-_SEEN = 0.3
-"""Of the afternoon, so that there is something to see."""
+_SEEN_S = 90
+"""So much of the afternoon first, that there is something to see."""
 _STAGES = ("Primeiro contato", "Orçamento enviado", "Aguardando pagamento")
+_TAGS = ("Cliente frequente", "Prova na loja")
+_NOTE = "Gosta de provar antes de levar. Avisar quando chegar a coleção nova."
+_FIELD = ("Tamanho", "M")
 _PLAYER = "gui.tabs.system.recordings.RecordingsSection.play"
 _LOOKS: tuple[ThemeName, ...] = ("light", "dark")
 
@@ -54,6 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--dashboard", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--docs", action="store_true", help="those of the documentation, into docs/pictures/dashboard")
     parser.add_argument("--folder", type=Path)
+    parser.add_argument("--language", choices=LANGUAGES, help="this one alone, and no other sizes; without --docs")
     given = parser.parse_args(arguments)
     seconds = _DOCS_S if given.docs else _ALL_S
     with tempfile.TemporaryDirectory() as folder, screen() as display, agent(Path(folder), seconds) as (address, token):
@@ -63,30 +70,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
         window = Window(Api(address, TokenFile(token), "pt-BR"), memory, "pt-BR")
         desk = Driver(window)
         desk.until(lambda: window.office.connection.value == "live", "connected")
-        desk.turn(seconds * _SEEN)
-        reveal(desk)
-        (documented if given.docs else everything)(desk, given.folder or (DOCS if given.docs else BUILD))
+        desk.turn(_SEEN_S if given.docs else _SEEN_S * 4)
+        stages(desk)
+        remember(desk, reveal(desk))
+        if given.docs:
+            documented(desk, given.folder or DOCS)
+        else:
+            everything(desk, given.folder or BUILD, given.language)
         window.close()
     return 0
 
 
-def reveal(desk: Driver) -> None:
-    """Choose the conversation in which most was said, and its customer."""
+def reveal(desk: Driver) -> int:
+    """Choose the conversation in which something was said last, and its customer, whose number is told."""
     api = desk.window.office.api
     lines = api.listed("/api/conversations", ConversationLine).items
     chosen = next((line for line in lines if line.customer_id is not None), None)
-    if chosen is None:
+    if chosen is None or chosen.customer_id is None:
         raise SystemExit("The demo's customers wrote nothing.")
     desk.window.go("messages", conversation=chosen.id)
     desk.window.go("customers", customer=chosen.customer_id)
+    return chosen.customer_id
+
+
+def remember(desk: Driver, customer: int) -> None:
+    """What people noted of a customer."""
+    api, path = desk.window.office.api, f"/api/customers/{customer}"
+    for tag in _TAGS:
+        api.send("PUT", f"{path}/tags/{part(tag)}")
+    api.send("POST", f"{path}/notes", {"text": _NOTE})
+    api.send("PUT", f"{path}/fields/{part(_FIELD[0])}", {"value": _FIELD[1]})
 
 
 def documented(desk: Driver, folder: Path) -> None:
     """One of each tab, light and dark by turns, and what shows most of the rest."""
-    stages(desk)
     for at, name in enumerate(TABS):
         desk.window.choose_look(_LOOKS[at % 2])
         desk.window.go(name, **({"section": "replies"} if name == "ai" else {}))
+        if name == "ai":
+            first_reply(desk)
         shoot(desk, folder / f"{name}.webp")
     desk.window.choose_look("light")
     board(desk)
@@ -123,6 +145,17 @@ def board(desk: Driver) -> None:
     desk.until(lambda: len(tab.board.piles) == len(_STAGES) + 4, "the stages are there")
 
 
+def first_reply(desk: Driver) -> None:
+    """Choose the first canned reply."""
+    tab = desk.window.tabs["ai"]
+    assert isinstance(tab, AiTab)
+    replies = tab.section
+    assert isinstance(replies, Replies)
+    listed = replies.listing.list
+    desk.until(listed.get_children, "there are replies")
+    replies.listing.choose(listed.get_children()[0])
+
+
 def play(desk: Driver) -> None:
     """Try a message."""
     tab = desk.window.tabs["ai"]
@@ -134,37 +167,56 @@ def play(desk: Driver) -> None:
     desk.until(lambda: not playground.go.instate(["disabled"]), "understood")
 
 
-def everything(desk: Driver, folder: Path) -> None:
-    """Every tab and every section of it, in both looks, in each language, in two sizes; and every dialog."""
+def everything(desk: Driver, folder: Path, only: Language | None = None) -> None:
+    """Every tab with its sections, the board and every dialog, in each language and both looks; tabs in two sizes.
+
+    ``only``: in this language alone, and in no other size.
+    """
     window = desk.window
-    for language in LANGUAGES:
+    for language in (only,) if only else LANGUAGES:
         window.choose_language(language)
         for look in _LOOKS:
             window.choose_look(look)
-            for name in TABS:
-                window.go(name)
-                for section, turn in sections(desk, name):
-                    turn()
-                    shoot(desk, folder / f"{language}-{look}-{name}{section}.webp")
-    window.choose_language(_first())
-    window.choose_look("light")
-    for percent in (125, 200):
-        window.choose_size(percent)
-        for name in TABS:
-            window.go(name)
-            for section, turn in sections(desk, name):
-                turn()
-                shoot(desk, folder / f"{percent}-{name}{section}.webp")
-    window.choose_size(100)
-    for look in _LOOKS:
-        window.choose_look(look)
-        desk.until(lambda: window.status is not None and window.status.session is not None, "the session is known")
-        for place, open_it in DIALOGS.items():
-            ask(desk, open_it)
-            shoot(desk, folder / f"dialog-{look}-{place.removeprefix('gui.')}.webp")
-            close(desk)
+            reveal(desk)  # Also away from the board.
+            tabs(desk, folder, f"{language}-{look}")
+            dialogs(desk, folder, f"dialog-{language}-{look}")
+            board(desk)
+            shoot(desk, folder / f"{language}-{look}-board.webp")
+    if only is None:
+        window.choose_language(_first())
+        window.choose_look("light")
+        reveal(desk)
+        for percent in (125, 200):
+            window.choose_size(percent)
+            tabs(desk, folder, f"{percent}")
+        window.choose_size(100)
     window.ask_who()
     shoot(desk, folder / "login.webp")
+
+
+def tabs(desk: Driver, folder: Path, how: str) -> None:
+    """Every tab, and every section of it."""
+    for name in TABS:
+        desk.window.go(name)
+        for section, turn in sections(desk, name):
+            turn()
+            if section == "-replies":
+                first_reply(desk)
+            shoot(desk, folder / f"{how}-{name}{section}.webp")
+
+
+def dialogs(desk: Driver, folder: Path, how: str) -> None:
+    """Every dialog, on the place that opens it."""
+    window = desk.window
+    desk.until(lambda: window.status is not None and window.status.session is not None, "the session is known")
+    for place, open_it in DIALOGS.items():
+        ask(desk, open_it)
+        shoot(desk, folder / f"{how}-{place.removeprefix('gui.')}.webp", _OPENED_S)
+        if window._asking is not None:  # The dialog that asks who it is: the others are not of somebody signed out.
+            api = window.office.api
+            window._entered_again(Api(api.server, api.credentials))
+            desk.until(lambda: window.office.connection.value == "live", "signed in again")
+        close(desk)
 
 
 def ask(desk: Driver, open_it: Callable[[Driver], object]) -> None:
@@ -189,9 +241,9 @@ def sections(desk: Driver, name: str) -> Iterator[tuple[str, Callable[[], None]]
         yield f"-{section}", turn
 
 
-def shoot(desk: Driver, path: Path) -> None:
-    """What the screen shows once the window has come to rest."""
-    desk.turn(_SETTLED_S)
+def shoot(desk: Driver, path: Path, rest: float = _SETTLED_S) -> None:
+    """What the screen shows once the window has come to rest, after so many seconds."""
+    desk.turn(rest)
     for told in list(desk.root.winfo_children()):  # Of this computer, which is busy with making pictures.
         if isinstance(told, tk.Frame) and told.winfo_manager() == "place":
             told.place_forget()

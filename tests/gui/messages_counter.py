@@ -38,6 +38,10 @@ class Counter:
         return [getattr(item, "title", None) or item.chat_title for _, item in self.finder.list.model.held_rows()]
 
     @property
+    def notice(self) -> str:
+        return self.view.edits.line.text
+
+    @property
     def texts(self) -> list[str]:
         bubbles = self.view.bubbles
         return [bubble.text for number in bubbles.ids if (bubble := bubbles.bubble(number))]

@@ -1,18 +1,25 @@
 """Who has an account in a test, and how they come in."""
 
+from datetime import UTC, datetime, timedelta
 from tkinter import ttk
 
+import pyotp
+
 from agent.contract.access import Role
+from gui.owing import Owing
 from tests.gui.driver import Driver
 from tests.gui.served import ServedOffice
 
 PASSWORD = "sete gatos pulam o muro"
+ONCE = "nuvem lenta pula a cerca 7"
 
 
-async def user(served: ServedOffice, name: str, role: Role = Role.ATTENDANT) -> int:
-    """Somebody with this password; their id."""
+async def user(served: ServedOffice, name: str, role: Role = Role.ATTENDANT, password: str = PASSWORD) -> int:
+    """Somebody with this password, which they have to change where it is ``ONCE``; their id."""
     reach = served.office.reach
-    return (await reach.store.accounts.add(name, role, await reach.passwords.hash(PASSWORD))).id
+    until = reach.now() + timedelta(days=3) if password == ONCE else None
+    hashed = await reach.passwords.hash(password)
+    return (await reach.store.accounts.add(name, role, hashed, once_until=until)).id
 
 
 def signs_in(desk: Driver, name: str, password: str) -> None:
@@ -21,3 +28,30 @@ def signs_in(desk: Driver, name: str, password: str) -> None:
     desk.fill(fields[1], name)
     desk.fill(fields[2], password)
     desk.press("<Return>", fields[2])
+
+
+def owed(desk: Driver) -> Owing:
+    """What stands in the place of the sign-in."""
+    found: list[Owing] = []
+
+    def there() -> bool:
+        found[:] = [one for one in desk.all() if isinstance(one, Owing)]
+        return bool(found)
+
+    desk.until(there, "what is owed")
+    return found[0]
+
+
+def code_of(secret: str) -> str:
+    """What the app shows now."""
+    return pyotp.TOTP(secret).at(datetime.now(UTC))
+
+
+def gives_code(desk: Driver, owing: Owing) -> str:
+    """Read the key, type the app's code, and go on; the key."""
+    panel = owing.panel
+    assert panel is not None
+    secret = str(panel.secret.get())
+    desk.fill(panel.code.entry, code_of(secret))
+    desk.press("<Return>", panel.code.entry)
+    return secret

@@ -71,7 +71,7 @@ def test_what_was_typed_can_be_undone(open_window: OpenWindow, served: ServedOff
     desk.until(lambda: names(served) == {"oleo": 4}, "saved")
     desk.until(lambda: intents.listing.list.get_children() == ("oleo",))
     write(desk, intents, None, "outra coisa")
-    desk.click("Desfazer")
+    desk.click("Descartar")
     assert intents.texts.text.get("1.0", "end").strip() == OIL
     desk.click("Excluir")
     desk.until(lambda: desk.sees("Os 4 exemplos dela também saem."), "asked")

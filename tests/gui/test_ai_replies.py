@@ -43,6 +43,11 @@ def write(desk: Driver, section: Replies, name: str, text: str) -> None:
         type_into(desk, field.text, text)
 
 
+def take_back(desk: Driver, replies: Replies) -> None:
+    """By the keyboard."""
+    desk.press("<Control-z>", replies.listing.list)
+
+
 def test_one_is_found_changed_and_taken_back(open_window: OpenWindow, served: ServedOffice) -> None:
     desk, replies = opened(open_window, served)
     desk.fill(replies.search.entry, "depende")  # type: ignore[attr-defined]
@@ -51,11 +56,11 @@ def test_one_is_found_changed_and_taken_back(open_window: OpenWindow, served: Se
     write(desk, replies, "text", "Custa R$ 90.")
     desk.click("Salvar")
     desk.until(lambda: texts(served)["Preço"] == "Custa R$ 90.", "saved")
-    told(desk, "Salvo")
-    desk.until(lambda: not replies.take_back.instate(["disabled"]))
-    desk.click("Desfazer última alteração")
+    desk.until(lambda: replies.edits.line.text == "Resposta “Preço” salva")
+    take_back(desk, replies)
     desk.until(lambda: texts(served)["Preço"] == "Depende do modelo.", "taken back")
-    desk.until(lambda: replies.take_back.instate(["disabled"]))
+    desk.until(lambda: replies.edits.line.text == "Desfeito: Resposta “Preço” salva")
+    desk.until(lambda: replies.fields["text"].read() == "Depende do modelo.", "and shown so")
 
 
 def test_the_preview_is_as_the_customer_gets_it(open_window: OpenWindow, served: ServedOffice) -> None:
@@ -67,7 +72,7 @@ def test_the_preview_is_as_the_customer_gets_it(open_window: OpenWindow, served:
     assert str(replies.unknown.cget("text")) == "Não existe: {nada}"
     desk.click("Salvar")
     desk.until(lambda: "não tem" in replies.fields["text"].fault, "told at the field")
-    desk.click("Desfazer")
+    desk.click("Descartar")
     desk.until(lambda: "Ana" in str(replies.preview.cget("text")))
     assert texts(served)["Boas-vindas"] == "{saudacao}, {nome}!"
 
@@ -97,8 +102,8 @@ def test_one_is_deleted_once_that_was_asked_and_brought_back(open_window: OpenWi
     desk.until(lambda: desk.sees("Excluir “Preço”?"), "asked")
     desk.click("Excluir")
     desk.until(lambda: "Preço" not in texts(served), "gone")
-    desk.until(lambda: not replies.take_back.instate(["disabled"]))
-    desk.click("Desfazer última alteração")
+    desk.until(lambda: replies.edits.line.text == "Resposta “Preço” excluída")
+    take_back(desk, replies)
     desk.until(lambda: texts(served).get("Preço") == "Depende do modelo.", "back")
 
 
@@ -109,7 +114,7 @@ def test_a_list_that_somebody_else_changed_is_read_again(open_window: OpenWindow
     served.settings.replies_file.write_text(WRITTEN.replace("Depende", "Hoje depende"), "utf-8")
     before = replies.version
     desk.click("Salvar")
-    told(desk, "Outra pessoa mudou a lista")
+    desk.until(lambda: "Outra pessoa mudou a lista" in replies.edits.line.text)
     assert texts(served)["Preço"] == "Hoje depende do modelo."
     desk.until(lambda: replies.version != before, "read again")
     desk.click("Salvar")

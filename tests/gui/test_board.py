@@ -169,13 +169,15 @@ def test_a_change_from_elsewhere_moves_a_card_but_not_under_the_hand(desk: Drive
     desk.until(lambda: sorted(titles(board.piles[RESOLVED])) == ["Ana Conceição", "Bia 🌻"])
 
 
-def test_many_cards_come_in_pages_and_scroll(desk: Driver, served: ServedOffice) -> None:
-    async def many() -> None:
-        for n in range(70):
-            one = row(f"M{n}", f"oi {n}", date="2026-11-19", time=f"{n // 60:02}:{n % 60:02}")
-            await served.office.store.save(shows(one, title=f"Cliente {n:02}", zone="UTC"))
+async def many(served: ServedOffice, count: int) -> None:
+    """So many conversations more."""
+    for n in range(count):
+        one = row(f"M{n}", f"oi {n}", date="2026-11-19", time=f"{n // 60:02}:{n % 60:02}")
+        await served.office.store.save(shows(one, title=f"Cliente {n:02}", zone="UTC"))
 
-    served.do(many())
+
+def test_many_cards_come_in_pages_and_scroll(desk: Driver, served: ServedOffice) -> None:
+    served.do(many(served, 70))
     _, board = board_of(desk, 50)
     pile = board.piles[OPEN]
     assert str(pile.count.cget("text")) == "50+"
@@ -197,6 +199,34 @@ def stage_of(served: ServedOffice, conversation: int) -> int | None:
     line = served.do(served.office.store.desk.conversation(conversation))
     assert line is not None
     return line.stage_id
+
+
+def is_cut(label: tk.Misc) -> bool:
+    """Whether some of its text has no room: beside, below, or in what it stands in."""
+    holder = label.nametowidget(label.winfo_parent())
+    below = label.winfo_y() + label.winfo_reqheight()
+    return int(label.cget("wraplength")) > label.winfo_width() or below > holder.winfo_height()
+
+
+def bars(desk: Driver, board: Board) -> list[bool]:
+    return [any(one.winfo_class() == "TScrollbar" for one in desk.all(pile)) for pile in board.piles.values()]
+
+
+def test_names_are_read_whole_and_bars_stand_where_something_scrolls(desk: Driver, served: ServedOffice) -> None:
+    names = ["Aguardando pagamento", "Etapa com um nome comprido demais", "Visita", "Retirada"]
+    in_stages(served, *names)
+    desk.root.geometry("1280x800")
+    _, board = board_of(desk)
+    desk.until(lambda: len(board.piles) == 8)
+    desk.turn(0.1)
+    tall = [label.winfo_height() for name in names if (label := desk.named(name)) and not is_cut(label)]
+    assert len(tall) == 4
+    assert tall[1] > tall[2], "in lines below one another where there is no room beside"
+    assert len({pile.canvas.winfo_rooty() for pile in board.piles.values()}) == 1, "cards begin at one height"
+    assert bars(desk, board) == [False] * 8
+    served.do(many(served, 9))
+    desk.until(lambda: len(board.piles[OPEN].lines) == 12)
+    desk.until(lambda: bars(desk, board) == [True] + [False] * 7)
 
 
 def test_a_card_goes_through_the_companys_own_stages(desk: Driver, served: ServedOffice) -> None:

@@ -144,7 +144,7 @@ def test_what_is_being_written_is_not_overwritten(desk: Driver, served: ServedOf
     desk.window.go("customers", customer=2)
     desk.click("Descartar")
     desk.until(lambda: tab.card.customer is not None and tab.card.customer.id == 2)
-    assert not tab.card.busy
+    assert not tab.card.is_unsaved
 
 
 def test_tags(desk: Driver, served: ServedOffice) -> None:

@@ -90,15 +90,15 @@ def test_erased_only_after_the_right_words(desk: Driver, served: ServedOffice, s
     assert not dialog.winfo_exists()
     assert served.do(exists(served, 1)), "nothing was done"
 
-    with_texts = served.settings.profile_dir / "recordings" / "real.balcao.part" / "keeps-text"
-    with_texts.parent.mkdir(parents=True)
-    with_texts.touch()
+    unreadable = served.settings.profile_dir / "recordings" / "real.balcao"
+    unreadable.parent.mkdir(parents=True)
+    unreadable.write_bytes(b"PK")
     dialog = asked(desk, tab, "Apagar tudo…")
     desk.fill(entry_of(desk, dialog), "+55 (11) 90000-0012")
     desk.click("Apagar para sempre")
     desk.until(lambda: desk.sees("Relatório assinado"))
     assert not served.do(exists(served, 1))
-    assert desk.sees("Gravações com textos reais não são alteradas e podem conter o cliente")
+    assert desk.sees("Estas gravações não puderam ser lidas ou excluídas")
     desk.until(lambda: desk.sees("Este cliente não existe mais"))
     desk.click("Salvar relatório…")
     desk.until(saved[0].exists)

@@ -1,9 +1,6 @@
-"""Messages: conversations and what is found in them, one of them in bubbles, how it stands, and as a file."""
+"""Messages: conversations and what is found in them, one of them in bubbles, and how it stands."""
 
-import csv
 from datetime import datetime, timedelta
-from pathlib import Path
-from tkinter import filedialog
 
 import pytest
 
@@ -251,16 +248,16 @@ def test_how_a_conversation_stands_is_changed_and_taken_back(counter: Counter) -
 
     counter.choose(boxes["outcome"], "Ganha")
     counter.desk.until(lambda: stands() == ("open", "won", None))
-    counter.told("Conversa alterada")
+    counter.desk.until(lambda: counter.notice == "Resultado de Ana: Ganha")
     counter.choose(boxes["assigned_to"], "joana")
-    counter.desk.until(lambda: stands() == ("open", "won", anna.id))
-    counter.desk.until(lambda: counter.desk.sees("Desfazer"))
-    counter.desk.until(lambda: boxes["outcome"].instate(["!disabled"]))
+    counter.desk.until(lambda: counter.notice == "Atendente de Ana: joana")
+    assert stands() == ("open", "won", anna.id)
     counter.desk.click("Desfazer")
-    counter.desk.until(lambda: stands() == ("open", "won", None))
-    counter.desk.until(lambda: boxes["outcome"].instate(["!disabled"]))
+    counter.desk.until(lambda: counter.notice == "Desfeito: Atendente de Ana: joana")
+    assert stands() == ("open", "won", None)
     counter.desk.press("<Control-z>", counter.view.bubbles.canvas)
-    counter.desk.until(lambda: stands() == ("open", "open", None))
+    counter.desk.until(lambda: counter.notice == "Desfeito: Resultado de Ana: Ganha")
+    assert stands() == ("open", "open", None)
     counter.desk.until(lambda: boxes["outcome"].get() == "Em aberto")
     counter.desk.until(lambda: not counter.desk.sees("Desfazer"))
 
@@ -301,7 +298,7 @@ def test_an_attendant_may_take_it_but_not_give_it_to_others(open_window: OpenWin
     box = counter.view.desk.boxes["assigned_to"]
     desk.until(lambda: tuple(box.cget("values")) == ("Ninguém", "ana"))
     counter.choose(box, "ana")
-    counter.told("Conversa alterada")
+    counter.desk.until(lambda: counter.notice == "Atendente de Cliente: ana")
     desk.click("Filtros")
     counter.choose(counter.finder.filters.boxes["assigned_to"], "Minhas")
     counter.until_listed("Cliente")
@@ -313,7 +310,7 @@ def test_the_agent_goes_while_a_conversation_is_shown(counter: Counter, served: 
     served.stop_serving()
     counter.desk.until(lambda: counter.desk.sees("fora do ar"))
     counter.choose(counter.view.desk.boxes["outcome"], "Perdida")
-    counter.told("O agente não responde")
+    counter.desk.until(lambda: "O agente não responde" in counter.notice)
     assert counter.view.desk.boxes["outcome"].get() == "Em aberto", "what was not kept is not shown as kept"
     assert counter.texts == ["oi"]
     counter.saved(says("Ana", "voltou?", since=5))
@@ -341,31 +338,3 @@ def test_a_customer_that_is_erased_while_they_are_shown(counter: Counter, served
     counter.desk.until(lambda: counter.desk.sees("Esta conversa não existe mais"))
     counter.until_listed("Bia")
     assert counter.desk.sees("LGPD")
-
-
-@pytest.mark.parametrize("kind", ["csv", "txt"])
-def test_a_conversation_as_a_file(counter: Counter, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = ["=1+1", "+55 11 9", "-2", "@soma", 'não; "sim"\nduas linhas', *[f"mensagem {n}" for n in range(60)]]
-    counter.saved(says("Ana", *texts))
-    counter.open("Ana")
-    path = tmp_path / f"conversa.{kind}"
-    monkeypatch.setattr(filedialog, "asksaveasfilename", lambda **_: str(path))
-    counter.desk.click("Exportar")
-    counter.told(f"65 mensagens salvas em {path}")
-    if kind == "txt":
-        lines = path.read_text("utf-8").splitlines()
-        assert lines[0] == "Ana"
-        assert lines[2].endswith("Ana: =1+1")
-        assert lines[6].endswith('Ana: não; "sim"')
-        assert lines[7] == "    duas linhas"
-        return
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.reader(file, delimiter=";"))
-    assert rows[0][:5] == ["Quando", "Quem", "Lado", "Tipo", "Texto"]
-    assert [one[4] for one in rows[1:6]] == ["'=1+1", "'+55 11 9", "'-2", "'@soma", 'não; "sim"\nduas linhas']
-    assert len(rows) == 66
-    monkeypatch.setattr(filedialog, "asksaveasfilename", lambda **_: str(tmp_path / "nowhere" / "x.csv"))
-    counter.desk.click("Exportar")
-    counter.told("O arquivo não pôde ser gravado")
-    monkeypatch.setattr(filedialog, "asksaveasfilename", lambda **_: "")
-    counter.desk.click("Exportar")

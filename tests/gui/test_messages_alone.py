@@ -1,11 +1,10 @@
-"""What of the messages needs no window: what a newer reading changes, texts in pieces, cells of a file."""
+"""What of the messages needs no window: what a newer reading changes, texts in pieces."""
 
 import pytest
 
 from agent.contract.history import MessageCard, MessagePage
 from agent.contract.rows import Change, Direction, Kind
 from agent.contract.stored import MessageState
-from gui.tabs.messages.export import cell
 from gui.tabs.messages.finder import pieces_of
 from gui.tabs.messages.thread import Changes, Thread
 from tests.gui.messages_counter import NOON
@@ -60,11 +59,3 @@ def test_what_does_not_follow_on_is_shown_anew(newest: list[int]) -> None:
 )
 def test_a_text_in_pieces(text: str, marks: tuple[tuple[int, int], ...], pieces: list[tuple[str, bool]]) -> None:
     assert pieces_of(text, marks) == pieces
-
-
-@pytest.mark.parametrize(
-    ("written", "kept"),
-    [("=1", "'=1"), (" =1", "' =1"), ("\t@x", "'\t@x"), ("\u200b-2", "'-2"), ("a=1", "a=1"), ("", "")],
-)
-def test_no_cell_is_a_formula(written: str, kept: str) -> None:
-    assert cell(written) == kept

@@ -1,5 +1,6 @@
 """Somebody whose sign-in ends while they work is asked who they are, and finds their work as it was."""
 
+from datetime import timedelta
 from tkinter import ttk
 
 import httpx
@@ -16,7 +17,7 @@ from gui.login import Login, SignInAgain
 from gui.snapshot import Connection
 from tests.gui.conftest import OpenWindow
 from tests.gui.driver import Driver
-from tests.gui.people import PASSWORD, signs_in, user
+from tests.gui.people import ONCE, PASSWORD, gives_code, owed, signs_in, user
 from tests.gui.served import ServedOffice
 from tests.gui.system import dialog, no_dialog, press, section
 from tests.gui.test_window import connected, status
@@ -168,7 +169,7 @@ def test_another_person_begins_anew_and_whoever_leaves_sees_nothing(
     assert not [one for one in desk.all() if isinstance(one, ttk.Notebook)]
 
 
-def test_who_owes_something_before_they_may_go_on_is_told_what(open_window: OpenWindow, served: ServedOffice) -> None:
+def test_who_owes_a_second_factor_by_now_sets_it_up_there(open_window: OpenWindow, served: ServedOffice) -> None:
     desk = working(open_window, served)
     served.stop_serving()
     desk.until(lambda: desk.window.office.connection is Connection.LOST)
@@ -181,4 +182,46 @@ def test_who_owes_something_before_they_may_go_on_is_told_what(open_window: Open
     served.do(promoted())
     served.serve_again()
     again = asked_again(desk)
-    assert "verificação em duas etapas" in str(again.who.fault.cget("text"))
+    assert "Falta um passo" in str(again.who.fault.cget("text"))
+    desk.fill(again.who.password, PASSWORD)
+    desk.press("<Return>", again.who.password)
+    owing = owed(desk)
+    press(desk, again, "Voltar")
+    desk.until(lambda: not owing.winfo_exists() and again.who.winfo_ismapped(), "the sign-in again")
+    assert again.who.password.get() == ""
+    desk.fill(again.who.password, PASSWORD)
+    desk.press("<Return>", again.who.password)
+    owing = owed(desk)
+    desk.until(lambda: owing.panel is not None and desk.root.focus_get() is owing.fields["code"].entry, "one can type")
+    desk.press("<Escape>", again)
+    assert again.winfo_exists(), "a key pressed by chance loses nothing"
+    gives_code(desk, owing)
+    connected(desk)
+    desk.until(lambda: not again.winfo_exists())
+    desk.until(lambda: desk.window.office.role is Role.ADMIN)
+
+
+def test_a_password_of_somebody_elses_is_changed_there_and_what_was_typed_stays(
+    open_window: OpenWindow, served: ServedOffice
+) -> None:
+    desk = working(open_window, served)
+    form = dialog(desk)
+
+    async def reset() -> None:
+        reach = served.office.reach
+        ana = next(one for one in await reach.store.accounts.listed() if one.name == "ana")
+        until = reach.now() + timedelta(days=3)
+        await reach.store.accounts.set_password(ana.id, await reach.passwords.hash(ONCE), once_until=until)
+
+    served.do(reset())
+    desk.window.refresh_all()
+    again = asked_again(desk)
+    desk.fill(again.who.password, ONCE)
+    desk.press("<Return>", again.who.password)
+    owing = owed(desk)
+    for name in ("new", "again"):
+        desk.fill(owing.fields[name].entry, PASSWORD)
+    press(desk, again, "Continuar")
+    connected(desk)
+    desk.until(lambda: not again.winfo_exists())
+    assert form.fields["new"].entry.get() == TYPED

@@ -112,6 +112,33 @@ def test_a_choice_that_counts_at_once(open_window: OpenWindow, served: ServedOff
     assert 'level: "warning"' in in_the_file(served)
 
 
+def test_what_is_in_use_until_the_next_start_is_said_in_words(open_window: OpenWindow, served: ServedOffice) -> None:
+    (served.folder / "config.yaml").write_text(
+        "browser: {headless: true}\nlanguage: en\nattendant: Ana\nflow: {queue: 900}\n", "utf-8"
+    )
+    desk = opened(open_window)
+
+    def now(group: str, name: str) -> str:
+        return str(filled(desk, group)[name].note.cget("text")).rpartition(" · ")[2]
+
+    assert now("general", "language") == "em uso agora: Português"
+    assert now("general", "attendant") == "em uso agora: vazio"
+    assert now("server", "browser.headless") == "em uso agora: Desligado"
+
+
+def test_a_file_that_was_broken_meanwhile_is_said_in_this_language(
+    open_window: OpenWindow, served: ServedOffice
+) -> None:
+    desk = opened(open_window)
+    fields = filled(desk, "server")
+    one = section(desk, "server")
+    types(desk, fields["websocket.max_connections"], "250")
+    (served.folder / "config.yaml").write_text("api: [", "utf-8")
+    desk.click(one.save)
+    told(desk, "As configurações não foram salvas. O agente diz: config.yaml")
+    assert fields["websocket.max_connections"].read() == 250
+
+
 def test_what_is_being_changed_is_not_overwritten(open_window: OpenWindow, served: ServedOffice) -> None:
     desk = opened(open_window)
     fields = filled(desk, "database")

@@ -2,6 +2,7 @@
 
 import tkinter as tk
 from dataclasses import fields
+from tkinter import ttk
 
 import pytest
 
@@ -54,6 +55,20 @@ def test_no_widget_is_blue_in_either_look(root: tk.Tk) -> None:
         points = {one: (int(one[1:3], 16), int(one[3:5], 16), int(one[5:7], 16)) for one in colours}
         assert [one for one, point in points.items() if _is_blue(point)] == []
         assert palette.accent in colours
+
+
+def test_a_button_with_a_menu_has_room_before_its_arrow(root: tk.Tk) -> None:
+    button = ttk.Menubutton(root, text="Mais")
+    button.pack()
+    for look in ("light", "dark"):
+        for percent in (100, 200):
+            theme = Theme(root, look, percent)
+            root.update()
+            arrow = int(root.tk.call("image", "width", root.tk.eval(f"set ::ttk::theme::sv_{look}::I(down)")))
+            middle = button.winfo_height() // 2
+            parts = [button.identify(x, middle) for x in range(button.winfo_width())]
+            wide = sum(part.endswith("indicator") for part in parts)
+            assert wide >= arrow + theme.px(8), "the arrow is at the end of its own part"
 
 
 def test_every_colour_is_written_out() -> None:

@@ -1,10 +1,14 @@
 """The frame: who is asked for, what is said when the agent goes and comes back, language, look, place."""
 
+import re
 import tkinter as tk
 from tkinter import ttk
 
+import pytest
+
 from agent.contract.access import Role
 from agent.contract.life import Life, LifeLevel, LifeReason
+from gui.kit.place import Screen, within
 from gui.words import LANGUAGES, Words
 from tests.gui.conftest import OpenWindow
 from tests.gui.driver import Driver
@@ -135,13 +139,14 @@ def test_the_capture_is_paused_and_goes_on_by_the_button(open_window: OpenWindow
     desk = open_window()
     connected(desk)
     desk.until(lambda: "Ao vivo" in status(desk, "session"))
-    desk.click("Pausar ou retomar captura")
+    desk.click("Pausar captura")
     desk.until(lambda: asked == [True])
     session = served.office.session
     session.state = session.state.model_copy(update={"life": Life(level=LifeLevel.BLIND, reason=LifeReason.PAUSED)})
     served.do(served.served.append(kind="capture.paused"))
     desk.until(lambda: "Pausado" in status(desk, "session"))
-    desk.click("Pausar ou retomar captura")
+    assert not desk.sees("Pausar captura")
+    desk.click("Retomar captura")
     desk.until(lambda: asked == [True, False])
 
 
@@ -164,6 +169,44 @@ def test_the_place_is_remembered(open_window: OpenWindow) -> None:
     assert kept.startswith("1000x700")
     desk.window.close = lambda: None  # type: ignore[method-assign]
     assert isinstance(desk.root, tk.Tk)
+
+
+def standing(desk: Driver) -> tuple[int, int, int, int]:
+    """Width, height, left and top, as they were asked for."""
+    found = re.fullmatch(r"([0-9]+)x([0-9]+)\+(-?[0-9]+)\+(-?[0-9]+)", desk.root.geometry())
+    assert found
+    width, height, left, top = map(int, found.groups())
+    return width, height, left, top
+
+
+@pytest.mark.parametrize(
+    "geometry",
+    ["1280x800+3200+200", "1280x800+-1900+40", "1280x800+100+-900", "1280x800+1800+1000", "4000x3000+0+0"],
+)
+def test_a_window_that_stood_on_a_screen_that_is_gone_can_be_seen(geometry: str, open_window: OpenWindow) -> None:
+    desk = open_window(geometry=geometry)
+    desk.until(lambda: desk.root.winfo_viewable() and desk.root.winfo_width() >= 1280)
+    width, height, left, top = standing(desk)
+    assert left >= 0
+    assert top >= 0
+    assert left + width <= desk.root.winfo_screenwidth()
+    assert top + height <= desk.root.winfo_screenheight()
+
+
+@pytest.mark.parametrize(
+    ("geometry", "seen"),
+    [
+        (None, "1280x800"),
+        ("no place", "1280x800"),
+        ("1000x700", "1000x700"),
+        ("1000x700+40+30", "1000x700+40+30"),
+        ("1000x700+-1500+30", "1000x700+-1500+30"),
+        ("1000x700+-2500+30", "1000x700+-1920+30"),
+        ("1000x700+1900+900", "1000x700+920+380"),
+    ],
+)
+def test_a_second_monitor_at_the_left_is_a_part_of_the_screen(geometry: str | None, seen: str) -> None:
+    assert within(geometry, Screen(-1920, 0, 3840, 1080)) == seen
 
 
 def test_another_look_before_the_agent_has_answered(open_window: OpenWindow) -> None:

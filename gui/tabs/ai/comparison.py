@@ -1,12 +1,14 @@
 """How well what is shown first is what is sent: week by week, and beside a ranking that nobody sees."""
 
 import tkinter as tk
+from collections.abc import Sequence
 from tkinter import ttk
 
-from agent.contract.learning import Learned
+from agent.contract.learning import EvaluatedWeek, Learned
 from agent.contract.metrics import Dashboard
 from gui.kit.forms import Choice
-from gui.kit.panels import Figure
+from gui.kit.panels import Figure, Panel
+from gui.kit.plots import Lines, Series
 from gui.link.api import Api
 from gui.link.errors import Refused
 from gui.office import Office
@@ -14,6 +16,8 @@ from gui.parts import Part
 from gui.tabs.ai.section import AiSection, Listing, enable, wrapped
 
 _FIGURES = ("answered", "hits", "used_today", "shadow_hits")
+_ORDERS = ("none", "active", "shadow")
+_CHART = 120
 _CANDIDATES = ("bold", "cautious", "shared", "unlearned")
 
 
@@ -21,7 +25,9 @@ class Comparison(AiSection):
     """Figures, the weeks, and the ranking in shadow."""
 
     title = "comparison"
-    parts = frozenset({Part.LEARNING})
+    parts = frozenset({Part.LEARNING, Part.FIGURES})
+    least = (560, 580)
+    """Pixels at 100 % under which it is scrolled."""
 
     def __init__(self, master: tk.Misc, office: Office) -> None:
         super().__init__(master, office)
@@ -44,9 +50,21 @@ class Comparison(AiSection):
         self.back = self.button(row, "roll_back", lambda: self._do("rollback", "ai.rolled_back"))
         for button in (self.start, self.promote, self.back):
             button.pack_configure(anchor="s")
+        charts = ttk.Frame(self)
+        charts.pack(fill="x", pady=(0, px(12)))
+        panels = [Panel(charts, theme, words(f"ai.{name}_over_time")) for name in ("accuracy", "latency")]
+        for at, panel in enumerate(panels):
+            panel.grid(row=0, column=at, sticky="nsew", padx=(0 if at == 0 else px(10), 0))
+            charts.columnconfigure(at, weight=1, uniform="charts")
+        none = words("ai.no_weeks")
+        self.accuracy = Lines(panels[0].body, theme, written=office.percent, height=_CHART, every=1, most=1, empty=none)
+        self.latency = Lines(panels[1].body, theme, written=office.seconds, height=_CHART, every=1, empty=none)
+        for chart in (self.accuracy, self.latency):
+            chart.pack(fill="both", expand=True)
         columns = (
             (words("ai.week"), 180), (words("ai.cards"), 90), (words("ai.score_none"), 130),
             (words("ai.score_active"), 130), (words("ai.score_shadow"), 130),
+            (words("ai.half"), 100), (words("ai.most"), 100),
         )  # fmt: skip
         self.weeks = Listing(self, office, columns, empty=words("ai.no_weeks"), hint=words("ai.no_weeks_hint"))
         self.weeks.pack(fill="both", expand=True)
@@ -88,11 +106,34 @@ class Comparison(AiSection):
                 f"{office.clock(one.first)} – {office.clock(one.last)}",
                 number(max((score.cards for score in one.scores.values()), default=0)),
                 *(percent(one.scores[name].top1) if name in one.scores else "–"
-                  for name in ("none", "active", "shadow")),
+                  for name in _ORDERS),
+                office.seconds(one.latency.p50_ms),
+                office.seconds(one.latency.p95_ms),
             ))
             for one in learned.evaluations
         )  # fmt: skip
+        self._draw(learned.evaluations[::-1])
         self._looked()
+
+    def _draw(self, weeks: Sequence[EvaluatedWeek]) -> None:
+        words = self.words
+        labels = [self.office.day(one.last) for one in weeks]
+        scores = {name: [score.top1 if (score := one.scores.get(name)) else None for one in weeks] for name in _ORDERS}
+        self.accuracy.show(
+            labels,
+            [
+                Series(words(f"ai.score_{name}"), values, colour)
+                for (name, values), colour in zip(scores.items(), ("calm", "accent", "warn"), strict=True)
+                if any(value is not None for value in values)
+            ],
+        )
+        self.latency.show(
+            labels,
+            (
+                Series(words("ai.half"), [one.latency.p50_ms for one in weeks], "accent"),
+                Series(words("ai.most"), [one.latency.p95_ms for one in weeks], "warn"),
+            ),
+        )
 
     def _start(self) -> None:
         name = self.candidate.read()

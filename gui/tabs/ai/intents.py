@@ -10,11 +10,12 @@ from agent.contract.analysis import INTENTS
 from agent.contract.intents import MAX_EXAMPLES, IntentShelf, OwnIntentEntry, Training
 from gui.kit.forms import Choice, Field, Line, Lines, Wrong, all_right, entries, written
 from gui.kit.panels import Figure
+from gui.kit.unsaved import differs
 from gui.link.api import part
 from gui.link.errors import Refused
 from gui.office import Office
 from gui.parts import Part
-from gui.tabs.ai.section import AiSection, Listing, differs, enable
+from gui.tabs.ai.section import AiSection, Listing, enable
 
 _OWN = "own"
 _LONGEST = 300
@@ -50,7 +51,7 @@ class Intents(AiSection):
     """The list, the editor, and what was learned."""
 
     title = "intents"
-    parts = frozenset({Part.LEARNING})
+    parts = frozenset({Part.INTENTS})
 
     def __init__(self, master: tk.Misc, office: Office) -> None:
         super().__init__(master, office)
@@ -59,7 +60,7 @@ class Intents(AiSection):
         self._version = "*"
         self._shown: OwnIntentEntry | None = None
         self.train = self.tool("train", self._train, main=True)
-        self.add = self.tool("new_intent", lambda: self._open(None))
+        self.add = self.tool("new_intent", lambda: self.leave(lambda: self._open(None)))
         learned = ttk.Frame(self)
         learned.pack(side="bottom", fill="x", pady=(px(14), 0))
         self.before = Figure(learned, theme, words("ai.before"))
@@ -79,7 +80,7 @@ class Intents(AiSection):
         left, right = self.halves()
         columns = ((words("ai.intent"), 200), (words("ai.examples"), 80))
         self.listing = Listing(left, office, columns, self._chosen, empty=words("ai.no_intents"),
-                               hint=words("ai.no_intents_hint"))  # fmt: skip
+                               hint=words("ai.no_intents_hint"), leave=self.leave)  # fmt: skip
         self.listing.pack(fill="both", expand=True)
         options = {_OWN: words("ai.own_intent")} | {name: words.label("intent", name) for name in INTENTS}
         self.kind = Choice(right, theme, words, words("ai.which_intent"), options, changed=self._looked)
@@ -119,7 +120,7 @@ class Intents(AiSection):
             office.percent(used.accuracy_after if used else None), words("ai.after_hint"),
             "good" if used and used.accuracy_after >= (used.accuracy_before or 0) else "calm",
         )  # fmt: skip
-        if self._shown is not None and not self._changed():
+        if self._shown is not None and not self.is_unsaved:
             self._open(next((one for one in shelf.items if one.name == self._shown.name), None))
         self._looked()
 
@@ -221,12 +222,14 @@ class Intents(AiSection):
             self.listing.choose(None)
         self._looked()
 
-    def _changed(self) -> bool:
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether a name or examples were written that are not stored yet."""
         return any(differs(field) for field in (self.name, self.texts))
 
     def _looked(self) -> None:
-        enable(self.save, is_so=self._changed())
-        enable(self.undo, is_so=self._changed())
+        enable(self.save, is_so=self.is_unsaved)
+        enable(self.undo, is_so=self.is_unsaved)
         enable(self.delete, is_so=self._shown is not None)
         number = self.versions.selected
         in_use = number is not None and self._shelf is not None and int(number) == self._shelf.in_use

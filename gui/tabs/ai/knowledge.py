@@ -8,11 +8,12 @@ from tkinter import filedialog, ttk
 
 from agent.contract.knowledge import ENDINGS, KNOWLEDGE_NAME, MAX_KNOWLEDGE, KnowledgeBase, KnowledgeFile, KnowledgeText
 from gui.kit.forms import Line, all_right, written
+from gui.kit.unsaved import differs
 from gui.link.api import Api, part
 from gui.link.errors import Refused
 from gui.office import Office
 from gui.parts import Part
-from gui.tabs.ai.section import AiSection, Listing, Prose, differs, enable, prose, wrapped
+from gui.tabs.ai.section import AiSection, Listing, Prose, enable, prose, wrapped
 
 
 class Knowledge(AiSection):
@@ -29,11 +30,11 @@ class Knowledge(AiSection):
         self._editable = True
         self._filled = False
         self.add = self.tool("add_file", self._ask_file, main=True)
-        self.new = self.tool("new_text", lambda: self._open(None))
+        self.new = self.tool("new_text", lambda: self.leave(lambda: self._open(None)))
         left, right = self.halves()
         columns = ((words("ai.file"), 200), (words("ai.size"), 80), (words("ai.passages"), 80))
         self.listing = Listing(left, office, columns, self._chosen, empty=words("ai.no_knowledge"),
-                               hint=words("ai.no_knowledge_hint"))  # fmt: skip
+                               hint=words("ai.no_knowledge_hint"), leave=self.leave)  # fmt: skip
         self.listing.pack(fill="both", expand=True)
         self.name = Line(right, theme, words, words("ai.file_name"), written(100, KNOWLEDGE_NAME, needed=True),
                          note=words("ai.file_name_note"), changed=self._looked)  # fmt: skip
@@ -51,6 +52,11 @@ class Knowledge(AiSection):
         self.delete = self.button(foot, "delete", self._ask_delete)
         self._open(None)
 
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether the text or its name was changed."""
+        return differs(self.text) or differs(self.name)
+
     def refresh(self) -> None:
         """Ask for the list."""
         self.office.ask(lambda api: api.get("/api/knowledge", KnowledgeBase), self.fill, owner=self, key="knowledge")
@@ -67,10 +73,11 @@ class Knowledge(AiSection):
         )  # fmt: skip
         for button in (self.add, self.new):
             enable(button, is_so=found.editable)
-        if self._shown is not None and self._shown.name not in self._files:
-            self._open(None)
-        elif self._shown is None and found.items and not self._filled:
-            self.listing.choose(found.items[0].name)
+        if not self.is_unsaved:  # What was written stays, also where its file was removed elsewhere.
+            if self._shown is not None and self._shown.name not in self._files:
+                self._open(None)
+            elif self._shown is None and found.items and not self._filled:
+                self.listing.choose(found.items[0].name)
         self._filled = True
         self._looked()
 
@@ -106,7 +113,7 @@ class Knowledge(AiSection):
             self._files[now.name] = now
             if typed:
                 self._typed(now, body["text"])
-            else:
+            elif not self.is_unsaved:
                 self._open(now)
             self.refresh()
 
@@ -176,7 +183,7 @@ class Knowledge(AiSection):
 
     def _looked(self) -> None:
         deep = self._shown is not None and ("/" in self._shown.name or self._shown.name.lower().endswith(".pdf"))
-        changed = differs(self.text) or differs(self.name)
+        changed = self.is_unsaved
         self.text.text.configure(state="disabled" if deep or not self._editable else "normal")
         enable(self.save, is_so=changed and self._editable and not deep)
         enable(self.undo, is_so=changed)

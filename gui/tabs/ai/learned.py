@@ -6,17 +6,18 @@ from tkinter import ttk
 from agent.contract.learning import Proposal, ProposalState
 from agent.contract.replies import MAX_TEXT
 from gui.kit.forms import Choice, Field, Line, all_right, written
+from gui.kit.unsaved import differs
 from gui.link.api import Api
 from gui.office import Office
 from gui.parts import Part
-from gui.tabs.ai.section import AiSection, Listing, Prose, differs, enable, prose, wrapped
+from gui.tabs.ai.section import AiSection, Listing, Prose, enable, prose, wrapped
 
 
 class LearnedReplies(AiSection):
     """Those that wait for a decision, and those that were decided on."""
 
     title = "learned"
-    parts = frozenset({Part.LEARNING})
+    parts = frozenset({Part.PROPOSALS})
 
     def __init__(self, master: tk.Misc, office: Office) -> None:
         super().__init__(master, office)
@@ -29,7 +30,7 @@ class LearnedReplies(AiSection):
         self.which.put(ProposalState.PROPOSED.value)
         self.which.pack(fill="x", pady=(0, px(8)))
         columns = ((words("ai.reply_title"), 220), (words("ai.times"), 80), (words("ai.customers"), 80))
-        self.listing = Listing(left, office, columns, self._chosen)
+        self.listing = Listing(left, office, columns, self._chosen, leave=self.leave)
         self.listing.pack(fill="both", expand=True)
         self.fields: dict[str, Field] = {
             "title": Line(right, theme, words, words("ai.reply_title"), written(120, needed=True)),
@@ -47,6 +48,11 @@ class LearnedReplies(AiSection):
         self.reopen = self.button(foot, "reopen", lambda: self._decide("reopen"))
         self._open(None)
 
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether a proposal was put into other words."""
+        return self._shown is not None and any(map(differs, self.fields.values()))
+
     def refresh(self) -> None:
         """Ask for those in the chosen state."""
         state = str(self.which.read())
@@ -62,13 +68,14 @@ class LearnedReplies(AiSection):
         self.listing.say_empty(words(f"ai.none_{state}"), words(f"ai.none_{state}_hint"))
         number = self.office.number
         self.listing.show((str(one.id), (one.title, number(one.times), number(one.customers))) for one in found)
-        if self.listing.selected is None:
+        if self.listing.selected is None and not self.is_unsaved:
             self.listing.choose(str(found[0].id) if found else None)
         if not found:
-            self._open(None)
+            self._chosen(None)
 
     def _chosen(self, name: str | None) -> None:
-        self._open(self._proposals.get(name or ""))
+        if name is not None or not self.is_unsaved:
+            self._open(self._proposals.get(name or ""))
 
     def _open(self, one: Proposal | None) -> None:
         self._shown = one

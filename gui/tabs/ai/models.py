@@ -10,6 +10,7 @@ from gui.kit.forms import Field, Line, Switch, all_right, decimal, whole
 from gui.kit.panels import Panel
 from gui.kit.scrolled import Scrolled
 from gui.office import Office
+from gui.parts import Part
 from gui.tabs.ai.section import AiSection, enable, wrapped
 
 SETTINGS = ("drafts", "temperature", "max_tokens", "gpu_layers", "threads", "context_tokens")
@@ -78,6 +79,7 @@ class Models(AiSection):
     """A supervisor looks; an administrator fetches, chooses and sets."""
 
     title = "models"
+    parts = frozenset({Part.MODELS})
 
     def __init__(self, master: tk.Misc, office: Office) -> None:
         super().__init__(master, office)
@@ -103,6 +105,11 @@ class Models(AiSection):
         self.undo = self.button(foot, "undo", self._put_back, side="right")
         self._looks = False
         self._looked()
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether a setting was changed."""
+        return bool(self._changes())
 
     def refresh(self) -> None:
         """Ask for the models and, where they may be seen, for the settings."""

@@ -81,7 +81,7 @@ class Playground(AiSection):
             _TONES[found.sentiment],  # type: ignore[arg-type]  # they are tones
         )  # fmt: skip
         titles = {one.name: one.title for one in found.intent_choices}
-        intent = titles.get(found.intent) or words.label("intent", found.intent)
+        intent = titles.get(found.intent) or words.intent(found.intent)
         share = words("ai.sure", share=sure(scores.get("intent")))
         self.figures["intent"].show(
             intent, words("ai.unsure", share=sure(scores.get("intent"))) if found.unsure else share,

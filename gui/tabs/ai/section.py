@@ -5,15 +5,17 @@ from collections.abc import Callable, Iterable, Sequence
 from tkinter import ttk
 
 from gui.kit.dialogs import confirm
-from gui.kit.forms import Field, Lines, Wrong
+from gui.kit.edits import Edits
+from gui.kit.forms import Lines, Wrong
 from gui.kit.heading import Heading
 from gui.kit.panels import Empty
+from gui.kit.unsaved import Unsaved, ask_first
 from gui.loop import Debounced
 from gui.office import Office
 from gui.parts import Part
 
 
-class AiSection(ttk.Frame):
+class AiSection(Unsaved, ttk.Frame):
     """One of them; it asks when it comes into sight and when its parts have changed."""
 
     title = ""
@@ -28,8 +30,22 @@ class AiSection(ttk.Frame):
         head.pack(fill="x", pady=(px(4), px(12)))
         self.tools = head.tools
 
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether something was written in it that is not stored yet."""
+        return False
+
+    @property
+    def edits(self) -> Edits | None:
+        """The changes that can be taken back; None: there are none."""
+        return None
+
     def refresh(self) -> None:
         """Ask the agent."""
+
+    def leave(self, then: Callable[[], None]) -> None:
+        """Show something else in the editor; where something was written, ask first."""
+        ask_first(self.office, self, then)
 
     def take_away(
         self,
@@ -96,10 +112,14 @@ class Listing(ttk.Frame):
         empty: str = "",
         hint: str = "",
         height: int = 8,
+        leave: Callable[[Callable[[], None]], None] = lambda then: then(),
     ) -> None:
-        """``columns``: their headings and widths in pixels at 100 %; the first one takes what is left."""
+        """``columns``: their headings and widths in pixels at 100 %; the first one takes what is left.
+
+        ``leave``: does what it is given once another line may be chosen.
+        """
         super().__init__(master)
-        self._office, self._told = office, chosen
+        self._office, self._told, self._leave = office, chosen, leave
         px = office.theme.px
         names = [f"c{at}" for at in range(len(columns))]
         self.list = ttk.Treeview(self, columns=names, show="headings", height=height, selectmode="browse")
@@ -122,11 +142,9 @@ class Listing(ttk.Frame):
 
     def choose(self, name: str | None) -> None:
         """Choose a line, or none."""
-        if name is not None and self.list.exists(name):
-            self.list.selection_set(name)
-            self.list.see(name)
-        else:
-            self.list.selection_set(())
+        self._select(name)
+        if self.selected is not None:
+            self.list.see(self.selected)
         self._choose()
 
     def show(self, rows: Iterable[tuple[str, tuple[str, ...]]]) -> None:
@@ -148,10 +166,23 @@ class Listing(ttk.Frame):
         """Why there is nothing."""
         self._empty.say(title, hint)
 
+    def _select(self, name: str | None) -> None:
+        self.list.selection_set((name,) if name is not None and self.list.exists(name) else ())
+
     def _choose(self) -> None:
-        if self.selected != self._last:
-            self._last = self.selected
-            self._told(self._last)
+        wanted = self.selected
+        if wanted is None and self._last is not None:
+            self._take(None)
+        elif wanted != self._last:
+            self._leave(lambda: self._take(wanted))
+            if self._last != wanted:  # Asked, and not answered yet.
+                self._select(self._last)
+
+    def _take(self, name: str | None) -> None:
+        if self.selected != name:
+            self._select(name)
+        self._last = name
+        self._told(name)
 
 
 class Prose(Lines):
@@ -196,12 +227,3 @@ def wrapped(label: ttk.Label) -> ttk.Label:
 def enable(button: ttk.Button, *, is_so: bool) -> None:
     """Whether a button can be pressed."""
     button.state(["!disabled" if is_so else "disabled"])
-
-
-def differs(field: Field) -> bool:
-    """Whether a field holds something else than what it was filled with; an empty one that must not be is empty."""
-    try:
-        now = field.read()
-    except Wrong as wrong:
-        now = None if wrong.key == "needed" else wrong
-    return (now or None) != (field.kept or None)

@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import NamedTuple
 
 from agent.contract.access import Role
+from gui.kit.edits import Edits
 from gui.kit.sections import Make, Sections
 from gui.office import Office
 from gui.parts import Part
@@ -33,7 +34,9 @@ class AiTab(Tab):
     """What the agent understands and writes."""
 
     name = "ai"
-    parts = frozenset({Part.REPLIES, Part.LEARNING, Part.KNOWLEDGE})
+    parts = frozenset(
+        {Part.REPLIES, Part.PROPOSALS, Part.INTENTS, Part.KNOWLEDGE, Part.MODELS, Part.LEARNING, Part.FIGURES}
+    )
 
     def __init__(self, master: tk.Misc, office: Office) -> None:
         super().__init__(master, office)
@@ -48,6 +51,11 @@ class AiTab(Tab):
             return None
         shown = self.sections.made[self.sections.shown]
         return shown if isinstance(shown, AiSection) else None
+
+    @property
+    def edits(self) -> Edits | None:
+        """Of the section that can be seen."""
+        return self.section.edits if self.section is not None else None
 
     def went_stale(self, parts: frozenset[Part]) -> None:
         """These may have changed. Who sits here is known only once the agent has answered."""

@@ -11,11 +11,11 @@ from tkinter import ttk
 from agent.contract.access import Role
 from agent.contract.desk import ConversationLine, ConversationOutcome
 from agent.contract.stages import Stage
+from gui.kit.edits import Edit, Edits, Overtaken
 from gui.kit.roomy import Roomy
 from gui.kit.shown_text import cut, one_line
 from gui.link.api import Api
 from gui.office import Office
-from gui.tabs.customers.edits import Edit, Edits, Overtaken
 from gui.tabs.customers.pile import Pile
 from gui.tabs.customers.stages import Stages
 from gui.tabs.places import Place, change_to, column, place_of, places, put
@@ -125,11 +125,18 @@ class Board(ttk.Frame):
             body.columnconfigure(at, weight=1, uniform="piles")
             pile.grid(row=0, column=at, sticky="nsew", padx=(0 if at == 0 else px(8), 0))
             pile.wants_more = lambda place=place: self._further(place)  # type: ignore[misc]
+            pile.entitled = self._level
             self._listen(pile)
         self._inside.least = (len(order) * px(_NARROWEST), px(_LOWEST))
         self._inside.fit()
         if held:
             self.piles[order[0]].canvas.focus_set()
+
+    def _level(self) -> None:
+        """All cards begin at one height, however many lines the names above them take."""
+        tallest = max(pile.head_wants for pile in self.piles.values())
+        for pile in self.piles.values():
+            pile.give_head(tallest)
 
     def move(self, line: ConversationLine, to: Place) -> None:
         """Say where a conversation stands: the card goes there at once, and back where that is refused."""

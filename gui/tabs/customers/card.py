@@ -5,13 +5,14 @@ from collections.abc import Callable
 from tkinter import ttk
 
 from agent.contract.customers import CustomerCard
+from gui.kit.edits import Edits
 from gui.kit.panels import Empty
 from gui.kit.scrolled import Scrolled
+from gui.kit.unsaved import Unsaved
 from gui.link.api import part
 from gui.link.errors import Refused, Unreachable
 from gui.office import Office
 from gui.tabs.customers.consents import Consents
-from gui.tabs.customers.edits import Edits
 from gui.tabs.customers.head import Head
 from gui.tabs.customers.history import Chats, Connected, Feelings
 from gui.tabs.customers.notes import Notes
@@ -22,7 +23,7 @@ _TWO_COLUMNS = 640
 """Pixels at 100 % from which the panels stand in two columns."""
 
 
-class Card(ttk.Frame):
+class Card(Unsaved, ttk.Frame):
     """The customer who was opened last."""
 
     def __init__(self, master: tk.Misc, office: Office, edits: Edits) -> None:
@@ -49,7 +50,7 @@ class Card(ttk.Frame):
         body.bind("<Configure>", lambda _: self._place(), add="+")
 
     @property
-    def busy(self) -> bool:
+    def is_unsaved(self) -> bool:
         """Whether somebody is writing in it."""
         return any(section.busy for section in self.sections)
 

@@ -6,12 +6,12 @@ from agent.contract.access import Role
 from agent.contract.customers import CustomerCard
 from agent.contract.desk import LegalBasis
 from agent.contract.privacy import Consent, ConsentChange, NewConsent
+from gui.kit.edits import Edit
 from gui.link.api import Api
 from gui.link.errors import Refused
 from gui.tabs.customers.checks import consent_fault
-from gui.tabs.customers.edits import Edit
 from gui.tabs.customers.paper import Said, Slip, small_button
-from gui.tabs.customers.section import Rows, Section, author, day
+from gui.tabs.customers.section import Rows, Section, author
 from gui.tabs.customers.writing import Writing
 
 
@@ -89,9 +89,9 @@ class Consents(Section):
     def _fill_row(self, row: _ConsentRow, one: Consent) -> None:
         words = self.office.words
         row.text.configure(text=one.text)
-        told = [words(f"customers.basis_{one.basis.value}"), author(self.office, one.written_by), day(one.at)]
+        told = [words(f"customers.basis_{one.basis.value}"), author(self.office, one.written_by), words.day(one.at)]
         if one.withdrawn_at is not None:
-            told.append(words("customers.withdrawn", at=day(one.withdrawn_at)))
+            told.append(words("customers.withdrawn", at=words.day(one.withdrawn_at)))
         row.about.configure(text=" · ".join(told))
 
     def _add(self, text: str) -> None:

@@ -6,14 +6,14 @@ from tkinter import ttk
 
 from agent.contract.access import Role
 from agent.contract.customers import CustomerCard, CustomerName
+from gui.kit.edits import Edit, Overtaken
 from gui.kit.shown_text import one_line
 from gui.link.api import Api, part
 from gui.tabs.customers.checks import label_fault, name_fault
-from gui.tabs.customers.edits import Edit, Overtaken
 from gui.tabs.customers.merging import MergeDialog
 from gui.tabs.customers.paper import Said, Slip, small_button
 from gui.tabs.customers.privacy import AccessLog, ask_export, ask_forget
-from gui.tabs.customers.section import Section, day
+from gui.tabs.customers.section import Section
 from gui.tabs.customers.writing import Editable, Writing
 
 
@@ -58,12 +58,12 @@ class Head(Section):
         parts = [
             card.phone or words("customers.no_phone"),
             words("customers.count", n=card.messages),
-            words("customers.first_contact", at=day(card.first_contact)),
+            words("customers.first_contact", at=words.day(card.first_contact)),
             words("customers.last_contact", at=office.clock(card.last_contact)),
         ]
         self._about.configure(text=" · ".join(parts))
         if card.anonymised_at is not None:
-            self._gone.configure(text=words("customers.is_anonymous", at=day(card.anonymised_at)))
+            self._gone.configure(text=words("customers.is_anonymous", at=words.day(card.anonymised_at)))
             self._gone.pack(fill="x", after=self._about)
         else:
             self._gone.pack_forget()

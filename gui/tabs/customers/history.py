@@ -7,13 +7,13 @@ from agent.contract.analysis import Sentiment
 from agent.contract.connector import ConnectorAnswer
 from agent.contract.customers import CustomerCard, MergeRequest, Mood, SplitRequest
 from agent.contract.people import Chat, Split
+from gui.kit.edits import Edit
 from gui.kit.shown_text import one_line
 from gui.kit.sparkline import Sparkline
 from gui.link.api import Api
 from gui.link.errors import Refused
-from gui.tabs.customers.edits import Edit
 from gui.tabs.customers.paper import Said, Slip, small_button
-from gui.tabs.customers.section import Rows, Section, day
+from gui.tabs.customers.section import Rows, Section
 
 _GOOD, _BAD = 0.15, -0.15
 _INTENTS = 6
@@ -51,7 +51,7 @@ class Feelings(Section):
             shown.pack(fill="x", before=self._below)
         newest: dict[str, str] = {}
         for one in card.intents:
-            name = words.label("intent", one.intent) + ("?" if one.unsure else "")
+            name = words.intent(one.intent) + ("?" if one.unsure else "")
             newest.setdefault(name, self.office.clock(one.at))
         wanted = [f"{name} ({at})" for name, at in newest.items()][:_INTENTS]
         self._texts["intents"].configure(text=", ".join(wanted) or words("customers.none_yet"))
@@ -70,7 +70,7 @@ class Feelings(Section):
         if not _BAD <= one.score <= _GOOD:
             mood = Sentiment.POSITIVE if one.score > 0 else Sentiment.NEGATIVE
         return self.office.words(
-            "customers.mood_of_day", n=one.messages, day=one.day.strftime("%d/%m"),
+            "customers.mood_of_day", n=one.messages, day=self.office.words.day(one.day),
             mood=self.office.words(f"sentiment.{mood.value}"),
         )  # fmt: skip
 
@@ -128,7 +128,7 @@ class Chats(Section):
             told = [words("customers.joined")]
         if chat.phone:
             told.append(chat.phone)
-        told.append(words("customers.since", at=day(chat.since)))
+        told.append(words("customers.since", at=words.day(chat.since)))
         if chat.last_seen is not None:
             told.append(words("customers.last_contact", at=self.office.clock(chat.last_seen)))
         row.about.configure(text=" · ".join(told))

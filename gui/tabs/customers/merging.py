@@ -6,14 +6,13 @@ from tkinter import ttk
 from agent.contract.customers import CustomerCard, CustomerLine, MergeRequest, SplitRequest
 from agent.contract.people import Merged
 from gui.kit.dialogs import Dialog
+from gui.kit.edits import Edit, Edits
 from gui.kit.panels import Panel
 from gui.kit.shown_text import one_line
 from gui.link.api import Api, Listed
 from gui.loop import Debounced
 from gui.office import Office
-from gui.tabs.customers.edits import Edit, Edits
 from gui.tabs.customers.paper import Said, repaint
-from gui.tabs.customers.section import day
 
 _TYPED_MS = 250
 _SIDE = 300
@@ -44,7 +43,7 @@ class _Side(Panel):
         lines = [
             card.phone or words("customers.no_phone"),
             words("customers.count", n=card.messages),
-            words("customers.first_contact", at=day(card.first_contact)),
+            words("customers.first_contact", at=words.day(card.first_contact)),
             words("customers.last_contact", at=self._office.clock(card.last_contact)),
             words("customers.chats_named", names=", ".join(chat.title for chat in card.chats)),
             *([words("customers.tags_named", names=tags)] if tags else []),

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agent.contract.customers import CustomerCard, Note, NoteText
+from gui.kit.edits import Edit, Overtaken
 from gui.link.api import Api, Listed
 from gui.tabs.customers.checks import note_fault
-from gui.tabs.customers.edits import Edit, Overtaken
 from gui.tabs.customers.paper import Said, Slip, small_button
 from gui.tabs.customers.section import Rows, Section, author
 from gui.tabs.customers.writing import Editable, Writing

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from tkinter import ttk
 
 from agent.contract.customers import CustomerCard, FieldValue
+from gui.kit.edits import Edit, Overtaken
 from gui.link.api import Api, part
 from gui.tabs.customers.checks import label_fault, value_fault
-from gui.tabs.customers.edits import Edit, Overtaken
 from gui.tabs.customers.paper import Said, Slip, small_button
 from gui.tabs.customers.section import Rows, Section
 from gui.tabs.customers.writing import Editable, Writing

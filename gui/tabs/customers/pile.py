@@ -37,28 +37,41 @@ class Pile(tk.Frame):
         self.lit = False
         """Whether a card is held above it."""
         self.wants_more: Callable[[], None] = lambda: None
+        self.entitled: Callable[[], None] = lambda: None
+        """Called when its name is given other room."""
         px = office.theme.px
         head = self._head = tk.Frame(self)
         head.pack(fill="x", padx=px(12), pady=(px(10), px(6)))
+        head.pack_propagate(False)
         self._dot = tk.Frame(head, width=px(10), height=px(10))
-        self._dot.pack(side="left", padx=(0, px(8)))
         self.count = tk.Label(head, text="0", font="SunValleyBodyFont")
-        self.count.pack(side="right")
         # One pixel wide, and then as wide as there is room: a long name makes no column wider than the others.
-        self._title = tk.Label(head, anchor="w", width=1, font="SunValleyBodyStrongFont")
-        self._title.pack(side="left", fill="x", expand=True)
+        self._title = tk.Label(
+            head, text=self.title, anchor="w", justify="left", width=1, borderwidth=0, font="SunValleyBodyStrongFont"
+        )
+        self._dot.pack(side="left", anchor="n", padx=(0, px(8)), pady=px(5))
+        self.count.pack(side="right", anchor="n")
+        self._title.pack(side="left", anchor="n", fill="x", expand=True)
         self._title.bind("<Configure>", lambda event: self._entitle(event.width))
-        bar = ttk.Scrollbar(self, command=self._scrolled)
-        bar.pack(side="right", fill="y")
+        self._bar = ttk.Scrollbar(self, command=self._scrolled)
         self.canvas = tk.Canvas(self, highlightthickness=0, borderwidth=0, width=px(120), height=px(100))
-        self.canvas.configure(yscrollcommand=bar.set, yscrollincrement=1)
-        self.canvas.pack(fill="both", expand=True, padx=(px(8), 0), pady=(0, px(8)))
+        self.canvas.configure(yscrollcommand=self._bar.set, yscrollincrement=1)
+        self.canvas.pack(fill="both", expand=True, padx=px(8), pady=(0, px(8)))
         self.canvas.bind("<Configure>", lambda _: self.draw())
         for event in ("<MouseWheel>", "<Button-4>", "<Button-5>"):
             self.canvas.bind(event, self._wheel)
         self.name_font = font.Font(self, font="SunValleyBodyStrongFont")
         self._small_font = font.Font(self, font="SunValleyCaptionFont")
         office.theme.follow(self, self._restyle)
+
+    @property
+    def head_wants(self) -> int:
+        """How tall its head would have to be, in pixels, for its whole name."""
+        return max(self._title.winfo_reqheight(), self.count.winfo_reqheight())
+
+    def give_head(self, pixels: int) -> None:
+        """So much height for its head."""
+        self._head.configure(height=pixels)
 
     def show(self, lines: Sequence[ConversationLine], *, more: bool) -> None:
         """Other cards."""
@@ -92,6 +105,7 @@ class Pile(tk.Frame):
         whole = max(len(self.lines) * step, canvas.winfo_height())
         canvas.configure(scrollregion=(0, 0, width, whole))
         canvas.delete("all")
+        self._show_bar(whole > canvas.winfo_height() > 1)
         plus = "+" if self.more else ""
         self.count.configure(text=f"{self.office.number(len(self.lines))}{plus}")
         if not self.lines:
@@ -135,7 +149,7 @@ class Pile(tk.Frame):
         if line.waits:
             parts.append(words("customers.waits"))
         if line.last is not None and line.last.intent:
-            parts.append(words.label("intent", line.last.intent))
+            parts.append(words.intent(line.last.intent))
         if line.attendant:
             parts.append(line.attendant)
         if line.is_group:
@@ -163,9 +177,19 @@ class Pile(tk.Frame):
             self._restyle()
 
     def _entitle(self, wide: int) -> None:
-        short = cut(self.title, self.name_font, wide)
-        if short != self._title.cget("text"):
-            self._title.configure(text=short)
+        self._title.configure(wraplength=wide)
+        self.entitled()
+
+    def _show_bar(self, scrolls: bool) -> None:
+        """The bar is there only where there is something to scroll."""
+        px = self.office.theme.px
+        if scrolls == bool(self._bar.winfo_manager()):
+            return
+        if scrolls:
+            self._bar.pack(side="right", fill="y", before=self.canvas)
+        else:
+            self._bar.pack_forget()
+        self.canvas.pack_configure(padx=(px(8), 0 if scrolls else px(8)))
 
     def _restyle(self) -> None:
         colours = self.office.theme.palette

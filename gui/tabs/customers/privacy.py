@@ -10,10 +10,10 @@ from agent.contract.customers import CustomerCard
 from agent.contract.privacy import Access, SignedReport
 from gui.kit import dialogs
 from gui.kit.dialogs import Dialog, confirm
+from gui.kit.edits import Edits, NoticeLine
 from gui.kit.shown_text import one_line
 from gui.link.api import Api, Listed
 from gui.office import Office
-from gui.tabs.customers.edits import Edits, NoticeLine
 from gui.tabs.customers.section import author
 
 _FORMS = {"html": "text/html", "csv": "text/csv", "json": "application/json"}
@@ -165,8 +165,7 @@ class AccessLog(Dialog):
     def _fill(self, page: Listed[Access]) -> None:
         words = self.office.words
         for one in page.items:
-            at = one.at.astimezone().strftime("%d/%m/%Y %H:%M")
-            what = words.label("customers", f"action_{one.action}")
+            at, what = words.moment(one.at), words.label("customers", f"action_{one.action}")
             self.list.insert("", "end", values=(at, author(self.office, one.actor), what.removeprefix("action ")))
         self._cursor = page.cursor or ""
         self._more.state(["!disabled" if page.cursor else "disabled"])

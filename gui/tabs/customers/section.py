@@ -2,14 +2,14 @@
 
 import tkinter as tk
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from dataclasses import replace
 from typing import Generic, TypeVar
 
 from agent.contract.customers import CustomerCard
+from gui.kit.edits import Edit, Edits
 from gui.kit.panels import Panel
 from gui.kit.shown_text import one_line
 from gui.office import Office
-from gui.tabs.customers.edits import Edit, Edits
 from gui.tabs.customers.paper import repaint
 
 Row = TypeVar("Row", bound=tk.Misc)
@@ -50,7 +50,7 @@ class Section(Panel):
         """Make a change of this customer, told with their name."""
         name = self.customer.customer if self.customer else ""
         told = self.office.words("customers.of", customer=one_line(name, 40), what=said)
-        self.edits.make(Edit(told, edit.do, edit.back), failed=failed)
+        self.edits.make(replace(edit, said=told), failed=failed)
 
     def now(self, **values: object) -> None:
         """Take an edit for done until the agent has told how it is: the next edit builds on it."""
@@ -89,11 +89,6 @@ class Rows(Generic[Row]):
         for row in self.shown.values():
             row.destroy()
         self.shown = {}
-
-
-def day(moment: datetime | None) -> str:
-    """A day with its year."""
-    return "–" if moment is None else moment.astimezone().strftime("%d/%m/%Y")
 
 
 def author(office: Office, actor: str) -> str:

@@ -1,16 +1,16 @@
 """The tab: the list with the card beside it, or the board."""
 
 import tkinter as tk
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from tkinter import ttk
-from typing import Any
 
 from agent.contract.customers import CustomerLine
 from agent.contract.desk import ConversationLine
 from agent.contract.stored import StoredEvent
-from gui.kit.dialogs import confirm
+from gui.kit.edits import Edits
 from gui.kit.panels import Empty
 from gui.kit.split import Split
+from gui.kit.unsaved import ask_first
 from gui.kit.virtual_list import Column, VirtualList
 from gui.link.api import Api, Listed
 from gui.loop import Debounced
@@ -19,7 +19,6 @@ from gui.parts import Part, changed_by
 from gui.tabs.base import Tab
 from gui.tabs.customers.board import Board
 from gui.tabs.customers.card import Card
-from gui.tabs.customers.edits import Edits
 from gui.tabs.customers.paper import set_styles
 
 _TYPED_MS = 250
@@ -46,7 +45,7 @@ class CustomersTab(Tab):
                 top, text=words(f"customers.view_{name}"), value=name, variable=self.view, style="Toggle.TButton",
                 command=self._turned,
             ).pack(side="left", padx=(0, px(6)))  # fmt: skip
-        self.edits = Edits(office, self)
+        self._edits = Edits(office, self)
         self.edits.changed = self._changed
         self.edits.line.pack(side="bottom", fill="x")
         self._both = Split(self, px(_LIST))
@@ -74,16 +73,10 @@ class CustomersTab(Tab):
         self._card_is_old = False
         self._turned()
 
-    def show(self, **wanted: object) -> None:
-        """It can be seen now."""
-        self.winfo_toplevel().bind("<Control-z>", self._undo)
-        super().show(**wanted)
-
-    def hide(self) -> None:
-        """It cannot be seen any more."""
-        if self.seen:
-            self.winfo_toplevel().unbind("<Control-z>")
-        super().hide()
+    @property
+    def edits(self) -> Edits:
+        """Of the card and of the board."""
+        return self._edits
 
     def reveal(self, **wanted: object) -> None:
         """``customer=12``: their card, also by a telephone number."""
@@ -162,16 +155,8 @@ class CustomersTab(Tab):
         if self.card.customer is None or self.card.customer.id != line.id:
             self._leaving(lambda: self.card.open(line.id))
 
-    def _leaving(self, then: Any) -> None:  # noqa: ANN401 (something to be done)
-        """Ask first where something that was written would be lost."""
-        if not self.card.busy:
-            then()
-            return
-        words = self.office.words
-        confirm(
-            self.office, words("customers.leave_title"), words("customers.leave_text"),
-            yes=words("customers.leave_yes"), then=then,
-        )  # fmt: skip
+    def _leaving(self, then: Callable[[], None]) -> None:
+        ask_first(self.office, self.card, then)
 
     def _several(self, number: str) -> None:
         self.edits.line.show(self.office.words("customers.several", number=number), "warn")
@@ -181,11 +166,6 @@ class CustomersTab(Tab):
 
     def _open_conversation(self, line: ConversationLine) -> None:
         self.office.go("messages", conversation=line.id)
-
-    def _undo(self, event: "tk.Event[tk.Misc]") -> None:
-        typing = isinstance(event.widget, tk.Text | ttk.Entry | tk.Entry) and not isinstance(event.widget, ttk.Combobox)
-        if self.winfo_exists() and self.seen and not (typing and self.card.busy):
-            self.edits.undo()
 
 
 def _columns(office: Office) -> tuple[Column, ...]:

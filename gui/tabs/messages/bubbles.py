@@ -101,7 +101,7 @@ def _notes(card: MessageCard, words: Words) -> tuple[Note, ...]:
     understood = card.analysis
     if understood is None or card.direction is not Direction.IN:
         return ()
-    intent = words.label("intent", understood.intent)
+    intent = words.intent(understood.intent)
     if understood.corrected:
         wants = Note(words("messages.corrected", intent=intent), "good")
     elif understood.unsure:
@@ -139,4 +139,4 @@ def _written(day: date, words: Words) -> str:
     ago = (datetime.now().astimezone().date() - day).days
     if ago in (0, 1):
         return words("messages.today" if ago == 0 else "messages.yesterday")
-    return day.strftime("%d/%m/%Y" if words.language != "en" else "%Y-%m-%d")
+    return words.day(day)

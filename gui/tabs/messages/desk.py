@@ -9,6 +9,7 @@ from agent.contract.access import Role, UserAccount
 from agent.contract.desk import ConversationLine, ConversationOutcome, ConversationStatus
 from agent.contract.signing_in import Me
 from agent.contract.stages import Stage
+from gui.kit.edits import Edit, Edits, Overtaken
 from gui.kit.shown_text import one_line
 from gui.link.api import Api
 from gui.office import Office
@@ -21,17 +22,19 @@ Change = Mapping[str, object]
 
 
 class DeskControls(ttk.Frame):
-    """Three choices and the way back."""
+    """Three choices; each of them can be taken back."""
 
-    def __init__(self, master: tk.Misc, office: Office, changed: Callable[[ConversationLine], None]) -> None:
+    def __init__(
+        self, master: tk.Misc, office: Office, edits: Edits, changed: Callable[[ConversationLine], None]
+    ) -> None:
         """``changed``: the conversation as it stands after a change."""
         super().__init__(master)
-        self._office, self._changed = office, changed
+        self._office, self._edits, self._changed = office, edits, changed
+        edits.began, edits.changed = self._disable, self._enable
         words, px = office.words, office.theme.px
         self._line: ConversationLine | None = None
         self._people: People | None = None
         self._stages: tuple[Stage, ...] = ()
-        self._undo: list[Change] = []
         self._values: dict[str, list[object]] = {
             "status": list(ConversationStatus), "outcome": [], "assigned_to": [None],
         }  # fmt: skip
@@ -46,15 +49,9 @@ class DeskControls(ttk.Frame):
             box.bind("<<ComboboxSelected>>", lambda _, name=name: self._chosen(name))  # type: ignore[misc]
             self.boxes[name] = box
         self.boxes["status"].configure(values=[words(f"messages.status_{one}") for one in ConversationStatus])
-        self.undo = ttk.Button(self, text=words("messages.undo"), command=self.take_back)
-        self.undo.grid(row=0, column=len(_FIELDS), sticky="s")
-        self.undo.grid_remove()
 
     def show(self, line: ConversationLine) -> None:
         """This conversation, as it stands."""
-        if self._line is None or self._line.id != line.id:
-            self._undo.clear()
-            self.undo.grid_remove()
         self._line = line
         if self._people is None:
             self._people = ()
@@ -72,11 +69,6 @@ class DeskControls(ttk.Frame):
     def forget_people(self) -> None:
         """Ask again who there is, when it is next shown."""
         self._people = None
-
-    def take_back(self) -> None:
-        """As it was before the last change."""
-        if self._line is not None and self._undo:
-            self._write(self._line.id, self._undo[-1])
 
     def _known(self, people: People) -> None:
         self._people = people
@@ -111,48 +103,35 @@ class DeskControls(ttk.Frame):
         box.selection_clear()
         if line is None:
             return
-        wanted = self._values[name][box.current()]
-        before = _value(line, name)
-        if wanted != before:
-            self._write(line.id, _change(name, wanted), _change(name, before))
+        wanted, before = self._values[name][box.current()], _value(line, name)
+        if wanted == before:
+            return
+        path = f"/api/conversations/{line.id}"
 
-    def _write(self, conversation: int, wanted: Change, before: Change | None = None) -> None:
-        """``before``: what takes it back; None: this is the way back."""
+        def written(api: Api, value: object) -> ConversationLine:
+            return api.write("PATCH", path, ConversationLine, _change(name, value))
+
+        def back(api: Api, _: object) -> ConversationLine:
+            if _value(api.get(path, ConversationLine), name) != wanted:
+                raise Overtaken
+            return written(api, before)
+
+        said = self._office.words(f"messages.did_{name}", customer=one_line(line.title, 40), value=box.get())
+        self._edits.make(Edit(said, lambda api: written(api, wanted), back, self._stands), then=self._stands)
+
+    def _stands(self, now: ConversationLine) -> None:
+        if self._line is not None and self._line.id == now.id:
+            self._line = now
+            self._changed(now)
+
+    def _disable(self) -> None:
         for box in self.boxes.values():
             box.state(["disabled"])
-        self._office.ask(
-            lambda api: api.write("PATCH", f"/api/conversations/{conversation}", ConversationLine, wanted),
-            lambda now: self._written(now, before),
-            owner=self,
-            failed=self._failed,
-        )
-
-    def _written(self, now: ConversationLine, before: Change | None) -> None:
-        self._enable()
-        if self._line is None or self._line.id != now.id:
-            return
-        if before is None:
-            self._undo.pop()
-        else:
-            self._undo.append(before)
-        self._line = now
-        self._fill()
-        if self._undo:
-            self.undo.grid()
-        else:
-            self.undo.grid_remove()
-        words = self._office.words
-        self._office.say(words("messages.taken_back" if before is None else "messages.changed"))
-        self._changed(now)
-
-    def _failed(self, error: Exception) -> None:
-        self._enable()
-        self._fill()
-        self._office.toasts.say(self._office.explain(error), "bad")
 
     def _enable(self) -> None:
         for box in self.boxes.values():
             box.state(["!disabled", "readonly"])
+        self._fill()
 
 
 def _value(line: ConversationLine, name: str) -> object:

@@ -42,10 +42,11 @@ def message_choices(office: Office) -> tuple[Choice, ...]:
     words = office.words
     anyone = words("messages.all")
     sides = ("in", "out")
+    intents = dict.fromkeys((*INTENTS, *sorted(words.titles, key=lambda name: words.intent(name).casefold())))
     return (
         Choice("direction", [(anyone, None), *((words(f"messages.direction_{side}"), side) for side in sides)]),
         Choice("sentiment", [(anyone, None), *((words(f"sentiment.{mood.value}"), mood) for mood in Sentiment)]),
-        Choice("intent", [(anyone, None), *((words.label("intent", name), name) for name in INTENTS)]),
+        Choice("intent", [(anyone, None), *((words.intent(name), name) for name in intents)]),
     )
 
 
@@ -125,6 +126,18 @@ class Filters(ttk.Frame):
     def active(self) -> int:
         """How many of them narrow the list down."""
         return len(self.query)
+
+    def offer(self, choices: Sequence[Choice]) -> None:
+        """Other options; what is chosen stays, if it is still among them."""
+        for choice in choices:
+            box, before = self.boxes[choice.name], self._offered[choice.name]
+            if choice.options == before:
+                continue
+            chosen, values = before[max(box.current(), 0)][1], [value for _, value in choice.options]
+            self._offered[choice.name] = choice.options
+            box.configure(values=[text for text, _ in choice.options])
+            box.current(values.index(chosen) if chosen in values else 0)
+        self._tell()
 
     def clear(self) -> None:
         """No filter."""

@@ -75,6 +75,7 @@ class Finder(ttk.Frame):
 
     def refresh(self) -> None:
         """Ask again, and stay where one is."""
+        self.search_filters.offer(message_choices(self._office))
         self.list.reload()
 
     def select(self, conversation: ConversationLine) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from agent.contract.desk import ConversationLine
 from agent.contract.stored import StoredEvent
+from gui.kit.edits import Edits
 from gui.kit.split import Split
 from gui.office import Office
 from gui.parts import Part
@@ -19,7 +20,7 @@ class MessagesTab(Tab):
     """The second tab."""
 
     name = "messages"
-    parts = frozenset({Part.CONVERSATIONS, Part.MESSAGES})
+    parts = frozenset({Part.CONVERSATIONS, Part.MESSAGES, Part.USERS})
 
     def __init__(self, master: tk.Misc, office: Office) -> None:
         super().__init__(master, office)
@@ -32,6 +33,11 @@ class MessagesTab(Tab):
         panes.put(self.finder, self.view)
         for canvas in (self.finder.conversations.canvas, self.finder.found.canvas, self.view.bubbles.canvas):
             canvas.bind("<Control-f>", lambda _: self.finder.entry.focus_set())
+
+    @property
+    def edits(self) -> Edits:
+        """How conversations stand, and who looks after them."""
+        return self.view.edits
 
     def went_stale(self, parts: frozenset[Part]) -> None:
         """Where everything is, nobody knows what happened meanwhile."""

@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from tkinter import filedialog, ttk
 
+from agent.contract.access import Role
 from agent.contract.desk import ConversationLine
 from agent.contract.history import MessageCard, MessagePage
 from agent.contract.stored import StoredEvent
+from gui.kit import dialogs
 from gui.kit.bubble_drawing import Bubble
 from gui.kit.bubbles import Bubbles
+from gui.kit.edits import Edits
 from gui.kit.panels import Empty
 from gui.kit.shown_text import one_line
 from gui.link.api import Api
 from gui.link.errors import Refused
 from gui.office import Office
 from gui.parts import Part, changed_by
-from gui.tabs.messages import export
 from gui.tabs.messages.bubbles import bubbles
 from gui.tabs.messages.desk import DeskControls
 from gui.tabs.messages.thread import Changes, Thread
@@ -27,6 +29,8 @@ _MOST_PAGES = 40
 """So far back a message that was found is looked for."""
 _MOST_SINGLES = 20
 _GONE = 404
+_OF_ALL = ("user.changed", "stages.changed")
+"""Kinds that tell of what every conversation can be given to, or put into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class ConversationView(ttk.Frame):
         """The conversation that is shown, or on its way."""
         self._touched: set[int] = set()
         """Messages of which something was told since the last reading."""
+        self._titles = words.titles
         self._loads_older = False
         self.is_old = False
         """Something of it may be another now."""
@@ -58,13 +63,16 @@ class ConversationView(ttk.Frame):
         first = ttk.Frame(head)
         first.pack(fill="x")
         self.export = ttk.Button(first, text=words("messages.export"), command=self.save_as)
-        self.export.pack(side="right")
+        if office.may(Role.SUPERVISOR):
+            self.export.pack(side="right")
         self.customer = ttk.Button(first, text=words("messages.customer"), command=self._open_customer)
         self.title = ttk.Label(first, style="Title.TLabel")
         self.title.pack(side="left", fill="x", expand=True)
         self.about = ttk.Label(head, style="Quiet.TLabel")
         self.about.pack(fill="x", pady=(0, px(4)))
-        self.desk = DeskControls(head, office, self._stands)
+        self.edits = Edits(office, self.body)
+        self.edits.line.pack(side="bottom", fill="x")
+        self.desk = DeskControls(head, office, self.edits, self._stands)
         self.desk.pack(anchor="w", pady=(0, px(8)))
         self.bubbles = Bubbles(self.body, office.theme, office.loop, older=self._older, seen_all=self._seen_all)
         self.bubbles.pack(fill="both", expand=True)
@@ -73,7 +81,6 @@ class ConversationView(ttk.Frame):
         )
         self.empty = Empty(self, words("messages.none_chosen"), words("messages.none_chosen_hint"))
         self.empty.pack(fill="both", expand=True)
-        self.bubbles.canvas.bind("<Control-z>", lambda _: self.desk.take_back())
         self.bubbles.canvas.bind("<Control-s>", lambda _: self.save_as())
 
     def open(self, conversation: int, message: int | None = None) -> None:
@@ -118,6 +125,7 @@ class ConversationView(ttk.Frame):
             self.is_old = self.is_old or any(
                 event.conversation_id == self.line.id
                 or (event.conversation_id is None and Part.MESSAGES in changed_by(event.kind))
+                or event.kind in _OF_ALL
                 for event in events
             )
             self._touched |= {
@@ -128,7 +136,7 @@ class ConversationView(ttk.Frame):
     def save_as(self) -> None:
         """Ask where to, and write all of it there."""
         line, words = self.line, self._office.words
-        if line is None:
+        if line is None or not self._office.may(Role.SUPERVISOR):
             return
         name = "".join(c if c.isalnum() or c in " -_" else "_" for c in one_line(line.title, 60)).strip() or "balcao"
         chosen = filedialog.asksaveasfilename(
@@ -139,14 +147,13 @@ class ConversationView(ttk.Frame):
             return
         path = Path(chosen)
 
-        def job(api: Api) -> int:
-            cards = export.read_all(api, line.id)
-            export.save(path, line, cards, words)
-            return len(cards)
+        def job(api: Api) -> Path:
+            query = {"format": "txt" if path.suffix.lower() == ".txt" else "csv", "language": words.language}
+            return dialogs.keep(path, api.file(f"/api/conversations/{line.id}/export", **query))
 
         self._office.ask(
             job,
-            lambda n: self._office.say(words("messages.saved", n=n, path=path)),
+            lambda kept: self._office.say(words("messages.saved", path=kept)),
             owner=self,
             failed=self._not_saved,
         )
@@ -248,6 +255,9 @@ class ConversationView(ttk.Frame):
             self._show_all()
             return
         self._take(changes)
+        if self._titles != self._office.words.titles:
+            self._titles = self._office.words.titles
+            self.bubbles.change(self._written(self.thread.messages, None))
 
     def _take(self, changes: Changes) -> None:
         if changes.gone:

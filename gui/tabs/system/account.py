@@ -1,22 +1,18 @@
 """One's own account: another password, and the second factor."""
 
-import io
 import tkinter as tk
 from collections.abc import Callable, Mapping
 from tkinter import ttk
 
-import segno
-
 from agent.contract.signing_in import PASSWORD_LENGTH, Me, SecondFactor
+from gui.kit.account import CODE, FactorPanel, begin_factor, new_password
 from gui.kit.dialogs import Dialog
-from gui.kit.forms import Line, Parse, Wrong, secret, written
+from gui.kit.forms import Line, secret, written
 from gui.link.api import Api
 from gui.office import Office
 from gui.parts import Part
 from gui.tabs.system.asking import Form
 from gui.tabs.system.section import Section
-
-_CODE = "^[0-9]{6}$"
 
 
 class AccountSection(Section):
@@ -63,24 +59,10 @@ class AccountSection(Section):
         office, words = self.office, self.words
         least, most = PASSWORD_LENGTH
         form = Form(office, words("system.change_password"), words("system.password_hint", n=least))
-
-        def same(text: str) -> object:
-            if text != new.entry.get():
-                raise Wrong("not_same")
-            return text
-
-        def compare() -> None:
-            if form.fields["again"].fault:
-                form.fields["again"].check()
-
-        def line(key: str, parse: Parse) -> Line:
-            return Line(form.body, office.theme, words, words(f"system.{key}"), parse, show="•")
-
-        new = line("password_new", secret(most, least))
-        form.add("old", line("password_old", secret(most)))
-        form.add("new", new)
-        form.add("again", line("password_again", same))
-        new.changed = compare
+        old = Line(form.body, office.theme, words, words("system.password_old"), secret(most), show="•")
+        form.add("old", old)
+        for name, field in new_password(form.body, office, self.me.name if self.me else "", old.entry.get).items():
+            form.add(name, field)
 
         def job(api: Api, values: Mapping[str, object]) -> bytes:
             return api.send("POST", "/api/auth/password", {name: values[name] for name in ("old", "new")})
@@ -98,12 +80,12 @@ class AccountSection(Section):
             Line(form.body, office.theme, words, words("system.password_old"), secret(most), show="•"),
         )
         if me.second_factor:
-            parse = written(6, _CODE, needed=True)
+            parse = written(6, CODE, needed=True)
             form.add("code", Line(form.body, office.theme, words, words("system.code_now"), parse))
 
         def job(api: Api, values: Mapping[str, object]) -> tuple[SecondFactor, bytes]:
-            made = api.write("POST", "/api/auth/totp", SecondFactor, values)
-            return made, _picture(made.uri, round(4 * office.theme.percent / 100))
+            code = values.get("code")
+            return begin_factor(api, str(values["password"]), str(code) if code else None, office.theme.percent)
 
         def show(found: tuple[SecondFactor, bytes]) -> None:
             FactorDialog(office, *found, done=self.refresh)
@@ -116,19 +98,11 @@ class FactorDialog(Dialog):
 
     def __init__(self, office: Office, made: SecondFactor, png: bytes, *, done: Callable[[], None]) -> None:
         super().__init__(office, office.words("system.set_up_factor"))
-        words, px = office.words, office.theme.px
+        words = office.words
         self._done = done
-        text = ttk.Label(self.body, text=words("system.factor_scan"), wraplength=px(412), justify="left")
-        text.pack(anchor="w")
-        self._picture = tk.PhotoImage(master=self, data=png)
-        ttk.Label(self.body, image=self._picture).pack(pady=px(10))
-        ttk.Label(self.body, text=words("system.factor_secret"), style="Caption.TLabel").pack(anchor="w")
-        secret = ttk.Entry(self.body, font="TkFixedFont")
-        secret.insert(0, made.secret)
-        secret.state(["readonly"])
-        secret.pack(fill="x", pady=(px(2), px(10)))
-        self.code = Line(self.body, office.theme, words, words("system.factor_code"), written(6, _CODE, needed=True))
-        self.code.pack(fill="x")
+        self.panel = FactorPanel(self.body, office, made, png)
+        self.panel.pack(fill="x")
+        self.code = self.panel.code
         self.confirm_button = self.button(words("system.confirm"), self.confirm, main=True)
         self.button(words("dialogs.cancel"), self.close)
         self.bind("<Return>", lambda _: self.confirm())
@@ -154,9 +128,3 @@ class FactorDialog(Dialog):
     def _refused(self, error: Exception) -> None:
         self.confirm_button.state(["!disabled"])
         self.code.say(self.office.explain(error))
-
-
-def _picture(text: str, scale: int) -> bytes:
-    drawn = io.BytesIO()
-    segno.make(text, micro=False).save(drawn, kind="png", scale=scale, border=4)
-    return drawn.getvalue()

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from gui.kit.dialogs import Dialog
 from gui.kit.forms import Field, all_right
+from gui.kit.unsaved import Unsaved, differs
 from gui.link.api import Api
 from gui.link.errors import Refused
 from gui.office import Office
@@ -13,7 +14,7 @@ from gui.office import Office
 Answer = TypeVar("Answer")
 
 
-class Form(Dialog):
+class Form(Unsaved, Dialog):
     """Fields go into ``body``, and into ``fields`` under the names that the API has for them."""
 
     def __init__(self, office: Office, title: str, hint: str = "") -> None:
@@ -25,6 +26,11 @@ class Form(Dialog):
         self.fields: dict[str, Field] = {}
         self.fault = ttk.Label(self.body, style="Fault.TLabel", wraplength=px(412), justify="left")
         self.fault.pack(side="bottom", anchor="w", pady=(px(6), 0))
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether something was filled in."""
+        return any(map(differs, self.fields.values()))
 
     def add(self, name: str, field: Field) -> None:
         """One more field, under the others."""

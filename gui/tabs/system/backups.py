@@ -12,6 +12,7 @@ from gui.kit.dialogs import confirm
 from gui.link.api import Api, part
 from gui.office import Office
 from gui.parts import Part
+from gui.steering import back_up
 from gui.tabs.system.section import Register, Row, enable
 
 Answer = TypeVar("Answer")
@@ -71,12 +72,8 @@ class BackupsSection(Register[Backup]):
 
     def make(self) -> None:
         """Another one, now."""
-        office = self.office
-        office.say(self.words("frame.backing_up"), "calm")
-        self._work(
-            lambda api: api.write("POST", "/api/backups", Backup),
-            lambda made: office.say(self.words("frame.backed_up", n=office.number(made.messages))),
-        )
+        enable(self.make_button, False)
+        back_up(self.office, self, self._worked)
 
     def verify(self, copy: Backup) -> None:
         """Restore it for trial, into a folder of its own."""
@@ -99,7 +96,7 @@ class BackupsSection(Register[Backup]):
         lost = words("system.restore_lost", n=newer, count=number(newer))
         proven = "" if copy.proven_at else f"\n\n{words('system.restore_unproven')}"
         confirm(
-            self.office, words("system.restore_ask", at=_day(copy)), f"{text}\n\n{lost}{proven}",
+            self.office, words("system.restore_ask", at=words.moment(copy.at)), f"{text}\n\n{lost}{proven}",
             yes=words("system.restore"), then=lambda: self._restore(copy), word=words("system.restore_word"),
         )  # fmt: skip
 
@@ -107,7 +104,7 @@ class BackupsSection(Register[Backup]):
         request = RestoreRequest(confirm=copy.name)
         self.office.ask(
             lambda api: api.send("POST", f"/api/backups/{part(copy.name)}/restore", request),
-            lambda _: self.office.say(self.words("system.restoring", at=_day(copy)), "calm"),
+            lambda _: self.office.say(self.words("system.restoring", at=self.words.moment(copy.at)), "calm"),
             owner=self,
         )
 
@@ -122,24 +119,26 @@ class BackupsSection(Register[Backup]):
             )
 
         confirm(
-            self.office, words("system.remove_backup_ask", at=_day(copy)), words("system.remove_backup_text"),
-            yes=words("system.remove"), then=go,
+            self.office, words("system.remove_backup_ask", at=words.moment(copy.at)),
+            words("system.remove_backup_text"), yes=words("system.remove"), then=go,
         )  # fmt: skip
 
     def _work(self, job: Callable[[Api], Answer], then: Callable[[Answer], None]) -> None:
         enable(self.make_button, False)
 
         def done(answer: Answer) -> None:
-            enable(self.make_button, True)
             then(answer)
-            self.refresh()
+            self._worked()
 
         def failed(error: Exception) -> None:
-            enable(self.make_button, True)
             self.office.say(self.office.explain(error), "bad")
-            self.refresh()
+            self._worked()
 
         self.office.ask(job, done, owner=self, failed=failed)
+
+    def _worked(self) -> None:
+        enable(self.make_button, True)
+        self.refresh()
 
     def _verified(self, verdict: BackupVerdict) -> None:
         words = self.words
@@ -165,15 +164,12 @@ class BackupsSection(Register[Backup]):
     def _row(self, one: Backup) -> Row:
         words, number = self.words, self.office.number
         proven = words("system.proven_at", at=self.office.clock(one.proven_at)) if one.proven_at else "–"
+        at, size = words.moment(one.at), f"{number(one.bytes / 1e6, 1)} MB"
         return Row(
             one.name,
-            (_day(one), f"{number(one.bytes / 1e6, 1)} MB", number(one.messages), number(one.customers), proven),
+            (at, size, number(one.messages), number(one.customers), proven),
             "good" if one.proven_at else None,
         )
-
-
-def _day(one: Backup) -> str:
-    return f"{one.at.astimezone():%d/%m/%Y %H:%M}"
 
 
 def _look(api: Api) -> tuple[Backups, str | None]:

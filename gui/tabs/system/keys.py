@@ -94,7 +94,7 @@ class KeysSection(Section):
         elif one.expires_at is not None and one.expires_at < datetime.now(UTC):
             state, tone = "key_expired", "warn"
         shown: Tone = tone  # type: ignore[assignment]
-        expires = f"{one.expires_at.astimezone():%d/%m/%Y}" if one.expires_at else words("system.never")
+        expires = words.day(one.expires_at) if one.expires_at else words("system.never")
         scopes = ", ".join(words(f"system.scope_{scope.name.lower()}") for scope in one.scopes)
         return Row(
             str(one.id),

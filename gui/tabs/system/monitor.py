@@ -1,24 +1,22 @@
 """How the machine is doing, what is open, what was: the agent's alerts, and this window's own."""
 
 import tkinter as tk
-from datetime import UTC, datetime
 from tkinter import ttk
 
-from agent.contract.monitor import AlertCode, AlertRecord, Figures, Monitor, OpenAlert
+from agent.contract.monitor import AlertCode, AlertRecord, Figures, Monitor
 from gui.kit.panels import Figure, Panel
 from gui.link.api import Api, Listed
 from gui.link.errors import Unreachable
+from gui.notices import LOST
 from gui.office import Office
 from gui.parts import Part
+from gui.tabs.alerting import PERCENT, called, measured
 from gui.tabs.system.section import Row, Section, Table
 from gui.tabs.system.trace import Trace
 
 _EVERY_MS = 5000
 _ROOM = 120
 _PAGE = 50
-LOST = "connection_lost"
-"""The window's own alert: who is not there cannot raise one."""
-_PERCENT = (AlertCode.CPU, AlertCode.MEMORY, AlertCode.DISK)
 
 
 class MonitorSection(Section):
@@ -67,9 +65,8 @@ class MonitorSection(Section):
         self.history.pack(fill="both", expand=True)
         self._records: dict[int, AlertRecord] = {}
         self._cursor: str | None = None
-        self._own: list[tuple[datetime, bool]] = []
-        """When the connection was lost (True) and found again, since this window was opened."""
         self._monitor: Monitor | None = None
+        self._unanswered = False
         self.more.state(["disabled"])
 
     def refresh(self) -> None:
@@ -79,25 +76,18 @@ class MonitorSection(Section):
     def fill(self, found: tuple[Monitor, Listed[AlertRecord]]) -> None:
         """Show how it is."""
         self._monitor, page = found
-        if self._is_lost:
-            self._own.append((_now(), False))
+        self._unanswered = False
         known = bool(self._records)
         self._records |= {one.number: one for one in page.items}
         if not known:
             self._cursor = page.cursor
         self._show()
 
-    @property
-    def _is_lost(self) -> bool:
-        return bool(self._own) and self._own[-1][1]
-
     def _not_there(self, error: Exception) -> None:
         if not isinstance(error, Unreachable):
             self.office.complain(error)
             return
-        if not self._is_lost:
-            self._own.append((_now(), True))
-        self._monitor = None
+        self._monitor, self._unanswered = None, True
         self._show()
 
     def _show(self) -> None:
@@ -111,7 +101,7 @@ class MonitorSection(Section):
         office, words = self.office, self.words
         now = figures[-1] if figures else None
         alerts = {one.code for one in self._monitor.alerts} if self._monitor else set()
-        for name, code in zip(self.figures, _PERCENT, strict=True):
+        for name, code in zip(self.figures, PERCENT, strict=True):
             values = [float(getattr(one, f"{name}_percent")) for one in figures]
             free = words("system.disk_free", gb=office.number(now.disk_free_mb / 1000, 1)) if now else ""
             self.figures[name].show(
@@ -127,22 +117,23 @@ class MonitorSection(Section):
                 parts.append(words("system.first_token", s=office.number(now.first_token_ms / 1000, 1)))
             if now.backup_age_h is not None:
                 parts.append(words("system.backup_age", time=office.duration(now.backup_age_h * 3600)))
-        waiting = words("system.lost_line" if self._is_lost else "system.no_figures")
+        waiting = words("system.lost_line" if self._unanswered else "system.no_figures")
         self.line.configure(text=" · ".join(parts) if parts else waiting)
 
     def _show_open(self) -> None:
         clock, rows = self.office.clock, list[Row]()
-        if self._is_lost:
-            rows.append(Row(LOST, (clock(self._own[-1][0]), self.words(f"system.alert_{LOST}"), ""), "bad"))
+        if (since := self.office.outages.since) is not None:
+            rows.append(Row(LOST, (clock(since), self.words(f"system.alert_{LOST}"), ""), "bad"))
         for one in self._monitor.alerts if self._monitor else ():
-            rows.append(Row(one.code.value, (clock(one.since), self._called(one.code), self._told(one)), "bad"))
+            said = called(self.office, one.code), measured(self.office, one)
+            rows.append(Row(one.code.value, (clock(one.since), *said), "bad"))
         self.open.show(rows)
 
     def _show_history(self) -> None:
         lines = [
             (one.at, Row(
-                str(number), (self.office.clock(one.at), self._turned(one.raised), self._called(one.code),
-                self._told(one) if one.raised else ""), "bad" if one.raised else "good",
+                str(number), (self.office.clock(one.at), self._turned(one.raised), called(self.office, one.code),
+                measured(self.office, one) if one.raised else ""), "bad" if one.raised else "good",
             ))
             for number, one in self._records.items()
         ] + [
@@ -150,7 +141,7 @@ class MonitorSection(Section):
                 f"own{i}", (self.office.clock(at), self._turned(lost), self.words(f"system.alert_{LOST}"), ""),
                 "bad" if lost else "good",
             ))
-            for i, (at, lost) in enumerate(self._own)
+            for i, (at, lost) in enumerate(self.office.outages.moments)
         ]  # fmt: skip
         self.history.show([row for _, row in sorted(lines, key=lambda line: line[0], reverse=True)])
 
@@ -169,24 +160,6 @@ class MonitorSection(Section):
     def _turned(self, raised: bool) -> str:
         return self.words("system.raised" if raised else "system.cleared")
 
-    def _called(self, code: AlertCode) -> str:
-        return self.words.label("system", f"alert_{code.value}")
-
-    def _told(self, one: AlertRecord | OpenAlert) -> str:
-        number = self.office.number
-        if one.code in _PERCENT:
-            return self.words("system.over_percent", value=number(one.value), limit=number(one.limit))
-        if one.code is AlertCode.MODEL_SLOW:
-            value, limit = number(one.value / 1000, 1), number(one.limit / 1000)
-            return self.words("system.over_seconds", value=value, limit=limit)
-        if one.code is AlertCode.BACKUP_OLD:
-            return self.words("system.over_hours", value=number(one.value), limit=number(one.limit))
-        return ""
-
 
 def _look(api: Api) -> tuple[Monitor, Listed[AlertRecord]]:
     return api.get("/api/monitor", Monitor), api.listed("/api/alerts", AlertRecord, limit=_PAGE)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

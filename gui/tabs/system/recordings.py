@@ -120,7 +120,7 @@ class RecordingsSection(Register[RecordingFile]):
         return Row(
             one.name,
             (
-                one.written_at.astimezone().strftime("%Y-%m-%d %H:%M" if words.language == "en" else "%d/%m/%Y %H:%M"),
+                words.moment(one.written_at),
                 one.name,
                 moment(one.seconds),
                 number(one.messages),

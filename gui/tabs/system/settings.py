@@ -1,15 +1,13 @@
 """The settings, as the agent describes them: what can be changed here, within which limits, and from when it counts."""
 
-import json
 import tkinter as tk
 from collections.abc import Mapping
 from tkinter import ttk
 
-from pydantic import JsonValue
-
 from agent.contract.settings import SettingEntry, SettingList
 from gui.kit.forms import Choice, Field, Line, Lines, Switch, all_right, decimal, entries, pairs, whole, written
 from gui.kit.scrolled import Scrolled
+from gui.kit.unsaved import Unsaved
 from gui.link.errors import Refused
 from gui.office import Office
 from gui.tabs.system.section import Section, enable
@@ -35,7 +33,7 @@ def group_of(name: str) -> str:
     return next((group for group, begins in GROUPS.items() if name.startswith(begins)), "general")
 
 
-class SettingsSection(Section):
+class SettingsSection(Unsaved, Section):
     """One group of them."""
 
     def __init__(self, master: tk.Misc, office: Office) -> None:
@@ -53,6 +51,11 @@ class SettingsSection(Section):
         self._scrolled.pack(fill="both", expand=True)
         self.fields: dict[str, Field] = {}
         self._looked()
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether a setting was changed."""
+        return bool(self._changes())
 
     def refresh(self) -> None:
         """Ask for them, unless somebody is changing some: theirs would be gone."""
@@ -109,7 +112,10 @@ class SettingsSection(Section):
                 self.fields[name].say(self.words("system.setting_refused", what=self.words.fault(what)))
         self._looked()
         if not known:
-            self.office.say(self.office.explain(error), "bad")
+            said = self.office.explain(error)
+            if isinstance(error, Refused):  # What is wrong with the file is said in the words of who reads it: English.
+                said = self.words("system.settings_not_saved", what=said)
+            self.office.say(said, "bad")
 
     def _changes(self) -> list[str]:
         return [name for name, field in self.fields.items() if field.is_changed]
@@ -133,8 +139,23 @@ class SettingsSection(Section):
         if one.changeable and one.restart:
             notes.append(words("system.setting_restart"))
         if one.value != one.next_value and not one.hidden:
-            notes.append(words("system.setting_now", value=_said(one.value)))
+            notes.append(words("system.setting_now", value=self._said(one)))
         return " · ".join(notes)
+
+    def _said(self, one: SettingEntry) -> str:
+        """What it is now, as a person would say it."""
+        value, words = one.value, self.words
+        if value is None or value in ("", [], {}):
+            return words("system.setting_empty")
+        if isinstance(value, bool):
+            return words("forms.is_on" if value else "forms.is_off")
+        if one.kind == "choice":
+            return words.label("setting", f"{one.name}.{value}")
+        if isinstance(value, list):
+            return ", ".join(map(str, value))
+        if isinstance(value, dict):
+            return ", ".join(f"{name}: {held}" for name, held in value.items())
+        return words.figure(value) if isinstance(value, float) else str(value)
 
     def _field(self, one: SettingEntry) -> Field:
         theme, words, body = self.office.theme, self.words, self._scrolled.body
@@ -160,10 +181,6 @@ class SettingsSection(Section):
         if not one.changeable or one.hidden:
             field.lock()
         return field
-
-
-def _said(value: JsonValue) -> str:
-    return str(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 class GeneralSection(SettingsSection):

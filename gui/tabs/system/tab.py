@@ -25,6 +25,7 @@ SECTIONS = {
     "sessions": _Known(ATTENDANT, "sessions", "SessionsSection"),
     "recordings": _Known(SUPERVISOR, "recordings", "RecordingsSection"),
     "account": _Known(ATTENDANT, "account", "AccountSection"),
+    "jobs": _Known(SUPERVISOR, "jobs", "JobsSection"),
     "backups": _Known(SUPERVISOR, "backups", "BackupsSection"),
     "users": _Known(SUPERVISOR, "users", "UsersSection"),
     "general": _Known(ADMIN, "settings", "GeneralSection"),

@@ -1,4 +1,4 @@
-"""Every change that is made in this tab, and how it is taken back."""
+"""Changes that people make, one after another, and how each is taken back."""
 
 import tkinter as tk
 from collections import deque
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from tkinter import ttk
 from typing import Any
 
+from gui.kit.unsaved import Unsaved
 from gui.link.api import Api
-from gui.link.errors import Unreachable
+from gui.link.errors import Foreign, Refused, Unreachable
 from gui.office import Office
 from gui.theme import Tone
 
@@ -27,26 +28,35 @@ class Edit:
     """What was done, in the person's words."""
     do: Callable[[Api], Any]
     back: Callable[[Api, Any], object] | None = None
-    """Takes it back; told what ``do`` gave. None: for good."""
+    """Takes it back; told what ``do`` gave. None: for good. Raises ``Overtaken``."""
+    undone: Callable[[Any], None] = lambda _: None
+    """Told what ``back`` gave, in the window."""
 
 
-class NoticeLine(ttk.Frame):
+class NoticeLine(Unsaved, ttk.Frame):
     """What was done last, and the button that takes it back."""
 
     def __init__(self, master: tk.Misc, office: Office, undo: Callable[[], None]) -> None:
         super().__init__(master)
         self._office = office
+        self.busy: Callable[[], bool] = lambda: False
+        """Whether something is still on its way to the agent."""
         px = office.theme.px
         self._tone: Tone = "calm"
         self._ground = tk.Frame(self, highlightthickness=1)
         self._label = tk.Label(self._ground, anchor="w", font="SunValleyBodyFont", justify="left")
-        self._undo = ttk.Button(self._ground, text=office.words("customers.undo"), command=undo)
+        self._undo = ttk.Button(self._ground, text=office.words("edits.undo"), command=undo)
         self._close = tk.Label(self._ground, text="✕", cursor="hand2", font="SunValleyBodyFont")
         self._close.bind("<Button-1>", lambda _: self.hide())
         self._close.pack(side="right", padx=px(12))
         self._label.pack(side="left", fill="x", expand=True, padx=px(12), pady=px(6))
         self._label.bind("<Configure>", lambda event: self._label.configure(wraplength=max(event.width, 80)))
         office.theme.follow(self, self._restyle)
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether a change would be lost if the window were closed now."""
+        return self.busy()
 
     @property
     def text(self) -> str:
@@ -87,15 +97,35 @@ class Edits:
         """``master``: where its notice line will stand."""
         self._office = office
         self.line = NoticeLine(master, office, self.undo)
+        self.line.busy = lambda: self.busy
+        self.began: Callable[[], None] = lambda: None
+        """Told when the first of them begins."""
         self.changed: Callable[[], None] = lambda: None
         """Told when all of them are done."""
         self._done: list[tuple[Edit, Any]] = []
         self._waiting: deque[Callable[[], None]] = deque()
 
+    @property
+    def busy(self) -> bool:
+        """Whether one is being made or waits for its turn."""
+        return bool(self._waiting)
+
     def make(
-        self, edit: Edit, *, then: Callable[[Any], None] | None = None, failed: Callable[[str], None] | None = None
+        self,
+        edit: Edit,
+        *,
+        then: Callable[[Any], None] | None = None,
+        failed: Callable[[str], None] | None = None,
+        explain: Callable[[Exception], str] | None = None,
     ) -> None:
-        """Do it, after those before it; ``failed`` is told what went wrong, beside the notice line."""
+        """Do it, after those before it.
+
+        Args:
+            edit: What.
+            then: Told what it gave.
+            failed: Told what went wrong, beside the notice line.
+            explain: What the notice line says of an error; else what is said of it everywhere.
+        """
 
         def done(gave: Any) -> None:  # noqa: ANN401 (as the edit gives it)
             if edit.back is not None:
@@ -105,7 +135,7 @@ class Edits:
                 then(gave)
 
         def refused(error: Exception) -> None:
-            told = self._office.explain(error)
+            told = (explain or self._office.explain)(error)
             self.line.show(told, "bad")
             if failed is not None:
                 failed(told)
@@ -118,22 +148,23 @@ class Edits:
 
     def _undo_last(self) -> None:
         if not self._done:
-            self.line.show(self._office.words("customers.nothing_to_undo"), "calm")
+            self.line.show(self._office.words("edits.nothing_to_undo"), "calm")
             self._over()
             return
         edit, gave = self._done.pop()
         back = edit.back
         assert back is not None  # noqa: S101 (only such edits are remembered)
 
-        def undone(_: object) -> None:
-            self.line.show(self._office.words("customers.undone", what=edit.said), undo=bool(self._done))
+        def undone(gave: Any) -> None:  # noqa: ANN401 (as the edit gives it)
+            edit.undone(gave)
+            self.line.show(self._office.words("edits.undone", what=edit.said), undo=bool(self._done))
 
         def failed(error: Exception) -> None:
-            if isinstance(error, Unreachable):
+            if _may_work_later(error):
                 self._done.append((edit, gave))
             overtaken = isinstance(error, Overtaken)
-            why = self._office.words("customers.overtaken") if overtaken else self._office.explain(error)
-            self.line.show(self._office.words("customers.not_undone", what=edit.said, why=why), "bad")
+            why = self._office.words("edits.overtaken") if overtaken else self._office.explain(error)
+            self.line.show(self._office.words("edits.not_undone", what=edit.said, why=why), "bad")
 
         self._ask(lambda api: back(api, gave), undone, failed)
 
@@ -141,18 +172,21 @@ class Edits:
         """One after another: what was written first is also stored first, and an undo means what stands by then."""
         self._waiting.append(start)
         if len(self._waiting) == 1:
+            self.began()
             start()
 
-    def _ask(
-        self, job: Callable[[Api], Any], then: Callable[[Any], None], failed: Callable[[Exception], None]
-    ) -> None:
+    def _ask(self, job: Callable[[Api], Any], then: Callable[[Any], None], failed: Callable[[Exception], None]) -> None:
         def well(gave: Any) -> None:  # noqa: ANN401 (as the edit gives it)
-            then(gave)
-            self._over()
+            try:
+                then(gave)
+            finally:
+                self._over()
 
         def badly(error: Exception) -> None:
-            failed(error)
-            self._over()
+            try:
+                failed(error)
+            finally:
+                self._over()
 
         self._office.ask(job, well, owner=self.line, failed=badly)
 
@@ -162,3 +196,10 @@ class Edits:
             self._waiting[0]()
         else:
             self.changed()
+
+
+def _may_work_later(error: Exception) -> bool:
+    """Nobody answered, or it is not about what was asked: who asks has to sign in again, or has to wait."""
+    if isinstance(error, Refused):
+        return error.status in (401, 429) or error.status >= 500
+    return isinstance(error, Unreachable | Foreign)
