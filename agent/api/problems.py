@@ -114,11 +114,11 @@ class Why:
 
     def __init__(self, key: str, **values: str | int) -> None:
         """``values``: ids, numbers and names of the company's own files; never a person's words."""
-        self._key, self._values = key, values
+        self.key, self._values = key, values
 
     def told(self, language: Language) -> str:
         """The sentence."""
-        return DETAILS[language][self._key].format(**self._values)
+        return DETAILS[language][self.key].format(**self._values)
 
 
 class Refused(Exception):

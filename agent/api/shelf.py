@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from agent.analysis.retrieval.replies import ReplyBook
-from agent.api.problems import Code, Refused
+from agent.api.problems import Code, Refused, Why
 from agent.api.reply_file import ReplyFile
-from agent.contract.replies import MAX_REPLIES, NewReply
+from agent.contract.replies import NewReply
 
 
 class CounterShelf:
@@ -25,9 +25,9 @@ class CounterShelf:
             reply, _ = await self._file.add(new, None)
         except Refused as refused:
             match refused.code, refused.detail:
-                case Code.CONFLICT, str(what) if what == new.shortcut:
+                case Code.CONFLICT, Why(key="taken"):
                     return "shortcut_taken"
-                case Code.CONFLICT, str(what) if what == f"{MAX_REPLIES}":
+                case Code.CONFLICT, Why(key="full"):
                     return "shelf_full"
                 case Code.INVALID, _:
                     return "unknown_variable"
