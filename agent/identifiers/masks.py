@@ -12,7 +12,7 @@ class Style(StrEnum):
     LABEL = "label"
     """``[CPF]``: only what it was. For prompts and logs."""
     PARTIAL = "partial"
-    """``***.***.***-25``: enough to tell two apart by somebody who knows them. For exports."""
+    """``***.***.***-25``: enough to tell two apart by somebody who knows them. For what an attendant is warned of."""
 
 
 LABELS = {
