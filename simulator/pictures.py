@@ -17,7 +17,7 @@ from simulator.standin import StandIn
 from simulator.world import Theme
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
-CHAT, QUESTION = "ana_beatriz", "Oi! Qual o horário de vocês no sábado? E onde fica a loja? 🌸"
+CHAT, QUESTION = "ana_beatriz", "Oi! Tenho um casamento no sábado e não sei o que vestir. Me ajuda? 🌸"
 _CARD_S = 90.0
 _STILL_S = 3.0
 _PAINT_S = 0.6

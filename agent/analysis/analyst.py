@@ -3,7 +3,6 @@
 import asyncio
 import functools
 import os
-from collections import deque
 from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import aclosing
@@ -189,7 +188,8 @@ class LocalAnalyst:
     @property
     def first_token_ms(self) -> Sequence[float]:
         """For each draft, milliseconds from the request to the model's first token."""
-        return deque() if self._drafter is None else self._drafter.first_token_ms
+        # A copy: the model's thread adds to its own meanwhile.
+        return () if self._drafter is None else tuple(self._drafter.first_token_ms)
 
     async def settled(self) -> None:
         """Until what is loaded in the background is there: before that, answers may be others than after it."""

@@ -74,7 +74,7 @@ async def test_a_real_model_drafts_and_growing_text_is_guarded(replies, smallest
     said = [turn(1, "hello, how are you today?")]
     analyst.prefetch(said)
     texts = [text async for text in analyst.draft(said, analysis)]
-    assert len(analyst.first_token_ms) == 1
+    assert len(analyst.first_token_ms[-5:]) == 1, "the monitor takes the last five"
     assert not [text for text in texts if any(c.isdigit() for c in text.replace("48", ""))]
     await analyst.close()
     assert not [thread for thread in threading.enumerate() if thread.name == "drafts"]
