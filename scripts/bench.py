@@ -5,6 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from agent.telemetry import logs
+
 PACKAGE = "tests.bench"
 BENCHES = Path(__file__).resolve().parent.parent / "tests" / "bench"
 
@@ -23,6 +25,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run one benchmark with the rest of the arguments, or list them. Returns the exit code."""
     known = benches()
     if arguments and arguments[0] in known:
+        logs.configure("error")  # Unless told, log lines go where the figures go, and a program reads those.
         module = importlib.import_module(f"{PACKAGE}.{arguments[0].replace('-', '_')}")
         return int(module.main(list(arguments[1:])))
     for name, about in known.items():

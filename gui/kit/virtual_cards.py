@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from tkinter import font
 from typing import Any, TypeVar
 
-from gui.kit.shown_text import one_line
+from gui.kit.repainted import Repainted
+from gui.kit.shown_text import cut, one_line
 from gui.kit.virtual_rows import Asks, Page, VirtualRows
 from gui.theme import Tone
 
@@ -49,9 +50,10 @@ class VirtualCards(VirtualRows[Item]):
         """See ``VirtualRows``."""
         super().__init__(master, office, fetch, opened, chosen=chosen, key=key, filled=filled)
         self._card = card
-        self._cuts: dict[tuple[str, int, bool], str] = {}
+        self._cuts: dict[tuple[str, int, bool | None], tuple[str, int]] = {}
         self.canvas = tk.Canvas(self, highlightthickness=0, borderwidth=0, takefocus=True, width=office.theme.px(280))
         self.canvas.pack(side="left", fill="both", expand=True)
+        self._paint = Repainted(self.canvas)
         self.listen(self.canvas)
         self.canvas.bind("<Button-1>", self._clicked)
         self.canvas.bind("<Double-1>", lambda _: self.opens())
@@ -73,71 +75,62 @@ class VirtualCards(VirtualRows[Item]):
 
     def paint(self) -> None:
         """Draw the cards that can be seen."""
-        canvas, model, tall = self.canvas, self.model, self.office.theme.px(_TALL)
-        canvas.delete("all")
-        width = canvas.winfo_width()
+        model, px = self.model, self.office.theme.px
+        tall, width = px(_TALL), self.canvas.winfo_width()
+        self._paint.begin()
         for line in range(min(self.fit() + 1, model.rows - self.first)):
             item = model.item(self.first + line)
-            if item is None:
-                if self._generation:
-                    canvas.create_text(
-                        self.office.theme.px(14), line * tall + tall / 2, anchor="w", text=self.placeholder(),
-                        font=self._small, fill=self.office.theme.palette.ink_2,
-                    )  # fmt: skip
-                continue
-            self._draw(self._card(item), line * tall, width, chosen=self.is_selected(self.first + line, item))
+            if item is not None:
+                self._draw(self._card(item), line * tall, width, chosen=self.is_selected(self.first + line, item))
+            elif self._generation:
+                middle, ink = line * tall + tall / 2, self.office.theme.palette.ink_2
+                self._paint.words(px(14), middle, self.placeholder(), self._small, ink)
+        self._paint.end()
 
     def _draw(self, card: Card, top: int, width: int, *, chosen: bool) -> None:
-        canvas, colours, px = self.canvas, self.office.theme.palette, self.office.theme.px
-        tall = px(_TALL)
+        paint, colours, px = self._paint, self.office.theme.palette, self.office.theme.px
+        bottom = top + px(_TALL)
         if chosen:
-            canvas.create_rectangle(0, top, width, top + tall, fill=colours.accent_soft, width=0)
-            seen = self.canvas.focus_get() is canvas
-            canvas.create_rectangle(0, top, px(3 if not seen else 5), top + tall, fill=colours.accent, width=0)
-        canvas.create_line(px(14), top + tall - 1, width, top + tall - 1, fill=colours.line)
+            paint.box(0, top, width, bottom, colours.accent_soft)
+            paint.box(0, top, px(5 if self.canvas.focus_get() is self.canvas else 3), bottom, colours.accent)
+        paint.box(px(14), bottom - 1, width, bottom, colours.line)
         right = width - px(12)
-        at = canvas.create_text(right, top + px(19), anchor="e", text=card.at, font=self._small, fill=colours.ink_2)
-        left_of_at = canvas.bbox(at)[0] if card.at else right
-        title = self._cut(one_line(card.title), left_of_at - px(26), strong=card.strong)
-        canvas.create_text(
-            px(14), top + px(19), anchor="w", text=title, font=self._fonts[card.strong], fill=colours.ink
-        )
+        at, room = self._cut(card.at, right, strong=None)
+        paint.words(right, top + px(19), at, self._small, colours.ink_2, "e")
+        title, _ = self._cut(one_line(card.title), right - room - px(26), strong=card.strong)
+        paint.words(px(14), top + px(19), title, self._fonts[card.strong], colours.ink)
         if card.hint:
             ink = {"good": colours.good, "warn": colours.warn, "bad": colours.bad}.get(card.tone, colours.ink_2)
-            hint = canvas.create_text(right, top + px(40), anchor="e", text=card.hint, font=self._small, fill=ink)
-            right = canvas.bbox(hint)[0] - px(8)
+            hint, room = self._cut(card.hint, right, strong=None)
+            paint.words(right, top + px(40), hint, self._small, ink, "e")
+            right -= room + px(8)
         self._line(card.pieces, top + px(40), right, strong=card.strong)
 
     def _line(self, pieces: Sequence[tuple[str, bool]], middle: int, right: int, *, strong: bool) -> None:
-        canvas, colours, px = self.canvas, self.office.theme.palette, self.office.theme.px
+        colours, px = self.office.theme.palette, self.office.theme.px
         x, half = px(14), px(9)
         for text, marked in pieces:
-            shown = self._cut(text, right - x, strong=None)
+            shown, wide = self._cut(text, right - x, strong=None)
             if not shown:
                 return
-            wide = self._small.measure(shown)
             if marked:
-                canvas.create_rectangle(x, middle - half, x + wide, middle + half, fill=colours.mark, width=0)
-            ink = colours.ink if strong or marked else colours.ink_2
-            canvas.create_text(x, middle, anchor="w", text=shown, font=self._small, fill=ink)
+                self._paint.box(x, middle - half, x + wide, middle + half, colours.mark)
+            self._paint.words(x, middle, shown, self._small, colours.ink if strong or marked else colours.ink_2)
             x += wide
             if shown != text:
                 return
 
-    def _cut(self, text: str, pixels: int, *, strong: bool | None) -> str:
-        """As much as there is room for; remembered, because measuring is slow."""
+    def _cut(self, text: str, pixels: int, *, strong: bool | None) -> tuple[str, int]:
+        """As much as there is room for, and its width; remembered, because measuring is slow."""
         if pixels <= 0:
-            return ""
-        known = (text, pixels, bool(strong))
+            return "", 0
+        known = (text, pixels, strong)
         if known not in self._cuts:
             if len(self._cuts) > _MOST_CUTS:
                 self._cuts.clear()
-            measure = self._small.measure if strong is None else self._fonts[strong].measure
-            wide, cut = measure(text), text
-            while cut and wide > pixels:
-                cut = cut[: min(len(cut) - 1, int(len(cut) * pixels / wide))]
-                wide = measure(f"{cut}…")
-            self._cuts[known] = cut if cut == text else f"{cut}…"
+            letters = self._small if strong is None else self._fonts[strong]
+            shown = cut(text, letters, pixels)
+            self._cuts[known] = shown, letters.measure(shown)
         return self._cuts[known]
 
     def _clicked(self, event: "tk.Event[tk.Misc]") -> None:

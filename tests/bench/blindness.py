@@ -27,7 +27,6 @@ from agent.page.session import WhatsAppPage
 from agent.runtime import Agent
 from agent.settings import load
 from agent.storage.opening import open_store
-from agent.telemetry import logs
 from agent.telemetry.measurements import Measurements
 from simulator.attendant import Attendant
 from simulator.options import StandInOptions
@@ -318,7 +317,6 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--json", nargs="?", type=Path, help="write the figures to this file, too")
     parser.add_argument("--only", help="faults with this in their name; 'idle' for the idle hour alone")
     given = parser.parse_args(arguments)
-    logs.configure("error")
     figures = asyncio.run(blindness(given.only))
     text = json.dumps(figures, indent=2, ensure_ascii=False)
     print(text)

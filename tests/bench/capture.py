@@ -42,7 +42,6 @@ from agent.page.script import script_source
 from agent.page.session import WhatsAppPage
 from agent.storage.opening import open_store
 from agent.storage.store import SqlStore
-from agent.telemetry import logs
 from agent.telemetry.measurements import Measurements, quantile
 from simulator.attendant import Attendant
 from simulator.options import StandInOptions
@@ -341,7 +340,6 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--messages", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often the two channels are compared")
     given = parser.parse_args(arguments)
-    logs.configure("warning")
     figures = asyncio.run(capture(given.messages, given.rounds))
     text = json.dumps(figures, indent=2)
     print(text)

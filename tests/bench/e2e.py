@@ -10,7 +10,6 @@ from typing import Any
 from agent.page.session import WhatsAppPage
 from agent.runtime import Agent
 from agent.settings import load
-from agent.telemetry import logs
 from agent.telemetry.measurements import quantile
 from simulator.demo import Demo
 
@@ -59,7 +58,6 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--business", default="loja-de-roupas")
     parser.add_argument("--model", help="draft model; 'none' for retrieval only")
     given = parser.parse_args(arguments)
-    logs.configure("warning")
     text = json.dumps(asyncio.run(measure(given.seconds, given.business, given.model)), indent=2)
     print(text)
     if given.json is not None:

@@ -11,7 +11,6 @@ from time import perf_counter, sleep, time
 from typing import Any
 
 KINDS = ("message.captured", "analysis.stored", "offer.shown", "suggestion.picked", "chat.waits", "session.life")
-ROWS = 1_000_000
 _STEP_MS = 5
 
 
@@ -92,64 +91,13 @@ def _quiet(seconds: int) -> dict[str, float]:
 
 
 def _scroll(_seconds: int) -> dict[str, Any]:
-    """Both kinds of lists over a million rows: the table of customers, and the cards of conversations and messages.
-
-    The figures are those of the slower one.
-    """
-    import tkinter as tk
-
-    from gui.kit.virtual_cards import Card, VirtualCards
-    from gui.kit.virtual_list import Column, VirtualList
-    from gui.kit.virtual_rows import VirtualRows
-    from gui.link.api import Listed
+    from tests.bench.gui_scroll import scrolled
 
     window = _window()
     _until_usable(window)
-    page = 200
-
-    def fetch(_api: Any, cursor: str | None) -> Listed[int]:
-        begin = int(cursor or 0)
-        end = min(begin + page, ROWS)
-        return Listed[int](items=tuple(range(begin, end)), cursor=str(end) if end < ROWS else None)
-
-    def text(one: int) -> str:
-        return f"Olá! Quanto custa o frete para o pedido {one}? 🚚"
-
-    def frames(listed: VirtualRows[int]) -> dict[str, Any]:
-        listed.pack(fill="both", expand=True)
-        listed.reload()
-        while not listed.items_loaded:
-            window.root.update()
-            sleep(0.002)
-        took: list[float] = []
-        chance = random.Random(2)  # noqa: S311 (no secret)
-        for _ in range(1500):
-            begun = perf_counter()
-            listed.scroll_to(listed.first + chance.choice((3, 3, 3, -3, 40)))
-            window.root.update_idletasks()
-            took.append((perf_counter() - begun) * 1000)
-            window.root.update()
-            sleep(0.004)
-        figures = {**_figures(took), "loaded": listed.items_loaded, "list": type(listed).__name__}
-        listed.destroy()
-        return figures
-
-    top = tk.Toplevel(window.root)
-    top.geometry("1200x900+0+0")
-    columns = [Column("at", "Hora", 90), Column("who", "Cliente", 200), Column("text", "Mensagem", 600, stretch=True)]
-    table = VirtualList(
-        top, window.office, columns, fetch, lambda one: ("12:04", f"Cliente {one}", text(one)), lambda _: None
-    )
-    measured = [frames(table)]
-    top.geometry("420x900+0+0")
-    cards = VirtualCards(
-        top, window.office, fetch,
-        lambda one: Card(f"Cliente {one}", "12:04", [(text(one)[:5], True), (text(one)[5:], False)], one % 3 == 0, "2"),
-        lambda _: None,
-    )  # fmt: skip
-    measured.append(frames(cards))
+    took = scrolled(window)
     window.close()
-    return max(measured, key=lambda one: one["p95"])
+    return {name: _figures(values) for name, values in took.items()}
 
 
 def _hour(_seconds: int) -> dict[str, Any]:

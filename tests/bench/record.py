@@ -28,7 +28,6 @@ from agent.recordings.page_recorder import PageRecorder
 from agent.recordings.pseudonyms import Pseudonyms
 from agent.recordings.recorder import Recorder
 from agent.storage.opening import open_store
-from agent.telemetry import logs
 from agent.telemetry.measurements import Measurements
 from simulator.options import StandInOptions
 from simulator.serve import install
@@ -124,7 +123,6 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--messages", type=int, default=200, help="of each run")
     parser.add_argument("--rounds", type=int, default=4, help="runs with recording, and as many without")
     given = parser.parse_args(arguments)
-    logs.configure("warning")
     figures = asyncio.run(measure(given.messages, given.rounds))
     text = json.dumps(figures, indent=2)
     print(text)
