@@ -152,6 +152,7 @@ class Theme:
         style.configure("Treeview.Heading", font="SunValleyCaptionFont")
         _plain_tables(style, colours)
         _roomy_arrows(style, self.px(_BEFORE_ARROW))
+        _quiet_bars(style)
         style.configure("TNotebook.Tab", padding=(self.px(14), self.px(6)))
         style.configure("Quiet.TLabel", foreground=colours.ink_2)
         style.configure("Caption.TLabel", foreground=colours.ink_2, font="SunValleyCaptionFont")
@@ -209,6 +210,31 @@ def _roomy_arrows(style: ttk.Style, gap: int) -> None:
                 }}
             }}
         }}
+    """)
+
+
+def _quiet_bars(style: ttk.Style) -> None:
+    """A bar that has nothing to scroll is not seen. Its room stays, so that nothing moves when it comes."""
+    look = style.theme_use().removeprefix("sun-valley-")
+    for part, picture, options in (
+        ("trough", "trough-vert", {"sticky": "ns", "border": (0, 6)}),
+        ("thumb", "thumb-vert", {"sticky": "ns", "border": (0, 3)}),
+        ("uparrow", "up", {"sticky": "n", "height": 13}),
+        ("downarrow", "down", {"sticky": "s", "height": 13}),
+    ):
+        if (own := f"Quiet.{part}") not in style.element_names():
+            shown = style.tk.eval(f"set ::ttk::theme::sv_{look}::I(scrollbar-{picture})")
+            size = {f"-{way}": style.tk.call("image", way, shown) for way in ("width", "height")}
+            clear = style.tk.call("image", "create", "photo", *(part for one in size.items() for part in one))
+            style.element_create(own, "image", shown, ("disabled", clear), **options)
+    style.tk.eval("""
+        ttk::style layout Vertical.TScrollbar {
+            Quiet.trough -sticky ns -children {
+                Quiet.uparrow -side top
+                Quiet.downarrow -side bottom
+                Quiet.thumb -expand 1
+            }
+        }
     """)
 
 

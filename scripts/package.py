@@ -50,10 +50,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def table(built: Sequence[Built]) -> Table:
     """What there is now."""
     shown = Table(box=None, pad_edge=False)
-    for title in ("Name", "Version", "Size", "Built in", "Path"):
+    for title in ("Name", "Version", "Icon", "Size", "Built in", "Path"):
         shown.add_column(title, justify="right" if title in ("Size", "Built in") else "left", overflow="fold")
     for one in built:
-        shown.add_row(one.name, one.version, f"{one.size / 1e6:.0f} MB", f"{one.seconds:.0f} s", str(one.program))
+        shown.add_row(
+            one.name, one.version, one.icon, f"{one.size / 1e6:.0f} MB", f"{one.seconds:.0f} s", str(one.program)
+        )
     return shown
 
 

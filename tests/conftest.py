@@ -1,4 +1,4 @@
-"""Fixtures that more than one room's tests need: a real Chromium and the stand-in page in it.
+"""Fixtures that more than one room's tests need: an empty store, a real Chromium and the stand-in page in it.
 
 Every browser test has a context of its own, with its own storage, in a browser that all tests of a process share: no
 test sees what another one left behind, and none waits for a browser to start.
@@ -11,9 +11,11 @@ import pytest
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from agent.page.browser import find_browser, sandboxed
+from agent.storage.store import SqlStore
 from simulator.options import StandInOptions
 from simulator.serve import install
 from simulator.standin import StandIn
+from tests.storage.fresh import fresh_store
 from tests.turns import left_out
 
 _FLAGS = ("--disable-background-networking", "--disable-component-update", "--no-first-run", "--disable-sync")
@@ -37,6 +39,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def thorough(pytestconfig: pytest.Config) -> bool:
     """Whether a test may take as long as it needs."""
     return bool(pytestconfig.getoption("--thorough"))
+
+
+@pytest.fixture
+async def store() -> AsyncIterator[SqlStore]:
+    opened = await fresh_store()
+    yield opened
+    await opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,8 @@
 """The flow: effects against the real store, a scripted page and a scripted analyst."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Collection, Sequence
+from collections.abc import AsyncGenerator, Collection, Sequence
 from typing import Self
-
-import pytest
 
 from agent.contract.analysis import Analysis, Question
 from agent.contract.commands import (
@@ -27,7 +25,6 @@ from agent.ports import ModelState, Store
 from agent.telemetry.measurements import Measurements
 from tests.core.says import ANA, BIA, analysis, row
 from tests.patience import PATIENCE_S
-from tests.storage.fresh import fresh_store
 
 
 class ScriptedPage:
@@ -123,13 +120,6 @@ class ScriptedAnalyst:
 
     async def close(self) -> None:
         return
-
-
-@pytest.fixture
-async def store() -> AsyncIterator[Store]:
-    opened = await fresh_store()
-    yield opened
-    await opened.close()
 
 
 async def until(condition: object) -> None:

@@ -21,9 +21,7 @@ from agent.storage.store import SqlStore
 from agent.telemetry.measurements import Measurements
 from tests.core.says import ANA, BIA, row
 from tests.storage.chats import order, table
-from tests.test_flow import Running, ScriptedAnalyst, ScriptedPage, store, until
-
-__all__ = ["store"]
+from tests.test_flow import Running, ScriptedAnalyst, ScriptedPage, until
 
 SECRETS = Derived(b"s" * 32)
 

@@ -13,7 +13,6 @@ from agent.flow import Flow
 from agent.ports import Store
 from agent.telemetry.measurements import Measurements
 from tests.core.says import row
-from tests.storage.fresh import fresh_store
 from tests.test_flow import ScriptedAnalyst, ScriptedPage, until
 
 FIRST = OpenChat(token=1, title="+55 11 90000-0001", is_group=False, phone="+5511900000001")
@@ -49,13 +48,6 @@ class Crm:
 
     async def close(self) -> None:
         return
-
-
-@pytest.fixture
-async def store() -> AsyncIterator[Store]:
-    opened = await fresh_store()
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture

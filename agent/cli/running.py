@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
+LONGEST_DEMO_S = 3600
 CHAT_S = 60
 """How long a person gets to open a chat in the window."""
 
@@ -70,7 +71,7 @@ def demo(
     config: Config = None,
     headless: Headless = None,
     seconds: Annotated[
-        int | None, typer.Option(min=5, max=3600, help="How long the afternoon lasts; 120 by default.")
+        int | None, typer.Option(min=5, max=LONGEST_DEMO_S, help="How long the afternoon lasts; 120 by default.")
     ] = None,
     business: Annotated[
         str | None,

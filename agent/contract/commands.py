@@ -79,6 +79,8 @@ class DraftCommand(Value):
     """``none``: there will be no draft after all; the slot is given up."""
     cares: tuple[CareCode, ...] = ()
     """As in ``Suggestion``."""
+    instead: Suggestion | None = None
+    """With ``none``: the found reply that takes the slot, where there is one more."""
 
 
 class ClearCommand(Value):

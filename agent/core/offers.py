@@ -59,20 +59,7 @@ def make(state: State, conversation: Conversation, target: Seen, message_id: int
         fit = tuple(reply for reply in analysis.suggested_responses if name_of(reply) not in refused)
         analysis = analysis.model_copy(update={"suggested_responses": fit})
     found = analysis.suggested_responses[: state.limit - 1 if drafting else state.limit]
-    suggestions = tuple(
-        Suggestion(
-            slot=n,
-            text=reply.text,
-            source=reply.source,
-            score=reply.score,
-            kind=reply.kind,
-            missing=reply.missing,
-            sent_by=reply.sent_by,
-            sent_on=reply.sent_on,
-            cares=cares_of(reply.text, reply.kind, reply.cares, state.company),
-        )
-        for n, reply in enumerate(found)
-    )
+    suggestions = tuple(_found(state, reply, slot) for slot, reply in enumerate(found))
     offer = Offer(
         offer_id=f"{state.run}-{state.offers_made + 1}",
         message_id=message_id,
@@ -102,6 +89,20 @@ def make(state: State, conversation: Conversation, target: Seen, message_id: int
     elif state.offer is not None and state.offer.draft_slot is not None:
         effects += (StopDraft(),)
     return replace(state, offer=offer, offers_made=state.offers_made + 1), effects
+
+
+def _found(state: State, reply: SuggestedResponse, slot: int) -> Suggestion:
+    return Suggestion(
+        slot=slot,
+        text=reply.text,
+        source=reply.source,
+        score=reply.score,
+        kind=reply.kind,
+        missing=reply.missing,
+        sent_by=reply.sent_by,
+        sent_on=reply.sent_on,
+        cares=cares_of(reply.text, reply.kind, reply.cares, state.company),
+    )
 
 
 def painted(state: State, frame: PaintedFrame) -> tuple[Effect, ...]:
@@ -144,7 +145,7 @@ def grow_draft(state: State, offer_id: str, text: str) -> Step:
 
 
 def end_draft(state: State, offer_id: str) -> Step:
-    """The model is done: the slot is filled or given up."""
+    """The model is done: the slot is filled, or given up to the next reply that was found."""
     offer = state.offer
     if offer is None or offer.offer_id != offer_id or offer.draft_slot is None:
         return state, ()
@@ -155,10 +156,19 @@ def end_draft(state: State, offer_id: str) -> Step:
         or any(repeats(draft.text, other.text) for other in others)
     )
     if draft is None or (again and draft.slot not in offer.judged):
-        offer = replace(offer, suggestions=others)
-        gone = DraftCommand(offer_id=offer_id, slot=offer.draft_slot, text="", source="", state="none")
-        return replace(state, offer=replace(offer, draft_slot=None)), (Tell(gone),)
+        return _give_up(state, replace(offer, suggestions=others), offer.draft_slot)
     return state, (_draft(draft, offer_id, "done"), StoreOffer(record(offer)))
+
+
+def _give_up(state: State, offer: Offer, slot: int) -> Step:
+    """No draft after all. Slots are places in what was found: the next reply stands at the draft's."""
+    spare = offer.analysis.suggested_responses[slot : slot + 1]
+    instead = _found(state, spare[0], slot) if spare else None
+    gone = DraftCommand(offer_id=offer.offer_id, slot=slot, text="", source="", state="none", instead=instead)
+    if instead is None:
+        return replace(state, offer=replace(offer, draft_slot=None)), (Tell(gone),)
+    offer = replace(offer, draft_slot=None, suggestions=(*offer.suggestions, instead))
+    return replace(state, offer=offer), (Tell(gone), StoreOffer(record(offer)))
 
 
 def _draft(draft: Suggestion, offer_id: str, how: str) -> Tell:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from agent import __version__
+from gui.icon import SIZES
 from standalone.editions import EDITIONS, ROOT, Edition
 from standalone.licences import write_licences
 
@@ -44,6 +45,8 @@ class Built:
     """As the built program tells it."""
     folder: Path
     program: Path
+    icon: str
+    """What its windows wear."""
     size: int
     """Bytes of all its files."""
     seconds: float
@@ -82,7 +85,8 @@ def build(which: str, say: Say, *, llama: bool = True) -> Built:
     if running.returncode != 0 or not program.is_file():
         raise NotBuilt(f"{edition.name} was not built: {_last_line(log)} ({log} has the rest)")
     write_licences(folder)
-    return Built(edition.name, version_of(program, edition), folder, program, size_of(folder), time.monotonic() - began)
+    version, icon = version_of(program, edition), icon_of(folder)
+    return Built(edition.name, version, folder, program, icon, size_of(folder), time.monotonic() - began)
 
 
 def version_of(program: Path, edition: Edition) -> str:
@@ -99,6 +103,18 @@ def version_of(program: Path, edition: Edition) -> str:
         raise NotBuilt(f"{program} does not start: {(asked.stderr or asked.stdout).strip()[-300:]}")
     # A program of Windows without a console can print nothing: that it ended well has to do.
     return asked.stdout.split()[-1] if asked.stdout.strip() else __version__
+
+
+def icon_of(folder: Path) -> str:
+    """The sizes of the icon that was packed. Windows shows that of the program's file, too; Linux knows none there.
+
+    Raises:
+        NotBuilt: a size is missing.
+    """
+    found = {int(file.stem.rpartition("-")[2]) for file in folder.rglob("gui/icon/balcao-*.png")}
+    if missing := [size for size in SIZES if size not in found]:
+        raise NotBuilt(f"{folder} has no icon of {missing[0]} pixels.")
+    return f"{min(found)} to {max(found)} px"
 
 
 def size_of(folder: Path) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -30,10 +30,11 @@ from agent.storage.repositories.families import Entry
 from agent.storage.restore_order import RestoreOrders
 from agent.storage.rota import Rota
 from agent.storage.store import SqlStore
+from tests.clock import NOON, Clock
 from tests.storage.fresh import fresh_file
 from tests.test_flow import ScriptedAnalyst
 
-NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+NOW = NOON
 LOCAL_TOKEN = "local-token-of-a-test"
 CHEAP = Cost(memory_kib=64, passes=1, lanes=1)
 """Real hashes, that do not keep a test waiting."""
@@ -58,16 +59,6 @@ def healthy() -> Health:
         unfinished=0,
         last_event=7,
     )
-
-
-@dataclass
-class Clock:
-    """What time it is in a test."""
-
-    at: datetime = NOW
-
-    def __call__(self) -> datetime:
-        return self.at
 
 
 @dataclass

@@ -6,6 +6,7 @@ import pytest
 
 from agent.analysis.reading.intents_file import read_own_intents
 from agent.contract.access import Role
+from tests.api.by_hand import read, write
 from tests.api.conftest import Office
 
 WRITTEN = """\
@@ -23,14 +24,6 @@ intents:
 """
 OIL = ["quero trocar o óleo do carro", "vocês fazem troca de óleo?", "preciso trocar o óleo", "óleo do motor vencido"]
 TYRES = ["o pneu furou", "consertam pneu?", "preciso remendar um pneu", "pneu careca, tem novo?"]
-
-
-def read(path: Path) -> str:
-    return path.read_text("utf-8")
-
-
-def write(path: Path, text: str) -> None:
-    path.write_text(text, "utf-8")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The log by the API: nothing lost and nothing twice over rotations, within bounds, and no words of people."""
 
 import json
-import logging
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +14,7 @@ from agent.contract.access import Role
 from agent.contract.rows import Direction, Kind, Row
 from agent.telemetry import log_file, logs
 from tests.api.conftest import NOW, Office
+from tests.telemetry.own_logs import own_logs
 
 PHRASE = "frase plantada que ninguém pode ler"
 
@@ -201,15 +201,9 @@ async def test_a_place_in_a_file_that_is_gone_leads_to_nothing_older(office: Off
 
 @pytest.fixture
 def real_log(file: Path) -> Iterator[Path]:
-    root = logging.getLogger()
-    before = root.level
-    logs.configure("debug", file)
-    yield file
-    for handler in [one for one in root.handlers if one.get_name() in (logs.CONSOLE, logs.FILE)]:
-        root.removeHandler(handler)
-        handler.close()
-    root.setLevel(before)
-    structlog.reset_defaults()
+    with own_logs():
+        logs.configure("debug", file)
+        yield file
 
 
 async def test_no_words_of_people_are_found_in_it(office: Office, real_log: Path) -> None:

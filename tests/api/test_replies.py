@@ -1,8 +1,6 @@
 """Canned replies by the API: the file stays the truth, keeps its comments, and nothing in a text becomes YAML."""
 
 import asyncio
-import difflib
-import stat
 from pathlib import Path
 
 import pytest
@@ -15,6 +13,7 @@ from agent.api.reply_file import ReplyFile
 from agent.contract.access import Role
 from agent.contract.analysis import Question
 from agent.contract.replies import NewReply
+from tests.api.by_hand import changed_lines, mode, read, write
 from tests.api.conftest import Office
 
 WRITTEN = """\
@@ -65,25 +64,8 @@ def body(**change: object) -> dict[str, object]:
     return {"title": "Título", "text": "Texto.", **change}
 
 
-def read(path: Path) -> str:
-    return path.read_text("utf-8")
-
-
-def write(path: Path, text: str) -> None:
-    path.write_text(text, "utf-8")
-
-
-def mode(path: Path) -> int:
-    return stat.S_IMODE(path.stat().st_mode)
-
-
 def beside(path: Path) -> list[str]:
     return [one.name for one in path.parent.iterdir() if "replies" in one.name]
-
-
-def changed_lines(path: Path, before: str = WRITTEN) -> list[str]:
-    lines = difflib.unified_diff(before.splitlines(), read(path).splitlines(), n=0, lineterm="")
-    return [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")]
 
 
 async def test_replies_are_read_with_the_businesss_facts_and_filtered(office: Office, file: Path) -> None:
@@ -114,7 +96,7 @@ async def test_a_change_touches_nothing_else_in_the_file_and_is_taken_up(office:
     )
     answer = await client.put("/api/replies/oi", json=change, headers={"If-Match": seen})
     assert answer.status_code == 200
-    assert changed_lines(file) == [
+    assert changed_lines(file, WRITTEN) == [
         '-    text: "{saudacao}, {nome}!"',
         '+    text: "Olá, {nome}!"',
         '-    examples: ["oi", "olá"]  # more to come',
@@ -147,7 +129,7 @@ async def test_comments_stay_where_they_were_when_replies_come_and_go(office: Of
     write(file, WRITTEN)
     answer = await client.post("/api/replies", json=body(id="novo"))
     assert answer.status_code == 201
-    assert changed_lines(file) == ['+  - id: "novo"', '+    title: "Título"', '+    text: "Texto."']
+    assert changed_lines(file, WRITTEN) == ['+  - id: "novo"', '+    title: "Título"', '+    text: "Texto."']
     assert read(file).endswith("\n\n# The end of the file.\n")
     change = body(title="Preço", text="Depende.", examples=["qual o valor", "e este?"])
     await client.put("/api/replies/preco", json=change, headers={"If-Match": "*"})
@@ -267,7 +249,7 @@ async def test_nothing_in_a_text_becomes_yaml(office: Office, file: Path, text: 
     told = (await client.get("/api/replies/novo")).json()
     assert (told["text"], told["title"]) == (text, line)
     assert (await client.delete("/api/replies/novo", headers={"If-Match": "*"})).status_code == 204
-    assert changed_lines(file) == []
+    assert changed_lines(file, WRITTEN) == []
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from pypdf import PdfReader
 
 from agent.contract.access import Role
 from agent.settings import Settings
-from tests.api.conftest import Clock, Office, opened
+from tests.api.conftest import Office, opened
+from tests.clock import Clock
 from tests.storage.reported_days import NOW, live
 
 WEEK = {"period": "week", "from": "2026-11-18"}

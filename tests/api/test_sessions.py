@@ -19,7 +19,8 @@ from agent.page.session import WhatsAppPage
 from agent.runtime import Agent
 from agent.settings import Settings
 from agent.telemetry.measurements import Measurements
-from tests.api.conftest import Clock, Office, opened
+from tests.api.conftest import Office, opened
+from tests.clock import Clock
 from tests.core.says import ANA
 from tests.test_flow import ScriptedAnalyst, ScriptedPage
 

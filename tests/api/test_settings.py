@@ -1,8 +1,6 @@
 """Settings by the API: every one is told, few may be changed, and the file stays as its owner wrote it."""
 
-import difflib
 import logging
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from agent.api.changeable import CHANGEABLE, FILE_ONLY, HIDDEN
 from agent.contract.access import Role
 from agent.settings import CONFIG_FILE, Settings, load
 from agent.settings.describing import described
+from tests.api.by_hand import changed_lines, mode, read, write
 from tests.api.conftest import Office
 
 WRITTEN = """\
@@ -30,18 +29,6 @@ privacy:
 """
 
 
-def read(path: Path) -> str:
-    return path.read_text("utf-8")
-
-
-def write(path: Path, text: str) -> None:
-    path.write_text(text, "utf-8")
-
-
-def mode(path: Path) -> int:
-    return stat.S_IMODE(path.stat().st_mode)
-
-
 @pytest.fixture
 def file(office: Office) -> Path:
     write(office.reach.config, WRITTEN)
@@ -54,11 +41,6 @@ def level() -> Iterator[None]:
     before = logging.getLogger().level
     yield
     logging.getLogger().setLevel(before)
-
-
-def changed_lines(path: Path, before: str = WRITTEN) -> list[str]:
-    lines = difflib.unified_diff(before.splitlines(), read(path).splitlines(), n=0, lineterm="")
-    return [line for line in lines if line[:1] in "+-" and line[:3] not in ("+++", "---")]
 
 
 def test_every_setting_is_in_one_list() -> None:
@@ -113,7 +95,7 @@ async def test_a_change_touches_nothing_else_in_the_file(office: Office, file: P
     told = {one["name"]: one for one in answer.json()["items"]}
     assert {name: one["next_value"] for name, one in told.items()} == change
     assert told["model.temperature"]["value"] == 0.3, "it counts from the next start on"
-    assert changed_lines(file) == [
+    assert changed_lines(file, WRITTEN) == [
         "-  temperature: 0.1   # was 0.3",
         "+  temperature: 0.7   # was 0.3",
         "+  drafts: false",

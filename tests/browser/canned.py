@@ -16,6 +16,7 @@ from agent.counter.replies import Changes, ReplyClerk, ReplyTeller
 from agent.errands import Worker
 from agent.storage.store import SqlStore
 from tests.browser.conftest import Desk, OpenDesk, chat
+from tests.browser.seeing import card, click
 from tests.patience import PATIENCE_S
 
 SHELF = """\
@@ -71,9 +72,7 @@ class Counter:
         return list(await self.see("root => [...root.querySelectorAll('.canned-title')].map(one => one.title)"))
 
     async def see(self, function: str, *arguments: object) -> Any:
-        return await self.desk.page.bridge.call(
-            f"(...values) => ({function})(globalThis.cardRoot, ...values)", *arguments
-        )
+        return await card(self.desk, function, *arguments)
 
     async def until(self, fact: Callable[[], Awaitable[object]]) -> None:
         async with asyncio.timeout(PATIENCE_S):
@@ -117,8 +116,7 @@ class Counter:
 
     async def click(self, selector: str) -> None:
         """The person clicks a part of the card."""
-        await self.until(lambda: self.see("(root, selector) => root.querySelector(selector) !== null", selector))
-        await self.desk.attendant.click_at(*await self.place(selector))
+        await click(self.desk, selector)
 
     async def says(self, selector: str, words: str) -> None:
         """Wait until a part of the card says so."""
@@ -148,7 +146,8 @@ class Slow(CounterShelf):
 OpenCounter = Callable[..., Awaitable[Counter]]
 
 
-def opener(open_desk: OpenDesk, tmp_path: Path) -> OpenCounter:
+@pytest.fixture
+def open_counter(open_desk: OpenDesk, tmp_path: Path) -> OpenCounter:
     """A desk with the chat of Ana open and the list behind the slash known to the page."""
 
     async def open_it(

@@ -9,6 +9,7 @@ import pytest
 
 from agent.counter.customers import customer_workers
 from agent.storage.store import SqlStore
+from tests.browser import seeing
 from tests.browser.conftest import Desk, OpenDesk, chat
 from tests.patience import PATIENCE_S
 
@@ -29,7 +30,7 @@ class Card:
 
     async def look(self, function: str, *arguments: object) -> Any:
         """``(root, ...arguments) => value`` over the closed root."""
-        return await self.desk.page.bridge.call(f"(...v) => ({function})(globalThis.cardRoot, ...v)", *arguments)
+        return await seeing.card(self.desk, function, *arguments)
 
     async def until(self, function: str, *arguments: object) -> Any:
         """Wait until it is true; its value."""

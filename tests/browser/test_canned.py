@@ -1,19 +1,15 @@
 """Canned replies behind the slash: the whole way from the key to the box, by keyboard and by mouse. Nothing is sent."""
 
 import asyncio
-from pathlib import Path
 
 import pytest
 
-from tests.browser.canned import GENERATIONS, KEYS, TRADE, OpenCounter, nothing_lost, opener
-from tests.browser.conftest import OpenDesk
+from tests.browser.canned import GENERATIONS, KEYS, TRADE, OpenCounter, nothing_lost, open_counter
 
 pytestmark = [pytest.mark.browser, pytest.mark.by_turns]
 
 
-@pytest.fixture
-def open_counter(open_desk: OpenDesk, tmp_path: Path) -> OpenCounter:
-    return opener(open_desk, tmp_path)
+__all__ = ["open_counter"]
 
 
 @pytest.mark.parametrize("generation", GENERATIONS)

@@ -1,7 +1,6 @@
 """The list of canned replies opened by its button, switched off, empty, changed; and a sent message kept in it."""
 
 from collections.abc import AsyncGenerator
-from pathlib import Path
 
 import pytest
 
@@ -10,16 +9,13 @@ from agent.contract.replies import NewReply
 from agent.contract.workplace import Preferences
 from agent.core.errands import KeepPreferences
 from agent.core.events import Event
-from tests.browser.canned import GENERATIONS, KEYS, SHELF, OpenCounter, opener
-from tests.browser.conftest import OpenDesk
+from tests.browser.canned import GENERATIONS, KEYS, SHELF, OpenCounter, open_counter
 from tests.test_flow import ScriptedAnalyst
 
 pytestmark = [pytest.mark.browser, pytest.mark.by_turns]
 
 
-@pytest.fixture
-def open_counter(open_desk: OpenDesk, tmp_path: Path) -> OpenCounter:
-    return opener(open_desk, tmp_path)
+__all__ = ["open_counter"]
 
 
 async def test_the_slash_is_switched_off_in_the_lists_foot_and_the_button_stays(open_counter: OpenCounter) -> None:

@@ -1,16 +1,12 @@
 """The shield, from a customer's message to the line over the card. Nothing is sent, nothing is stopped."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from typing import Any
-
 import pytest
 
 from agent.contract.analysis import Analysis, Question, SuggestedResponse, SuggestionKind
 from agent.contract.cares import CareCode
 from tests.browser.conftest import Desk, OpenDesk, chat
+from tests.browser.seeing import card, click, until
 from tests.core.says import analysis
-from tests.patience import PATIENCE_S
 from tests.test_flow import ScriptedAnalyst
 
 pytestmark = [pytest.mark.browser, pytest.mark.by_turns]
@@ -22,22 +18,9 @@ BANNER, TYPED, SHEET = ".banner.care", ".care-typed", ".care-sheet"
 ACTIVE = "() => document.activeElement?.closest('footer') !== null"
 
 
-async def see(desk: Desk, function: str, *arguments: object) -> Any:
-    return await desk.page.bridge.call(f"(...values) => ({function})(globalThis.cardRoot, ...values)", *arguments)
-
-
-async def until(fact: Callable[[], Awaitable[object]], what: str) -> None:
-    try:
-        async with asyncio.timeout(PATIENCE_S):
-            while not await fact():
-                await asyncio.sleep(0.02)
-    except TimeoutError:
-        pytest.fail(what)
-
-
 async def code(desk: Desk) -> str | None:
     """Of the caution over the card; None: there is none."""
-    found: str | None = await see(desk, f"root => root.querySelector({BANNER!r})?.dataset.care ?? null")
+    found: str | None = await card(desk, f"root => root.querySelector({BANNER!r})?.dataset.care ?? null")
     return found
 
 
@@ -45,33 +28,20 @@ async def says(desk: Desk, wanted: CareCode | None) -> None:
     async def so() -> bool:
         return await code(desk) == (None if wanted is None else wanted.value)
 
-    await until(so, f"the card does not say {wanted}")
+    await until(so, f"the card says {wanted}")
 
 
 async def words(desk: Desk, selector: str) -> str:
-    text: str = await see(desk, "(root, css) => root.querySelector(css)?.textContent ?? ''", selector)
+    text: str = await card(desk, "(root, css) => root.querySelector(css)?.textContent ?? ''", selector)
     return text
 
 
 async def shows(desk: Desk, selector: str, *, gone: bool = False) -> None:
     async def so() -> bool:
-        there = await see(desk, "(root, css) => (root.querySelector(css)?.getClientRects().length ?? 0) > 0", selector)
+        there = await card(desk, "(root, css) => (root.querySelector(css)?.getClientRects().length ?? 0) > 0", selector)
         return bool(there) is not gone
 
-    await until(so, f"{selector} {'stays' if gone else 'never comes'}")
-
-
-async def click(desk: Desk, selector: str) -> None:
-    await shows(desk, selector)
-    x, y = await see(
-        desk,
-        """(root, css) => {
-          const box = root.querySelector(css).getBoundingClientRect();
-          return [box.left + box.width / 2, box.top + box.height / 2];
-        }""",
-        selector,
-    )
-    await desk.attendant.click_at(x, y)
+    await until(so, f"{selector} {'goes' if gone else 'comes'}")
 
 
 async def raised(desk: Desk) -> list[tuple[str, bool]]:
@@ -104,7 +74,7 @@ async def test_each_kind_of_message_is_told(open_desk: OpenDesk, generation: str
     async def all_told() -> bool:
         return len(await raised(desk)) == 4
 
-    await until(all_told, "listeners were not told")
+    await until(all_told, "listeners are told")
     assert {one for one, _ in await raised(desk)} == {"lookalike", "dangerous_file", "pix_changed", "code_asked"}
     assert all(owned for _, owned in await raised(desk))
 
@@ -126,7 +96,7 @@ async def test_the_list_and_taking_note(open_desk: OpenDesk) -> None:
     await says(desk, CareCode.CODE_ASKED)
     await click(desk, f"{BANNER} [data-act=open]")
     await shows(desk, SHEET)
-    assert await see(desk, "root => root.querySelectorAll('.care-one').length") == 2
+    assert await card(desk, "root => root.querySelectorAll('.care-one').length") == 2
     assert await words(desk, ".care-one .care-shown") == ASKS
     await desk.tab.keyboard.press("Escape")
     await shows(desk, SHEET, gone=True)
@@ -146,7 +116,7 @@ async def test_clicks_of_scripts_do_nothing(open_desk: OpenDesk) -> None:
     desk = await open_desk(chats=[chat("Ana", ASKS)])
     await desk.opens("Ana")
     await says(desk, CareCode.CODE_ASKED)
-    await see(desk, "root => root.querySelectorAll('.banner button').forEach(button => button.click())")
+    await card(desk, "root => root.querySelectorAll('.banner button').forEach(button => button.click())")
     assert (await code(desk), await words(desk, SHEET)) == ("code_asked", "")
 
 
@@ -206,9 +176,9 @@ async def test_hostile_words_are_only_words(open_desk: OpenDesk, text: str) -> N
     shown = await words(desk, ".care-shown")
     assert 0 < len(shown) <= 120
     assert not set(shown) & set("\u202e\u202d\u2066\u200b")
-    assert await see(desk, "root => root.querySelectorAll('.care-shown *').length") == 0
+    assert await card(desk, "root => root.querySelectorAll('.care-shown *').length") == 0
     boxes = "root => [...root.querySelectorAll('.care-one')].every(one => one.scrollWidth <= one.clientWidth)"
-    assert await see(desk, boxes)
+    assert await card(desk, boxes)
 
 
 class Learned(ScriptedAnalyst):
@@ -246,6 +216,6 @@ async def test_a_suggestion_with_a_caution_is_inserted_by_the_second_press(open_
     async def inserted() -> bool:
         return CPF in await desk.attendant.written()
 
-    await until(inserted, "it was not inserted")
+    await until(inserted, "inserted")
     # It stands in the box now: what is in it is said there too.
     await shows(desk, f"{TYPED}[data-typed='cpf']")

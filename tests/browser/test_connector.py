@@ -10,6 +10,7 @@ import pytest
 
 from agent.connectors.rest import RestConnector, RestOptions
 from tests.browser.conftest import Desk, OpenDesk, chat
+from tests.browser.seeing import until
 from tests.net.receiver import Receiver, Reply, Request, receiver
 from tests.patience import PATIENCE_S
 
@@ -97,9 +98,7 @@ async def test_the_record_stands_in_the_card_of_its_chat_and_of_no_other(open_de
         desk = await open_desk(connector=asked, chats=CHATS)
         await desk.opens(GOLD)
         await desk.card()  # The suggestion is there, though the other system has not answered.
-        async with asyncio.timeout(PATIENCE_S):
-            while not (there.requests and await slots(desk)):
-                await asyncio.sleep(0.05)
+        await until(lambda: there.requests and slots(desk), "asked, and suggestions are there")
         assert await record(desk) is None
         await desk.opens(SILVER)
         await shows(desk, "Prata")
@@ -144,9 +143,7 @@ async def test_nothing_moves_when_the_answer_comes(open_desk: OpenDesk) -> None:
         desk = await open_desk(connector=asked, chats=CHATS)
         await desk.opens(GOLD)
         await desk.card()
-        async with asyncio.timeout(PATIENCE_S):
-            while not (there.requests and await slots(desk)):
-                await asyncio.sleep(0.05)
+        await until(lambda: there.requests and slots(desk), "asked, and suggestions are there")
         before = await slots(desk)
         gates["+5511900000012"].set()
         await shows(desk, "Ouro")

@@ -1,7 +1,7 @@
 """The card as each person likes it: place, size, theme, language and keys, by mouse and by keyboard, and remembered."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from agent.counter.habits import Habits
 from agent.flow import Flow
 from agent.telemetry.measurements import Measurements
 from tests.browser.conftest import Desk, OpenDesk, chat
-from tests.patience import PATIENCE_S
+from tests.browser.seeing import card, click, has, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.by_turns]
 
@@ -20,37 +20,6 @@ GENERATIONS = pytest.mark.parametrize("generation", ["2026", "2025"])
 SEEN = Preferences(tour_seen=True)
 SETTINGS, CLOSE = "[data-tool=settings]", ".form-title .tool"
 IN_BOX = "() => document.activeElement === document.querySelector('#main footer [contenteditable=true]')"
-
-
-async def until(fact: Callable[[], Any], what: str) -> None:
-    try:
-        async with asyncio.timeout(PATIENCE_S):
-            while True:
-                found = fact()
-                if await found if asyncio.iscoroutine(found) else found:
-                    return
-                await asyncio.sleep(0.02)
-    except TimeoutError:
-        pytest.fail(f"not in time: {what}")
-
-
-async def card(desk: Desk, function: str, *arguments: object) -> Any:
-    """Run ``(root, ...arguments) => value`` over the card's closed root."""
-    return await desk.page.bridge.call(f"(...values) => ({function})(globalThis.cardRoot, ...values)", *arguments)
-
-
-async def has(desk: Desk, selector: str) -> bool:
-    return bool(await card(desk, "(root, selector) => root?.querySelector(selector) != null", selector))
-
-
-async def click(desk: Desk, selector: str) -> None:
-    """The person scrolls to a part of the card and clicks on it."""
-    where = """(root, selector) => { const part = root?.querySelector(selector);
-      part?.scrollIntoView({ block: "nearest" }); const box = part?.getBoundingClientRect();
-      return box && box.width > 0 ? [box.left + box.width / 2, box.top + box.height / 2] : null; }"""
-    await until(lambda: has(desk, selector), selector)
-    x, y = await card(desk, where, selector)
-    await desk.tab.mouse.click(x, y)
 
 
 async def focused(desk: Desk) -> str:

@@ -1,7 +1,5 @@
 """The pause: nothing is captured while it lasts, and everything visible afterwards."""
 
-import asyncio
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,38 +11,12 @@ from agent.contract.life import LifeReason
 from agent.storage import tables as tables_of
 from simulator.world import Message
 from tests.browser.conftest import Desk, OpenDesk, chat
-from tests.patience import PATIENCE_S
+from tests.browser.seeing import click, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.by_turns]
 
 PAUSE = ".form-body .form-wide"
 GO_ON = "[data-banner=paused] .button"
-
-
-async def until(fact: Callable[[], Any], what: str) -> None:
-    try:
-        async with asyncio.timeout(PATIENCE_S):
-            while True:
-                found = fact()
-                if await found if asyncio.iscoroutine(found) else found:
-                    return
-                await asyncio.sleep(0.02)
-    except TimeoutError:
-        pytest.fail(f"not in time: {what}")
-
-
-async def card(desk: Desk, function: str, *arguments: object) -> Any:
-    """Run ``(root, ...arguments) => value`` over the card's closed root."""
-    return await desk.page.bridge.call(f"(...values) => ({function})(globalThis.cardRoot, ...values)", *arguments)
-
-
-async def click(desk: Desk, selector: str) -> None:
-    """The person clicks on a part of the card."""
-    where = """(root, selector) => { const box = root?.querySelector(selector)?.getBoundingClientRect();
-      return box && box.width > 0 ? [box.left + box.width / 2, box.top + box.height / 2] : null; }"""
-    await until(lambda: card(desk, f"async (...all) => ({where})(...all) !== null", selector), selector)
-    x, y = await card(desk, where, selector)
-    await desk.tab.mouse.click(x, y)
 
 
 def reason(desk: Desk) -> LifeReason | None:

@@ -4,30 +4,23 @@ Whatever a test does, at its end the agent must have sent nothing (the fixture o
 """
 
 import asyncio
-from collections.abc import Callable
 
 import pytest
 
 from agent.contract.analysis import Analysis, Question, SuggestedResponse
 from agent.contract.stored import Outcome
 from tests.browser.conftest import Desk, OpenDesk, chat
+from tests.browser.seeing import until
 from tests.patience import PATIENCE_S
 
-pytestmark = [pytest.mark.browser, pytest.mark.by_turns]
+pytestmark = [pytest.mark.browser, pytest.mark.by_turns, pytest.mark.parametrize("generation", ["2026", "2025"])]
 
-GENERATIONS = ["2026", "2025"]
 PRICE = "Custa R$ 89,90. Posso separar?"
 ORDER = "Oi {nome}, o pedido {pedido} sai hoje 🚚"
 REPLIES = (
     SuggestedResponse(text=ORDER, source="Pedido", score=0.9, reply_id="pedido", missing=("nome", "pedido")),
     SuggestedResponse(text=PRICE, source="Preço", score=0.6, reply_id="preco"),
 )
-
-
-async def until(fact: Callable[[], object]) -> None:
-    async with asyncio.timeout(PATIENCE_S):
-        while not fact():
-            await asyncio.sleep(0.02)
 
 
 async def holds(desk: Desk, text: str) -> None:
@@ -44,7 +37,9 @@ async def counted(desk: Desk, outcome: Outcome) -> None:
             await asyncio.sleep(0.05)
 
 
-async def with_card(open_desk: OpenDesk, generation: str, monkeypatch: pytest.MonkeyPatch) -> Desk:
+@pytest.fixture
+async def desk(open_desk: OpenDesk, generation: str, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """With a card for Ana: one suggestion with blanks and one without."""
     desk = await open_desk(chats=[chat("Ana", "> Olá!", "quanto custa?"), chat("Bia", "oi")], generation=generation)
     analyse = desk.analyst.analyse
 
@@ -76,11 +71,7 @@ async def slots(desk: Desk) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("generation", GENERATIONS)
-async def test_a_typed_text_is_kept_and_the_second_press_goes_to_the_cursor(
-    open_desk: OpenDesk, generation: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    desk = await with_card(open_desk, generation, monkeypatch)
+async def test_a_typed_text_is_kept_and_the_second_press_goes_to_the_cursor(desk: Desk) -> None:
     await desk.attendant.type("Oi, Ana!\nObrigada 👍🏽")
     for _ in range(len("Obrigada ")):  # The emoji is one step.
         await desk.tab.keyboard.press("ArrowLeft")
@@ -96,11 +87,7 @@ async def test_a_typed_text_is_kept_and_the_second_press_goes_to_the_cursor(
     await counted(desk, Outcome.EDITED)
 
 
-@pytest.mark.parametrize("generation", GENERATIONS)
-async def test_what_is_missing_is_selected_and_typing_fills_it(
-    open_desk: OpenDesk, generation: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    desk = await with_card(open_desk, generation, monkeypatch)
+async def test_what_is_missing_is_selected_and_typing_fills_it(desk: Desk) -> None:
     await desk.attendant.pick(1)
     await holds(desk, ORDER)
     await counted(desk, Outcome.INSERTED)
@@ -109,11 +96,7 @@ async def test_what_is_missing_is_selected_and_typing_fills_it(
     await holds(desk, ORDER.replace("{nome}", "Ana"))
 
 
-@pytest.mark.parametrize("generation", GENERATIONS)
-async def test_a_changed_text_goes_in_as_the_person_wrote_it(
-    open_desk: OpenDesk, generation: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    desk = await with_card(open_desk, generation, monkeypatch)
+async def test_a_changed_text_goes_in_as_the_person_wrote_it(desk: Desk) -> None:
     await desk.tab.keyboard.press("Alt+Enter")
     await desk.tab.keyboard.press("Control+A")
     await desk.tab.keyboard.insert_text("Oi, Ana!\nO pedido 771 sai hoje 🚚")
@@ -124,11 +107,7 @@ async def test_a_changed_text_goes_in_as_the_person_wrote_it(
     await counted(desk, Outcome.EDITED)
 
 
-@pytest.mark.parametrize("generation", GENERATIONS)
-async def test_a_changed_text_goes_in_when_its_card_is_gone(
-    open_desk: OpenDesk, generation: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    desk = await with_card(open_desk, generation, monkeypatch)
+async def test_a_changed_text_goes_in_when_its_card_is_gone(desk: Desk) -> None:
     before = await desk.card()
     await desk.tab.keyboard.press("Alt+Enter")
     await desk.tab.keyboard.press("Control+A")
@@ -139,11 +118,7 @@ async def test_a_changed_text_goes_in_when_its_card_is_gone(
     await holds(desk, "Já vejo!")
 
 
-@pytest.mark.parametrize("generation", GENERATIONS)
-async def test_what_was_judged_is_stored_and_not_suggested_again_here(
-    open_desk: OpenDesk, generation: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    desk = await with_card(open_desk, generation, monkeypatch)
+async def test_what_was_judged_is_stored_and_not_suggested_again_here(desk: Desk) -> None:
     before = await desk.card()
     for css in (".slot-thumb", "[data-reason=outdated]"):
         x, y = await desk.page.bridge.call(
@@ -167,11 +142,7 @@ async def test_what_was_judged_is_stored_and_not_suggested_again_here(
     assert await desk.attendant.written() == ""
 
 
-@pytest.mark.parametrize("generation", GENERATIONS)
-async def test_the_text_of_one_chat_is_not_changed_in_another(
-    open_desk: OpenDesk, generation: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    desk = await with_card(open_desk, generation, monkeypatch)
+async def test_the_text_of_one_chat_is_not_changed_in_another(desk: Desk) -> None:
     await desk.tab.keyboard.press("Alt+Enter")
     await desk.tab.keyboard.insert_text("só para a Ana")
     await desk.opens("Bia")

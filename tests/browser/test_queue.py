@@ -2,13 +2,12 @@
 
 import asyncio
 import time
-from collections.abc import Callable
-from typing import Any
 
 import pytest
 
 from simulator.world import ChatSeed, Message
 from tests.browser.conftest import Desk, OpenDesk, chat
+from tests.browser.seeing import card, click, until
 from tests.patience import PATIENCE_S
 
 pytestmark = [pytest.mark.browser, pytest.mark.by_turns]
@@ -30,37 +29,6 @@ def many(count: int = 44) -> list[ChatSeed]:
     return [waiting(f"Cliente {n:02}", n + 1, f"Pergunta {n}") for n in range(count)]
 
 
-async def until(what: Callable[[], Any]) -> Any:
-    """Ask until the answer is something."""
-    async with asyncio.timeout(PATIENCE_S):
-        while not (found := await what()):
-            await asyncio.sleep(0.05)
-    return found
-
-
-async def card(desk: Desk, function: str, *arguments: object) -> Any:
-    call = f"(...values) => ({function})(globalThis.cardRoot, ...values)"
-    return await desk.page.bridge.call(call, *arguments)
-
-
-async def press(desk: Desk, selector: str, at: int = 0) -> None:
-    """The person's mouse on something of the card."""
-    place = await until(
-        lambda: card(
-            desk,
-            """(root, css, at) => {
-              const element = root.querySelectorAll(css)[at];
-              element?.scrollIntoView({ block: "nearest" });
-              const box = element?.getBoundingClientRect();
-              return box?.width ? [box.x + box.width / 2, box.y + box.height / 2] : null;
-            }""",
-            selector,
-            at,
-        )
-    )
-    await desk.tab.mouse.click(*place)
-
-
 async def names(desk: Desk) -> list[str]:
     return list(await card(desk, "root => [...root.querySelectorAll('.queue-name')].map(name => name.textContent)"))
 
@@ -76,7 +44,7 @@ async def said(desk: Desk, code: str) -> str:
 async def point_at(desk: Desk, title: str, which: int = 0) -> None:
     listed = await names(desk)
     at = [n for n, name in enumerate(listed) if name == title][which]
-    await press(desk, ".queue-line", at)
+    await click(desk, ".queue-line", at)
 
 
 async def ringed(desk: Desk) -> list[str] | None:
@@ -127,7 +95,7 @@ async def assert_untouched(desk: Desk, *, focus_in_box: bool = True) -> None:
 async def test_a_click_points_at_a_row_out_of_sight_and_opens_nothing(open_desk: OpenDesk, generation: str) -> None:
     desk = await open_desk(generation=generation, chats=[*many(), chat("Carlos", "oi", id="carlos")])
     await with_draft(desk)
-    await press(desk, "[data-tab=queue]")
+    await click(desk, "[data-tab=queue]")
     # To open Carlos the attendant has scrolled through the whole list.
     await until(lambda: _count(desk, 44))
     assert (await names(desk))[0] == "Cliente 43"
@@ -159,7 +127,7 @@ async def _says(desk: Desk, text: str) -> bool:
 async def test_by_keyboard_too(open_desk: OpenDesk, generation: str) -> None:
     desk = await open_desk(generation=generation, chats=[*many(8), chat("Carlos", "oi", id="carlos")])
     await with_draft(desk)
-    await press(desk, "[data-tab=queue]")
+    await click(desk, "[data-tab=queue]")
     await until(lambda: names(desk))
     await card(desk, "root => root.querySelector('.queue-line').focus()")
     await desk.tab.keyboard.press("ArrowDown")
@@ -181,7 +149,7 @@ async def test_twins_are_told_apart_by_their_words(open_desk: OpenDesk, generati
     ]
     desk = await open_desk(generation=generation, chats=[*many(6), *twins, chat("Carlos", "oi", id="carlos")])
     await with_draft(desk)
-    await press(desk, "[data-tab=queue]")
+    await click(desk, "[data-tab=queue]")
     await until(lambda: _count(desk, 8))
     lines = await card(
         desk,
@@ -203,7 +171,7 @@ async def _count(desk: Desk, count: int) -> bool:
 async def test_results_of_a_search_are_no_list_to_look_through(open_desk: OpenDesk) -> None:
     desk = await open_desk(chats=[*many(8), chat("Carlos", "oi", id="carlos")])
     await desk.opens("Carlos")
-    await press(desk, "[data-tab=queue]")
+    await click(desk, "[data-tab=queue]")
     await until(lambda: _count(desk, 8))
     await desk.tab.locator("#side input").click()
     await desk.tab.keyboard.type("Carlos")
@@ -215,7 +183,7 @@ async def test_results_of_a_search_are_no_list_to_look_through(open_desk: OpenDe
 async def test_who_is_not_in_the_list_any_more_is_said(open_desk: OpenDesk) -> None:
     desk = await open_desk(chats=[*many(40), chat("Carlos", "oi", id="carlos")])
     await desk.opens("Carlos")
-    await press(desk, "[data-tab=queue]")
+    await click(desk, "[data-tab=queue]")
     await until(lambda: _shows(desk, "Cliente 03"))
     await desk.tab.locator("#pane-side").evaluate("pane => pane.scrollTo(0, 1000)")
     await asyncio.wait_for(desk.standin.rename("cliente-03", "Outro nome"), PATIENCE_S)
@@ -231,7 +199,7 @@ async def _shows(desk: Desk, name: str) -> bool:
 
 async def test_a_click_of_a_script_does_nothing(open_desk: OpenDesk) -> None:
     desk = await open_desk(chats=[*many(4)])
-    await press(desk, "[data-tab=queue]")
+    await click(desk, "[data-tab=queue]")
     await until(lambda: _count(desk, 4))
     await card(desk, "root => root.querySelector('.queue-line').click()")
     assert await card(desk, "root => root.querySelector('.queue-say').dataset.code") == "hint"

@@ -1,14 +1,13 @@
 """Every screen of the stand-in is recognised by the real script, in both languages and generations."""
 
 import asyncio
-from collections.abc import Callable
 
 import pytest
 
 from agent.contract.frames import PageNotice, PageState
 from agent.contract.life import LifeLevel, LifeReason
 from tests.browser.conftest import Desk, OpenDesk, chat
-from tests.patience import PATIENCE_S
+from tests.browser.seeing import until
 
 pytestmark = pytest.mark.browser
 
@@ -27,15 +26,6 @@ SCREENS = {
     "logging_out": PageState.LOGGING_OUT,
     "unsupported": PageState.UNSUPPORTED,
 }
-
-
-async def until(done: Callable[[], bool], what: object, seconds: float = PATIENCE_S) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            while not done():
-                await asyncio.sleep(0.02)
-    except TimeoutError:
-        pytest.fail(f"not in time: {what}")
 
 
 def notices(desk: Desk) -> set[PageNotice]:

@@ -12,6 +12,7 @@ from agent.counter.writing import Writing
 from agent.errands import Worker
 from agent.ports import ModelState
 from agent.storage.store import SqlStore
+from tests.browser import seeing
 from tests.browser.conftest import Desk, OpenDesk, chat
 from tests.patience import PATIENCE_S
 from tests.test_flow import ScriptedAnalyst
@@ -62,8 +63,7 @@ class Writer:
         self.desk, self.model = desk, model
 
     async def card(self, function: str, *arguments: object) -> Any:
-        call = f"(...values) => ({function})(globalThis.cardRoot, ...values)"
-        return await self.desk.page.bridge.call(call, *arguments)
+        return await seeing.card(self.desk, function, *arguments)
 
     async def until(self, function: str, *arguments: object) -> Any:
         """Wait until a function of the card's root gives something."""
@@ -77,13 +77,7 @@ class Writer:
 
     async def clicks(self, selector: str) -> None:
         """A real click, where the thing is: the closed root is not in reach of a locator."""
-        box = await self.until(
-            """(root, selector) => { const one = root.querySelector(selector); if (!one) return null;
-            one.scrollIntoView({block: "nearest"}); const box = one.getBoundingClientRect();
-            return [box.left + box.width / 2, box.top + box.height / 2]; }""",
-            selector,
-        )
-        await self.desk.tab.mouse.click(*box)
+        await seeing.click(self.desk, selector)
 
     async def opens(self) -> Self:
         await self.clicks('[data-tab="writing"]')

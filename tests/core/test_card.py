@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from agent.contract.analysis import IntentChoice, SuggestedResponse, SuggestionKind
+from agent.contract.cares import CareCode
 from agent.contract.commands import DraftCommand, InsertCode, InsertResult, NoticeCommand, OfferCommand
 from agent.contract.frames import PaintedFrame
-from agent.core.effects import Analyse, Correct, Painted, StoreOffer, Tell
+from agent.core.effects import Analyse, Correct, Insert, Painted, StoreOffer, Tell
 from agent.core.events import Analysed, DraftEnded, DraftGrew, FrameArrived, InsertEnded
 from agent.core.likeness import repeats
 from tests.core.says import ANA, Session, analysis, row
@@ -29,12 +30,22 @@ REPLIES = (
 CHOICES = (IntentChoice(name="order_status"), IntentChoice(name="ajuste", title="Ajuste de barra"))
 
 
-def asked(drafts: bool = False) -> Session:
+THIRD = SuggestedResponse(
+    text="Sai amanhã.",
+    source="Quando sai?",
+    score=0.5,
+    kind=SuggestionKind.LEARNED,
+    reply_id="aprendida-9",
+    cares=(CareCode.UNKNOWN_LINK,),
+)
+
+
+def asked(drafts: bool = False, replies: tuple[SuggestedResponse, ...] = REPLIES) -> Session:
     page = Session(drafts).opens(ANA).shows(ANA, row("a1", "cadê meu pedido?"))
     ask = page.one(Analyse)
     understood = analysis().model_copy(
         update={
-            "suggested_responses": REPLIES,
+            "suggested_responses": replies,
             "unsure": True,
             "mood_score": -0.4,
             "intent_choices": CHOICES,
@@ -89,6 +100,28 @@ def test_a_draft_that_says_what_stands_there_already_gives_its_place_up(draft: s
     assert told[-1].state == state
     assert page.state.offer is not None
     assert len(page.state.offer.suggestions) == (2 if state == "none" else 3)
+
+
+@pytest.mark.parametrize("draft", ["", REPLIES[1].text], ids=["nothing written", "written again"])
+def test_the_next_reply_that_was_found_takes_the_place_of_a_draft_that_is_none(draft: str) -> None:
+    page = asked(drafts=True, replies=(*REPLIES, THIRD))
+    offer = page.state.offer
+    assert offer is not None
+    assert [s.text for s in offer.suggestions] == [one.text for one in REPLIES]
+    page.take()
+    page >> DraftGrew(offer.offer_id, draft) >> DraftEnded(offer.offer_id)
+    told = [e.command for e in page.effects if isinstance(e, Tell)][-1]
+    assert isinstance(told, DraftCommand)
+    assert (told.state, told.slot, told.text) == ("none", 2, "")
+    assert told.instead is not None
+    assert (told.instead.slot, told.instead.text, told.instead.cares) == (2, THIRD.text, THIRD.cares)
+    stored = page.one(StoreOffer).offer.suggestions
+    assert [(s.reply_id, s.tier) for s in stored] == [("pedido", 0), ("aprendida-3", 0), ("aprendida-9", 0)]
+    page.take()
+    page >> DraftGrew(offer.offer_id, "Tarde demais.") >> DraftEnded(offer.offer_id)
+    assert page.take() == []
+    page.picks(offer.offer_id, 2)
+    assert page.one(Insert).command.text == THIRD.text
 
 
 def test_a_number_or_a_no_makes_another_answer() -> None:

@@ -1,9 +1,7 @@
 """How each person likes the card is remembered, by the real database."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import pytest
 from sqlalchemy import text
 
 from agent.contract.commands import PreferencesCommand
@@ -14,18 +12,11 @@ from agent.counter.habits import Habits
 from agent.storage.habits import readable
 from agent.storage.opening import open_store
 from agent.storage.store import SqlStore
-from tests.storage.fresh import KEY, fresh_file, fresh_store
+from tests.storage.fresh import KEY, fresh_file
 
 LEFT = Preferences(
     place="left", theme="contrast", scale=150, language="es", tour_seen=True, shortcuts={"pick1": "Alt+Q"}
 )
-
-
-@pytest.fixture
-async def store() -> AsyncIterator[SqlStore]:
-    opened = await fresh_store()
-    yield opened
-    await opened.close()
 
 
 async def done(store: SqlStore, errand: Errand) -> list[Event]:

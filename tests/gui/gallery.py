@@ -16,6 +16,7 @@ from typing import get_args
 
 from PIL import Image, ImageGrab
 
+from agent.cli.running import LONGEST_DEMO_S
 from agent.contract.desk import ConversationLine
 from agent.contract.stages import Stage
 from gui.link.api import Api, part
@@ -42,7 +43,7 @@ _UP_S = 120
 _SETTLED_S = 2.5
 _OPENED_S = 1.0
 """A dialog has less to ask for."""
-_DOCS_S, _ALL_S = 300, 4800
+_DOCS_S, _ALL_S = 300, LONGEST_DEMO_S
 """How long the demo's afternoon is; as long as pictures are taken, somebody must answer the window."""
 _SEEN_S = 90
 """So much of the afternoon first, that there is something to see."""
@@ -272,7 +273,8 @@ def agent(folder: Path, seconds: int) -> Iterator[tuple[str, Path]]:
         subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log) as running,
     ):
         try:
-            _wait_for(ports[0], running)
+            if not _answers(ports[0], running):
+                raise SystemExit(f"The agent did not start: {(folder / 'agent.log').read_text('utf-8')[-2000:]}")
             recordings = folder / "profiles" / "demo" / "recordings"  # The demo begins with an empty profile.
             recordings.mkdir(mode=0o700)
             shutil.copy(RECORDED, recordings)
@@ -288,15 +290,16 @@ def _free_port() -> int:
         return port
 
 
-def _wait_for(port: int, running: "subprocess.Popen[bytes]") -> None:
+def _answers(port: int, running: "subprocess.Popen[bytes]") -> bool:
+    """Wait for it; false when it ended before, or takes too long."""
     for _ in range(_UP_S * 10):
         with socket.socket() as one:
             if one.connect_ex(("127.0.0.1", port)) == 0:
-                return
+                return True
         if running.poll() is not None:
-            break
+            return False
         sleep(0.1)
-    raise SystemExit("The agent did not start.")
+    return False
 
 
 def _first() -> Language:

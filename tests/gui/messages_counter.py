@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from agent.contract.stored import SavedBatch
 from gui.tabs.messages.tab import MessagesTab
+from tests.gui.conftest import OpenWindow
 from tests.gui.driver import Driver
+from tests.gui.people import attendant_comes_in
 from tests.gui.served import ServedOffice
 from tests.gui.test_window import connected
 from tests.storage.chats import row, shows
@@ -68,6 +70,11 @@ class Counter:
 
     def told(self, text: str) -> None:
         self.desk.until(lambda: any(text in one for one in self.desk.window.office.toasts.texts), text)
+
+
+def attendants_counter(open_window: OpenWindow, served: ServedOffice, name: str) -> Counter:
+    """In front of an attendant, who has just signed in."""
+    return Counter(attendant_comes_in(open_window, served, name), served)
 
 
 def says(title: str, *texts: str, since: int = 0, **more: object) -> object:

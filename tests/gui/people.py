@@ -7,6 +7,7 @@ import pyotp
 
 from agent.contract.access import Role
 from gui.owing import Owing
+from tests.gui.conftest import OpenWindow
 from tests.gui.driver import Driver
 from tests.gui.served import ServedOffice
 
@@ -28,6 +29,15 @@ def signs_in(desk: Driver, name: str, password: str) -> None:
     desk.fill(fields[1], name)
     desk.fill(fields[2], password)
     desk.press("<Return>", fields[2])
+
+
+def attendant_comes_in(open_window: OpenWindow, served: ServedOffice, name: str, **remembered: object) -> Driver:
+    """A window in which an attendant of this name has just signed in."""
+    served.do(user(served, name, Role.ATTENDANT))
+    desk = open_window(local=False, **remembered)
+    desk.until(lambda: desk.sees("Entre com a sua conta"))
+    signs_in(desk, name, PASSWORD)
+    return desk
 
 
 def owed(desk: Driver) -> Owing:

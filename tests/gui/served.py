@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 from agent.settings import Settings
 from agent.storage.key import KEY_FILE, SECRET_FILE, Keys
 from agent.storage.restore_order import RestoreOrders
-from tests.api.conftest import LOCAL_TOKEN, Clock, Office, opened
+from tests.api.conftest import LOCAL_TOKEN, Office, opened
 from tests.api.listening import Served, serving
+from tests.clock import Clock
 from tests.patience import PATIENCE_S
 
 Result = TypeVar("Result")

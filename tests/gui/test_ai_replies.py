@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from agent.analysis.retrieval.replies import load_replies
-from agent.contract.access import Role
 from agent.contract.learning import ProposalState, ProposedReply
 from gui.kit.forms import Line, Lines
 from gui.tabs.ai.learned import LearnedReplies
@@ -11,8 +10,9 @@ from gui.tabs.ai.replies import Replies
 from tests.gui.ai_desk import names, section, told, type_into
 from tests.gui.conftest import OpenWindow
 from tests.gui.driver import Driver
+from tests.gui.people import attendant_comes_in
 from tests.gui.served import ServedOffice
-from tests.gui.test_window import PASSWORD, connected, signs_in, user
+from tests.gui.test_window import connected
 
 WRITTEN = """\
 business: {hours: 9h às 18h}
@@ -123,10 +123,7 @@ def test_a_list_that_somebody_else_changed_is_read_again(open_window: OpenWindow
 
 def test_an_attendant_reads_and_changes_nothing(open_window: OpenWindow, served: ServedOffice) -> None:
     served.settings.replies_file.write_text(WRITTEN, "utf-8")
-    served.do(user(served, "ana", Role.ATTENDANT))
-    desk = open_window(local=False, tab="ai")
-    desk.until(lambda: desk.sees("Entre com a sua conta"))
-    signs_in(desk, "ana", PASSWORD)
+    desk = attendant_comes_in(open_window, served, "ana", tab="ai")
     connected(desk)
     replies = section(desk, "replies", Replies)
     assert names(desk) == ("playground", "replies")

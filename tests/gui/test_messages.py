@@ -17,9 +17,9 @@ from agent.contract.stored import (
 )
 from tests.core.says import analysis
 from tests.gui.conftest import OpenWindow
-from tests.gui.messages_counter import NOON, Counter, moment, says
+from tests.gui.messages_counter import NOON, Counter, attendants_counter, moment, says
 from tests.gui.served import ServedOffice
-from tests.gui.test_window import PASSWORD, connected, signs_in, user
+from tests.gui.test_window import connected, user
 from tests.storage.chats import row, shows
 
 
@@ -287,19 +287,15 @@ def test_a_stage_is_chosen_beside_the_conversation(counter: Counter) -> None:
 
 
 def test_an_attendant_may_take_it_but_not_give_it_to_others(open_window: OpenWindow, served: ServedOffice) -> None:
-    served.do(user(served, "ana", Role.ATTENDANT))
     served.do(user(served, "bia", Role.ATTENDANT))
-    desk = open_window(local=False)
-    desk.until(lambda: desk.sees("Entre com a sua conta"))
-    signs_in(desk, "ana", PASSWORD)
-    counter = Counter(desk, served)
+    counter = attendants_counter(open_window, served, "ana")
     counter.saved(says("Cliente", "oi"))
     counter.open("Cliente")
     box = counter.view.desk.boxes["assigned_to"]
-    desk.until(lambda: tuple(box.cget("values")) == ("Ninguém", "ana"))
+    counter.desk.until(lambda: tuple(box.cget("values")) == ("Ninguém", "ana"))
     counter.choose(box, "ana")
     counter.desk.until(lambda: counter.notice == "Atendente de Cliente: ana")
-    desk.click("Filtros")
+    counter.desk.click("Filtros")
     counter.choose(counter.finder.filters.boxes["assigned_to"], "Minhas")
     counter.until_listed("Cliente")
 

@@ -6,11 +6,9 @@ from tkinter import filedialog
 
 import pytest
 
-from agent.contract.access import Role
 from tests.gui.conftest import OpenWindow
-from tests.gui.messages_counter import Counter, says
+from tests.gui.messages_counter import Counter, attendants_counter, says
 from tests.gui.served import ServedOffice
-from tests.gui.test_window import PASSWORD, signs_in, user
 
 
 @pytest.fixture
@@ -37,14 +35,10 @@ def test_an_exported_conversation_is_masked_as_the_settings_say_and_audited(
 def test_an_attendant_reads_and_exports_nothing(
     open_window: OpenWindow, served: ServedOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    served.do(user(served, "joana", Role.ATTENDANT))
-    desk = open_window(local=False)
-    desk.until(lambda: desk.sees("Entre com a sua conta"))
-    signs_in(desk, "joana", PASSWORD)
-    counter = Counter(desk, served)
+    counter = attendants_counter(open_window, served, "joana")
     counter.saved(says("Ana", "oi"))
     counter.open("Ana")
-    desk.until(counter.view.title.winfo_ismapped)
+    counter.desk.until(counter.view.title.winfo_ismapped)
     assert not counter.view.export.winfo_ismapped()
     monkeypatch.setattr(filedialog, "asksaveasfilename", lambda **_: pytest.fail("It was asked where to."))
     counter.view.save_as()

@@ -17,7 +17,7 @@ from gui.login import Login, SignInAgain
 from gui.snapshot import Connection
 from tests.gui.conftest import OpenWindow
 from tests.gui.driver import Driver
-from tests.gui.people import ONCE, PASSWORD, gives_code, owed, signs_in, user
+from tests.gui.people import ONCE, PASSWORD, attendant_comes_in, gives_code, owed, user
 from tests.gui.served import ServedOffice
 from tests.gui.system import dialog, no_dialog, press, section
 from tests.gui.test_window import connected, status
@@ -77,11 +77,8 @@ def test_a_refresh_that_is_refused_is_told_and_one_that_is_not_goes_on() -> None
 
 def working(open_window: OpenWindow, served: ServedOffice) -> Driver:
     """Somebody who has signed in, with a dialog open and something typed into it."""
-    served.do(user(served, "ana", Role.ATTENDANT))
     served.do(user(served, "bia", Role.ATTENDANT))
-    desk = open_window(local=False, tab="system")
-    desk.until(lambda: desk.sees("Entre com a sua conta"))
-    signs_in(desk, "ana", PASSWORD)
+    desk = attendant_comes_in(open_window, served, "ana", tab="system")
     connected(desk)
     desk.until(lambda: "system" in desk.window.tabs)
     section(desk, "account")

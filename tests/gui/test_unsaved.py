@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from agent.contract.access import Role
 from agent.contract.learning import ProposedReply
 from gui.login import Login
 from gui.tabs.ai.intents import Intents
@@ -14,14 +13,16 @@ from gui.tabs.ai.knowledge import Knowledge
 from gui.tabs.ai.learned import LearnedReplies
 from gui.tabs.ai.replies import Replies
 from gui.tabs.ai.section import AiSection
+from gui.tabs.customers.tab import CustomersTab
 from gui.window import Window
 from tests.gui import system
 from tests.gui.ai_desk import section, type_into
 from tests.gui.conftest import OpenWindow
 from tests.gui.customers_office import opened, seed
 from tests.gui.driver import Driver
+from tests.gui.people import attendant_comes_in
 from tests.gui.served import ServedOffice
-from tests.gui.test_window import PASSWORD, connected, signs_in, user
+from tests.gui.test_window import PASSWORD, connected, signs_in
 
 ASKED = "Descartar o que você escreveu?"
 TYPED = "um trem azul sobe o morro"
@@ -191,15 +192,27 @@ def test_another_language_and_size_are_asked_about_once(desk: Driver) -> None:
     desk.until(lambda: desk.window.theme.percent == 125, "nothing is written: nobody asks")
 
 
-def test_the_window_is_closed_once_that_was_agreed_to(
-    open_window: OpenWindow, served: ServedOffice, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def closed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Grows by one with each closing of the window, which stays."""
     closed: list[int] = []
     monkeypatch.setattr(Window, "close", lambda _: closed.append(1))
+    return closed
+
+
+def with_a_note(open_window: OpenWindow, served: ServedOffice) -> tuple[Driver, CustomersTab]:
+    """A window with a customer's card, and in it a note that is not stored yet."""
     served.do(seed(served))
     desk = open_window()
     tab = opened(desk, 1, "Ana Conceição")
     tab.card.notes.new.put(TYPED)
+    return desk, tab
+
+
+def test_the_window_is_closed_once_that_was_agreed_to(
+    open_window: OpenWindow, served: ServedOffice, closed: list[int]
+) -> None:
+    desk, tab = with_a_note(open_window, served)
     desk.root.tk.call(desk.root.protocol("WM_DELETE_WINDOW"))
     answer(desk, "Cancelar")
     desk.press("<Control-q>", tab.list.tree)
@@ -217,14 +230,9 @@ def test_the_window_is_closed_once_that_was_agreed_to(
 
 
 def test_an_edit_on_its_way_is_not_lost_by_closing(
-    open_window: OpenWindow, served: ServedOffice, monkeypatch: pytest.MonkeyPatch
+    open_window: OpenWindow, served: ServedOffice, closed: list[int]
 ) -> None:
-    closed: list[int] = []
-    monkeypatch.setattr(Window, "close", lambda _: closed.append(1))
-    served.do(seed(served))
-    desk = open_window()
-    tab = opened(desk, 1, "Ana Conceição")
-    tab.card.notes.new.put(TYPED)
+    desk, tab = with_a_note(open_window, served)
     tab.card.notes.new.save()
     assert tab.edits.busy
     desk.root.tk.call(desk.root.protocol("WM_DELETE_WINDOW"))
@@ -235,10 +243,7 @@ def test_an_edit_on_its_way_is_not_lost_by_closing(
 
 
 def test_who_leaves_is_asked_about_a_setting_and_a_dialog(open_window: OpenWindow, served: ServedOffice) -> None:
-    served.do(user(served, "ana", Role.ATTENDANT))
-    desk = open_window(local=False, tab="system")
-    desk.until(lambda: desk.sees("Entre com a sua conta"))
-    signs_in(desk, "ana", PASSWORD)
+    desk = attendant_comes_in(open_window, served, "ana", tab="system")
     connected(desk)
     system.section(desk, "account")
     desk.until(lambda: desk.sees("Trocar senha"))

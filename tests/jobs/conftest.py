@@ -1,7 +1,6 @@
 """What tests of webhooks share: a clock of their own, a real store, a real receiver."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -9,22 +8,10 @@ from agent.contract.webhooks import Webhook
 from agent.jobs.webhooks import Webhooks
 from agent.net.client import Outside
 from agent.storage.store import SqlStore
+from tests.clock import Clock
 from tests.net.receiver import Receiver, Request, receiver
 from tests.storage.chats import row, shows
 from tests.storage.fresh import fresh_store
-
-START = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.at = START
-
-    def __call__(self) -> datetime:
-        return self.at
-
-    def passes(self, **time: float) -> None:
-        self.at += timedelta(**time)
 
 
 @pytest.fixture

@@ -14,19 +14,15 @@ from agent.storage import copying
 from agent.storage.backup import BackupFolder
 from agent.storage.key import DATABASE_FILE, Keys
 from agent.storage.opening import open_store
+from tests.clock import Clock
 from tests.storage.chats import kinds_of_events, row, shows
 
-
-class Clock:
-    at = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.at
+NIGHT = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
 
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(NIGHT)
 
 
 @pytest.fixture

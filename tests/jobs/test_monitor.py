@@ -19,23 +19,18 @@ from agent.storage.key import DATABASE_FILE, Keys
 from agent.storage.opening import open_store
 from agent.storage.store import SqlStore
 from agent.telemetry.monitor import EVERY_S, KEPT, Watch
+from tests.clock import Clock
 
 LIVE = Life(level=LifeLevel.LIVE)
 BLIND = Life(level=LifeLevel.BLIND, reason=LifeReason.ANCHORS)
-
-
-class Clock:
-    at = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.at
+NIGHT = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
 
 class Desk:
     """A monitor on a real store, and an agent that says what a test wants."""
 
     def __init__(self, folder: Path, store: SqlStore, every_hours: int = 24) -> None:
-        self.clock, self.store, self.folder = Clock(), store, folder
+        self.clock, self.store, self.folder = Clock(NIGHT), store, folder
         self.facts = Facts("running", LIVE, "off")
         self.watch = Watch(folder, every_hours)
         keys = Keys(folder)
@@ -204,7 +199,7 @@ async def test_the_agent_brings_one_of_its_own(tmp_path: Path):
 
 
 def test_a_reading_of_this_machine_is_possible(tmp_path: Path):
-    figures = Watch(tmp_path).read(Clock.at)
+    figures = Watch(tmp_path).read(NIGHT)
     assert 0 <= figures.cpu_percent <= 100
     assert 0 < figures.memory_percent <= 100
     assert figures.disk_free_mb > 0

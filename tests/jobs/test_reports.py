@@ -2,8 +2,7 @@
 
 import asyncio
 import csv
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,29 +15,11 @@ from agent.settings import Settings
 from agent.storage.audit import AuditStore
 from agent.storage.key import Keys
 from agent.storage.store import SqlStore
-from tests.storage.fresh import fresh_store
-from tests.storage.reported_days import at, says
+from tests.clock import Clock
+from tests.jobs.day_before import clock, store
+from tests.storage.reported_days import at
 
-
-class Clock:
-    at = at("18", "09:00:00").astimezone(UTC)
-
-    def __call__(self) -> datetime:
-        return self.at
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def store(clock: Clock) -> AsyncIterator[SqlStore]:
-    store = await fresh_store()
-    await says(store, 1, "Ana", at("17", "12:00:00"), "in")
-    store._now = clock
-    yield store
-    await store.close()
+__all__ = ["clock", "store"]
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """Every job says when it begins and ends, how that went, and when it is due."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -24,30 +24,12 @@ from agent.storage.forgetting import Forgetting
 from agent.storage.key import Derived
 from agent.storage.rota import Rota
 from agent.storage.store import SqlStore, utc_now
+from tests.clock import Clock
+from tests.jobs.day_before import clock, store
 from tests.patience import PATIENCE_S
-from tests.storage.fresh import fresh_store
-from tests.storage.reported_days import at, says
+from tests.storage.reported_days import at
 
-
-class Clock:
-    at = at("18", "09:00:00").astimezone(UTC)
-
-    def __call__(self) -> datetime:
-        return self.at
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def store(clock: Clock) -> AsyncIterator[SqlStore]:
-    store = await fresh_store()
-    await says(store, 1, "Ana", at("17", "12:00:00"), "in")
-    store._now = clock
-    yield store
-    await store.close()
+__all__ = ["clock", "store"]
 
 
 async def job(rota: Rota, store: SqlStore, name: JobName) -> Job:

@@ -7,7 +7,8 @@ import pytest
 from agent.contract.webhooks import Webhook
 from agent.jobs.webhooks import Webhooks
 from agent.storage.store import SqlStore
-from tests.jobs.conftest import Clock, added, numbers, states, webhooks, writes
+from tests.clock import Clock
+from tests.jobs.conftest import added, numbers, states, webhooks, writes
 from tests.net.receiver import Receiver, Reply, receiver
 
 HELD = Reply(429, headers={"Retry-After": "86400"})

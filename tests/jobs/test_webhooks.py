@@ -19,7 +19,8 @@ from agent.net.signing import new_secret, signature
 from agent.storage.opening import open_store
 from agent.storage.store import SqlStore
 from agent.storage.tables import EventLine
-from tests.jobs.conftest import START, Clock, added, numbers, states, webhooks, writes
+from tests.clock import NOON, Clock
+from tests.jobs.conftest import added, numbers, states, webhooks, writes
 from tests.net.receiver import Receiver, Reply, Request, receiver
 
 KEY = "ab" * 32
@@ -49,7 +50,7 @@ async def test_an_event_is_told_with_ids_and_never_with_words(store: SqlStore, t
     assert b"segredo" not in request.body
     assert b"Ana" not in request.body
     stamp = request.headers["balcao-timestamp"]
-    assert stamp == str(int(START.timestamp()))
+    assert stamp == str(int(NOON.timestamp()))
     expected = signature("whsec_test", body["id"], stamp, request.body)
     assert request.headers["balcao-signature"] == expected
     assert signature("whsec_test", body["id"], "1", request.body) != expected
@@ -64,7 +65,7 @@ async def test_down_for_an_hour_then_everything_once_and_in_order(
     heard: dict[str, Request] = {}
     order: defaultdict[int, list[int]] = defaultdict(list)
     again = 0
-    back_at = START + timedelta(hours=1)
+    back_at = NOON + timedelta(hours=1)
 
     def answer(request: Request) -> Reply:
         nonlocal again
@@ -206,12 +207,12 @@ async def test_a_receiver_may_say_when_to_come_back(store: SqlStore, there: Rece
 
 
 def test_both_forms_of_retry_after() -> None:
-    at = START + timedelta(minutes=5)
-    assert retry_after({"retry-after": format_datetime(at, usegmt=True)}, START) == timedelta(minutes=5)
-    assert retry_after({"retry-after": format_datetime(START - timedelta(1), usegmt=True)}, START) == timedelta()
-    assert retry_after({"retry-after": "999999999999"}, START) == timedelta(days=1)
+    at = NOON + timedelta(minutes=5)
+    assert retry_after({"retry-after": format_datetime(at, usegmt=True)}, NOON) == timedelta(minutes=5)
+    assert retry_after({"retry-after": format_datetime(NOON - timedelta(1), usegmt=True)}, NOON) == timedelta()
+    assert retry_after({"retry-after": "999999999999"}, NOON) == timedelta(days=1)
     for odd in ("", "soon", "-5", "1e9", "²", "Wed, 99 Foo 2026"):
-        assert retry_after({"retry-after": odd}, START) is None
+        assert retry_after({"retry-after": odd}, NOON) is None
 
 
 async def test_gone_switches_it_off_until_a_person_switches_it_on(

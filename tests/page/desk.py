@@ -25,6 +25,16 @@ KEEP_ROOT = """
   }; }
 """
 """Only our own isolated world can be asked for the closed roots, and only because the test kept them there."""
+FIRST_LINE_ONLY = """() => document.addEventListener("paste", (event) => {
+  if (event.balcaoTest) return;
+  event.stopImmediatePropagation();
+  const data = new DataTransfer();
+  data.setData("text/plain", event.clipboardData.getData("text/plain").split("\\n")[0]);
+  const cut = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+  cut.balcaoTest = true;
+  event.target.dispatchEvent(cut);
+}, { capture: true })"""
+"""An editor that only takes the first line: a capturing listener of the page cuts what is pasted."""
 
 
 def chat(key: str, title: str) -> ChatSeed:

@@ -181,6 +181,8 @@ STATES: dict[str, tuple[Step, ...]] = {
     "draft streaming": (READY, opened, AWAITING, told(telling.draft()), shown("[data-phase=streaming]")),
     "draft ready": (READY, opened, AWAITING, told(telling.draft(state="done")), shown("[data-slot='2']")),
     "no draft after all": (READY, opened, AWAITING, told(telling.draft(state="none")), shown("[data-phase=none]")),
+    "a reply in its place": (READY, opened, AWAITING, told(telling.instead()),
+                             shown("[data-kept=true][data-phase=ready]")),
     "nothing found": (READY, opened, told(lambda token: telling.offer(token, suggestions=()))),
     "unsure": (READY, opened, told(lambda token: telling.offer(token, unsure=True)), shown(".slot")),
     "dismissed": (READY, opened, OFFERED, shown(".slot"), keys("Escape")),

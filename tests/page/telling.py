@@ -127,6 +127,12 @@ def draft(words: Words = USUAL, state: str = "streaming", offer_id: str = "o1", 
     return DraftCommand.model_validate(said)
 
 
+def instead(words: Words = USUAL) -> DraftCommand:
+    """No draft, and the next reply that was found in its place."""
+    found = Suggestion(slot=2, text=THIRD if words.usual else words.text, source=words.name, score=0.5)
+    return draft(words, state="none").model_copy(update={"instead": found})
+
+
 def record(token: int, words: Words = USUAL) -> RecordCommand:
     """What another system says of the customer."""
     usual = (("Pedido", "#1042"), ("Situação", "A caminho"), ("Previsão", "sexta-feira, até as 18h"))

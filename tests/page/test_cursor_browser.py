@@ -6,7 +6,7 @@ The desk's fixture proves after each test that nothing was sent.
 import pytest
 
 from agent.contract.commands import InsertCode
-from tests.page.desk import ANA, ZE, Desk
+from tests.page.desk import ANA, FIRST_LINE_ONLY, ZE, Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.by_turns]
 
@@ -115,17 +115,6 @@ async def test_the_focus_elsewhere_means_the_end(desk: Desk) -> None:
     result = await desk.insert(token, text="! Sai hoje", where="cursor")
     assert (result.code, result.box_text) == (InsertCode.INSERTED, "Oi, Ana! Sai hoje")
 
-
-FIRST_LINE_ONLY = """() => document.addEventListener("paste", (event) => {
-  if (event.balcaoTest) return;
-  event.stopImmediatePropagation();
-  const data = new DataTransfer();
-  data.setData("text/plain", event.clipboardData.getData("text/plain").split("\\n")[0]);
-  const cut = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
-  cut.balcaoTest = true;
-  event.target.dispatchEvent(cut);
-}, { capture: true })"""
-"""An editor that only takes the first line of what is pasted."""
 
 SWALLOWS = """() => document.addEventListener("paste", (event) => {
   if (globalThis.swallowed) return;

@@ -3,7 +3,7 @@
 import pytest
 
 from agent.contract.commands import InsertCode
-from tests.page.desk import ANA, REPLY, ZE, Desk
+from tests.page.desk import ANA, FIRST_LINE_ONLY, REPLY, ZE, Desk
 
 pytestmark = pytest.mark.browser
 
@@ -57,18 +57,7 @@ async def test_dialogs_and_closed_chats_are_refused(desk: Desk) -> None:
 
 async def test_a_refused_paste_leaves_an_empty_box(desk: Desk) -> None:
     token = await desk.open_chat(ANA)
-    # An editor that only takes the first line: a capturing listener of the page cuts what is pasted.
-    await desk.tab.evaluate(
-        """() => document.addEventListener("paste", (event) => {
-          if (event.balcaoTest) return;
-          event.stopImmediatePropagation();
-          const data = new DataTransfer();
-          data.setData("text/plain", event.clipboardData.getData("text/plain").split("\\n")[0]);
-          const cut = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
-          cut.balcaoTest = true;
-          event.target.dispatchEvent(cut);
-        }, { capture: true })"""
-    )
+    await desk.tab.evaluate(FIRST_LINE_ONLY)
     result = await desk.insert(token)
     assert (result.code, result.box_text) == (InsertCode.NOT_VERIFIED, "")
     assert await desk.box_text() == ""

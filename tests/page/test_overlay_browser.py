@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from agent.contract.analysis import INTENTS
-from agent.contract.commands import DraftCommand, NoticeCommand, StatusCommand
+from agent.contract.commands import DraftCommand, NoticeCommand, StatusCommand, Suggestion
 from tests.page.desk import ANA, ZE, Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.by_turns]
@@ -71,6 +71,28 @@ async def test_a_draft_that_is_given_up_draws_back_and_moves_nothing(desk: Desk)
     assert after["0"] == before["0"]
     assert after["1"][:3] == before["1"][:3], "its corner and its width stay"
     assert 0 < after["1"][3] < before["1"][3]
+
+
+ANNOUNCED = ("2 sugestões", "2 suggestions", "2 sugerencias")
+
+
+async def test_a_reply_in_the_place_of_a_draft_moves_nothing_and_can_be_picked(desk: Desk) -> None:
+    await desk.offer(await desk.open_chat(ANA), draft_slot=1, texts=("Sai hoje 🚚",))
+    await desk.until("painted")
+    before = await desk.boxes()
+    instead = Suggestion(slot=1, text="Temos P, M e G. " * 8, source="Tamanhos", score=0.6)
+    await desk.bridge.tell(DraftCommand(offer_id="o1", slot=1, text="", source="", state="none", instead=instead))
+    after = await desk.boxes()
+    assert (after["0"], after["1"][:3]) == (before["0"], before["1"][:3])
+    assert 60 < after["1"][3] < before["1"][3], "its frame is as tall as its text; the room stays reserved"
+    assert await desk.card("root => root.querySelector('.spoken[aria-live]').textContent") in ANNOUNCED
+    await desk.tab.keyboard.press("Alt+2")
+    (picked,) = await desk.until("picked")
+    assert (picked.offer_id, picked.slot) == ("o1", 1)
+    long = instead.model_copy(update={"text": instead.text * 20})
+    await desk.offer(await desk.open_chat(ANA), draft_slot=1, texts=("Sai hoje 🚚",), offer_id="o2")
+    await desk.bridge.tell(DraftCommand(offer_id="o2", slot=1, text="", source="", state="none", instead=long))
+    assert await desk.boxes() == before, "and never taller than that"
 
 
 async def test_it_never_takes_the_focus(desk: Desk) -> None:

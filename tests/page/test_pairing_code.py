@@ -2,7 +2,6 @@
 
 import asyncio
 import io
-import logging
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,6 +21,7 @@ from simulator.options import StandInOptions
 from simulator.serve import install
 from tests.page.qr_reader import Modules, read_qr
 from tests.patience import PATIENCE_S
+from tests.telemetry.own_logs import own_logs
 
 REFERENCE = "2@" + ",".join(["q9Z/" * 32, "Ab+7" * 11, "x0Y=" * 11, "K2l1" * 11])
 TEXTS = ["a", "https://wa.example/5511", REFERENCE, "ção 🥲", "x" * 300]
@@ -79,15 +79,9 @@ def test_it_fits_a_terminal_and_has_its_border() -> None:
 def log(tmp_path: Path) -> Iterator[Callable[[], str]]:
     """Everything goes to the log file and a console, as in life; gives back what was written to both."""
     console, file = io.StringIO(), tmp_path / "agent.log"
-    before, level = list(logging.getLogger().handlers), logging.getLogger().level
-    logs.configure("debug", file, console)
-    yield lambda: file.read_text("utf-8") + console.getvalue()
-    for handler in logging.getLogger().handlers[:]:
-        if handler not in before:
-            logging.getLogger().removeHandler(handler)
-            handler.close()
-    logging.getLogger().setLevel(level)
-    structlog.reset_defaults()
+    with own_logs():
+        logs.configure("debug", file, console)
+        yield lambda: file.read_text("utf-8") + console.getvalue()
 
 
 def frame(state: PageState, **parts: str | None) -> StateFrame:

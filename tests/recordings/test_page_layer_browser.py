@@ -225,15 +225,21 @@ async def test_a_broken_anchor_is_named(chromium: Browser, recorded: Recorded) -
     assert any(one.what == "anchor" and one.which == "meta" for one in found)
 
 
+async def saved(recorded: Recorded, path: Path, browser: Browser) -> int:
+    """Write the recording to a file, with what its pages say; so many facts."""
+    writer = RecordingWriter(path)
+    for line in recorded.lines:
+        writer.add(PAGE, line)
+    facts = await page_finished(writer, browser=browser)
+    writer.finish(Manifest(created=date(2026, 7, 11), program="1.0", duration_s=10))
+    return facts
+
+
 async def test_a_changed_rule_of_the_reader_is_found_and_can_be_accepted(
     chromium: Browser, recorded: Recorded, tmp_path: Path
 ) -> None:
     path = tmp_path / "day.balcao"
-    writer = RecordingWriter(path)
-    for line in recorded.lines:
-        writer.add(PAGE, line)
-    assert await page_finished(writer, browser=chromium) == len(recorded.golden)
-    writer.finish(Manifest(created=date(2026, 7, 11), program="1.0", duration_s=10))
+    assert await saved(recorded, path, chromium) == len(recorded.golden)
     with open_recording(path) as recording:
         changed = script_source().replace('"editada"', '"mudada"')
         # In a browser of its own, as the command has it.
@@ -265,11 +271,7 @@ async def test_both_pictures_of_a_difference_are_in_the_report(
     chromium: Browser, recorded: Recorded, tmp_path: Path
 ) -> None:
     path = tmp_path / "day.balcao"
-    writer = RecordingWriter(path)
-    for line in recorded.lines:
-        writer.add(PAGE, line)
-    await page_finished(writer, browser=chromium)
-    writer.finish(Manifest(created=date(2026, 7, 11), program="1.0", duration_s=10))
+    await saved(recorded, path, chromium)
     with open_recording(path) as recording:
         changed = script_source().replace('"editada"', '"mudada"')
         failed = await replay_page(recording, script=changed, browser=chromium, pictures=True)

@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 from rich.console import Console
 from standalone import building, start_dashboard, start_desktop, trying
-from standalone.building import Built, NotBuilt, size_of, version_of
+from standalone.building import Built, NotBuilt, icon_of, size_of, version_of
 from standalone.bundling import LLAMA, arguments
 from standalone.editions import DASHBOARD, DESKTOP, EDITIONS, ROOT, data_files
 from standalone.licences import write_licences
@@ -121,9 +121,11 @@ def test_the_window_has_no_console_and_the_agent_has_one():
 def test_the_version_is_the_projects(tmp_path):
     assert package.version() == __version__
     told = io.StringIO()
-    built = Built("balcao", "7.8.9", tmp_path, tmp_path / "balcao", 123_400_000, 61.4)
+    built = Built("balcao", "7.8.9", tmp_path, tmp_path / "balcao", "16 to 256 px", 123_400_000, 61.4)
     Console(file=told, width=200).print(package.table([built]))
-    assert all(word in told.getvalue() for word in ("7.8.9", "123 MB", "61 s", str(tmp_path / "balcao")))
+    assert all(
+        word in told.getvalue() for word in ("7.8.9", "16 to 256 px", "123 MB", "61 s", str(tmp_path / "balcao"))
+    )
 
 
 def test_a_build_that_does_not_start_is_none(tmp_path):
@@ -132,6 +134,17 @@ def test_a_build_that_does_not_start_is_none(tmp_path):
     broken.chmod(0o755)
     with pytest.raises(NotBuilt, match="does not start: broken"):
         version_of(broken, DESKTOP)
+
+
+def test_a_build_without_all_sizes_of_the_icon_is_none(tmp_path):
+    packed = tmp_path / "_internal" / "gui" / "icon"
+    packed.mkdir(parents=True)
+    for size in SIZES:
+        (packed / f"balcao-{size}.png").touch()
+    assert icon_of(tmp_path) == "16 to 256 px"
+    (packed / "balcao-48.png").unlink()
+    with pytest.raises(NotBuilt, match="no icon of 48 pixels"):
+        icon_of(tmp_path)
 
 
 def test_a_link_takes_no_room(tmp_path):

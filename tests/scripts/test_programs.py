@@ -36,6 +36,16 @@ def project(tmp_path):
     return root
 
 
+def without_python(project: Path, *more: str) -> Path:
+    """A folder with the few tools that the scripts need, to be the whole path, now that the project has no Python."""
+    (project / ".venv" / "bin" / "python").unlink()
+    tools = project.parent / "tools"
+    tools.mkdir()
+    for name in ("bash", "dirname", "env", *more):
+        (tools / name).symlink_to(shutil.which(name))
+    return tools
+
+
 def call(script: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [str(script), *arguments],
@@ -69,12 +79,8 @@ def test_start_stops_when_the_set_up_failed(project):
     assert (done.returncode, done.stdout) == (1, "")
 
 
-def test_without_a_fitting_python_one_sentence_says_so(project, tmp_path):
-    (project / ".venv" / "bin" / "python").unlink()
-    tools = tmp_path / "tools"
-    tools.mkdir()
-    for name in ("bash", "dirname", "env"):
-        (tools / name).symlink_to(shutil.which(name))
+def test_without_a_fitting_python_one_sentence_says_so(project):
+    tools = without_python(project)
     program(tools / "python3", "#!/bin/sh\nexit 1\n")  # A Python that is too old.
     program(tools / "id", "#!/bin/sh\necho 1000\n")
     done = call(project / "scripts" / "start", PATH=str(tools))
@@ -83,12 +89,8 @@ def test_without_a_fitting_python_one_sentence_says_so(project, tmp_path):
     assert done.stderr.startswith("Instale o Python 3.11, 3.12 ou 3.13")
 
 
-def test_the_system_may_bring_python(project, tmp_path):
-    (project / ".venv" / "bin" / "python").unlink()
-    tools = tmp_path / "tools"
-    tools.mkdir()
-    for name in ("bash", "dirname", "env", "ln"):
-        (tools / name).symlink_to(shutil.which(name))
+def test_the_system_may_bring_python(project):
+    tools = without_python(project, "ln")
     program(tools / "id", "#!/bin/sh\necho 0\n")
     program(tools / "apt-get", f'#!/bin/sh\n[ "$1" = install ] && ln -s {sys.executable} {tools}/python3 || exit 0\n')
     done = call(project / "scripts" / "find-python", PATH=str(tools))
@@ -97,11 +99,7 @@ def test_the_system_may_bring_python(project, tmp_path):
 
 
 def test_a_pyenv_version_is_found(project, tmp_path):
-    (project / ".venv" / "bin" / "python").unlink()
-    tools = tmp_path / "tools"
-    tools.mkdir()
-    for name in ("bash", "dirname", "env"):
-        (tools / name).symlink_to(shutil.which(name))
+    tools = without_python(project)
     found = tmp_path / "pyenv" / "versions" / "3.12.1" / "bin"
     found.mkdir(parents=True)
     (found / "python").symlink_to(sys.executable)

@@ -1,7 +1,7 @@
 """Users, attempts, signings-in and keys, on each database."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -9,19 +9,10 @@ from agent.contract.access import Role, Scope
 from agent.storage.repositories.attempts import LockRule
 from agent.storage.repositories.families import Entry
 from agent.storage.store import SqlStore
+from tests.clock import Clock
 
 RULE = LockRule(after=3, first=timedelta(minutes=15))
 MONTH = timedelta(days=30)
-
-
-class Clock:
-    """What time it is."""
-
-    def __init__(self) -> None:
-        self.at = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.at
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import asyncio
 import errno
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,16 +11,8 @@ from agent.contract.jobs import Job, JobFault, JobName, JobOutcome, JobState
 from agent.errors import BadInput, CorruptDatabase, DiskFull, ProfileLocked, WrongKey
 from agent.storage.rota import Rota, fault_of
 from agent.storage.store import SqlStore
+from tests.clock import NOON, Clock
 from tests.storage.fresh import fresh_store
-
-NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-
-
-class Clock:
-    at = NOW
-
-    def __call__(self) -> datetime:
-        return self.at
 
 
 @pytest.fixture
@@ -30,7 +22,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 async def store():
-    opened = await fresh_store(now=lambda: NOW)
+    opened = await fresh_store(now=lambda: NOON)
     yield opened
     await opened.close()
 
@@ -49,33 +41,33 @@ async def test_nobody_has_run_yet(store):
 
 async def test_a_run_from_its_plan_to_its_end_and_over_a_restart(store, clock):
     rota = Rota(clock)
-    due = NOW + timedelta(hours=1)
+    due = NOON + timedelta(hours=1)
     with rota.planned(JobName.BACKUPS, lambda: due):
         assert await told(rota, store) == Job(name=JobName.BACKUPS, state=JobState.WAITING, next_at=due)
         async with rota.running(store, JobName.BACKUPS):
             running = await told(rota, store)
-            assert (running.state, running.began_at, running.outcome) == (JobState.RUNNING, NOW, None)
+            assert (running.state, running.began_at, running.outcome) == (JobState.RUNNING, NOON, None)
             clock.at += timedelta(seconds=9)
         ended = await told(rota, store)
     assert (ended.state, ended.outcome, ended.fault) == (JobState.WAITING, JobOutcome.WELL, None)
-    assert (ended.began_at, ended.ended_at) == (NOW, clock.at)
+    assert (ended.began_at, ended.ended_at) == (NOON, clock.at)
     again = await told(Rota(clock), store)
     assert again == ended.model_copy(update={"state": JobState.OFF, "next_at": None})
 
 
 async def test_one_that_is_overdue_is_due_now(store, clock):
     rota = Rota(clock)
-    with rota.planned(JobName.REPORTS, lambda: NOW - timedelta(days=3)):
-        assert (await told(rota, store, JobName.REPORTS)).next_at == NOW
+    with rota.planned(JobName.REPORTS, lambda: NOON - timedelta(days=3)):
+        assert (await told(rota, store, JobName.REPORTS)).next_at == NOON
 
 
 async def test_a_failure_says_its_kind_and_none_of_its_words(store, clock):
     rota = Rota(clock)
-    with rota.planned(JobName.BACKUPS, lambda: NOW), pytest.raises(DiskFull):
+    with rota.planned(JobName.BACKUPS, lambda: NOON), pytest.raises(DiskFull):
         async with rota.running(store, JobName.BACKUPS):
             raise DiskFull("No room for Maria Souza.", "Make some.")
     failed = await told(Rota(clock), store)
-    assert (failed.outcome, failed.fault, failed.ended_at) == (JobOutcome.FAILED, JobFault.DISK_FULL, NOW)
+    assert (failed.outcome, failed.fault, failed.ended_at) == (JobOutcome.FAILED, JobFault.DISK_FULL, NOON)
     assert "Maria" not in failed.model_dump_json()
     stopped = await told(rota, store)
     assert (stopped.state, stopped.next_at) == (JobState.STOPPED, None), "it has left its plan"
@@ -112,7 +104,7 @@ async def test_one_that_was_cut_off_is_told_as_interrupted(store, clock):
     await asyncio.gather(task, return_exceptions=True)
     for one in (rota, Rota(clock)):
         found = await told(one, store, JobName.RETENTION)
-        assert (found.began_at, found.ended_at, found.outcome) == (NOW, None, JobOutcome.INTERRUPTED)
+        assert (found.began_at, found.ended_at, found.outcome) == (NOON, None, JobOutcome.INTERRUPTED)
 
 
 async def test_one_within_another_is_part_of_it(store, clock):

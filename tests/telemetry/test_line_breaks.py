@@ -2,7 +2,6 @@
 
 import io
 import json
-import logging
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,20 +9,15 @@ import pytest
 import structlog
 
 from agent.telemetry import logs
+from tests.telemetry.own_logs import own_logs
 
 FORGED = "x\n2026-11-22 12:00:00 [info     ] user signed in    actor=user:1\r\n\x1b[2J\x1b[1;1H\u2028y"
 
 
 @pytest.fixture
 def console() -> Iterator[io.StringIO]:
-    before, level = list(logging.getLogger().handlers), logging.getLogger().level
-    yield io.StringIO()
-    for handler in logging.getLogger().handlers[:]:
-        if handler not in before:
-            logging.getLogger().removeHandler(handler)
-            handler.close()
-    logging.getLogger().setLevel(level)
-    structlog.reset_defaults()
+    with own_logs():
+        yield io.StringIO()
 
 
 def test_a_line_break_in_a_value_begins_no_line(tmp_path: Path, console: io.StringIO) -> None:

@@ -6,25 +6,20 @@ import pytest
 import structlog
 
 from agent.telemetry import logs
+from tests.telemetry.own_logs import own_logs
 
 
 @pytest.fixture
 def written(tmp_path):
     """Configures the logs at a level; gives back what reads the console and the lines of the file."""
     console, file = io.StringIO(), tmp_path / "profile" / "logs" / "agent.log"
-    before, level = list(logging.getLogger().handlers), logging.getLogger().level
 
     def configure(at: str = "info"):
         logs.configure(at, file, console)
         return console.getvalue, lambda: [json.loads(line) for line in file.read_text("utf-8").splitlines()]
 
-    yield configure
-    for handler in logging.getLogger().handlers[:]:
-        if handler not in before:
-            logging.getLogger().removeHandler(handler)
-            handler.close()
-    logging.getLogger().setLevel(level)
-    structlog.reset_defaults()
+    with own_logs():
+        yield configure
 
 
 def test_one_event_reaches_the_console_and_the_file(written):

@@ -203,6 +203,7 @@ export interface Suggestion {
  */
 export interface DraftCommand {
   cares: CareCode[];
+  instead: Suggestion | null;
   kind: "draft";
   offer_id: string;
   slot: number;

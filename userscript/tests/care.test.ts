@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Care, CareCommand, OfferCommand } from "../src/contract.gen";
+import type { Care, CareCommand } from "../src/contract.gen";
 import * as card from "../src/overlay/card-state";
 import { hasCpfDigits, hasLuhnDigit, numbersIn } from "../src/overlay/care/numbers";
 import * as care from "../src/overlay/care/state";
 import { CARE, seenOf } from "../src/overlay/care/words";
 import * as own from "../src/overlay/suggestions/state";
+import { draftOf, offerOf, suggestion } from "./offers";
 
 const CHAT = 7;
 const CODE: Care = { code: "code_asked", wa_id: "a1", shown: "me passa o código" };
@@ -110,43 +111,8 @@ describe("cautions", () => {
 });
 
 describe("a suggestion with a caution", () => {
-  const offer: OfferCommand = {
-    kind: "offer",
-    offer_id: "o1",
-    chat_token: CHAT,
-    message_id: "3EB0",
-    seen_ms: 1,
-    sentiment: "neutral",
-    intent: "price",
-    unsure: false,
-    intents: [],
-    mood_score: null,
-    draft_slot: 2,
-    suggestions: [
-      {
-        slot: 0,
-        text: "R$ 40",
-        source: "",
-        score: 0.9,
-        kind: "learned",
-        missing: [],
-        cares: ["unknown_number"],
-        sent_by: "",
-        sent_on: null,
-      },
-      {
-        slot: 1,
-        text: "Temos",
-        source: "",
-        score: 0.5,
-        kind: "canned",
-        missing: [],
-        cares: [],
-        sent_by: "",
-        sent_on: null,
-      },
-    ],
-  };
+  const warned = suggestion(0, "R$ 40", { score: 0.9, kind: "learned", cares: ["unknown_number"] });
+  const offer = offerOf([warned, suggestion(1, "Temos")], { chat_token: CHAT, draft_slot: 2 });
   const shown = card.offered({ ...card.EMPTY, cramped: false, chat: CHAT }, offer);
 
   it("is inserted by the second press", () => {
@@ -172,17 +138,10 @@ describe("a suggestion with a caution", () => {
   });
 
   it("may be the model's", () => {
-    const draft = {
-      kind: "draft",
-      offer_id: "o1",
-      slot: 2,
-      text: "CPF",
-      source: "Q",
-      state: "done",
-    } as const;
+    const draft = draftOf("CPF", { state: "done" });
     const done = card.drafted(shown, { ...draft, cares: ["personal_number"] });
     expect(card.pressed(done, 2).action).toBe("warn");
-    expect(card.pressed(card.drafted(shown, { ...draft, cares: [] }), 2).action).toBe("insert");
+    expect(card.pressed(card.drafted(shown, draft), 2).action).toBe("insert");
   });
 
   it("that is changed first still says why, and asks once while what is odd stands in it", () => {

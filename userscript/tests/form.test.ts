@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { FrameBody } from "../src/bridge";
-import type { Life, OfferCommand, Preferences } from "../src/contract.gen";
+import type { Life, Preferences } from "../src/contract.gen";
 import { createOverlay, type Overlay } from "../src/overlay";
 import * as form from "../src/overlay/form/state";
 import { FORM } from "../src/overlay/form/words";
 import { USUAL } from "../src/overlay/preferences";
+import { offerOf, suggestion } from "./offers";
 
 describe("the form as a value", () => {
   it("goes through the tour, and ends it after the last step", () => {
@@ -62,32 +63,7 @@ let overlay: Overlay;
 let root: ShadowRoot;
 let frames: FrameBody[];
 
-const offer: OfferCommand = {
-  kind: "offer",
-  offer_id: "o1",
-  chat_token: 1,
-  message_id: "3EB0",
-  seen_ms: 0,
-  sentiment: "neutral",
-  intent: "price",
-  unsure: false,
-  intents: [],
-  mood_score: null,
-  draft_slot: null,
-  suggestions: [
-    {
-      slot: 0,
-      text: "Custa 10",
-      source: "",
-      score: 1,
-      kind: "canned",
-      missing: [],
-      cares: [],
-      sent_by: "",
-      sent_on: null,
-    },
-  ],
-};
+const offer = offerOf([suggestion(0, "Custa 10", { score: 1 })]);
 
 /** An event as the browser makes it for a person's own input. */
 function trusted<E extends Event>(event: E): E {

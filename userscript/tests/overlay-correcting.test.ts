@@ -1,60 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { FrameBody } from "../src/bridge";
-import type { OfferCommand } from "../src/contract.gen";
 import { createOverlay, type Overlay } from "../src/overlay";
 import { PT_BR } from "../src/overlay/texts.pt-br";
+import { offerOf, suggestion } from "./offers";
 
-const OFFER: OfferCommand = {
-  kind: "offer",
-  offer_id: "o1",
-  chat_token: 1,
-  message_id: "3EB0",
-  seen_ms: performance.timeOrigin,
-  sentiment: "neutral",
-  intent: "stock",
-  unsure: false,
-  intents: [
-    { name: "stock", title: null },
-    { name: "conserto", title: "Conserto de aparelho" },
+const OFFER = offerOf(
+  [
+    suggestion(0, "O pedido {pedido} sai {hoje}", { source: "Entrega", score: 0.9, missing: ["pedido"] }),
+    suggestion(1, "Já saiu", { source: "Já saiu?", kind: "learned", sent_by: "Ana", sent_on: "2026-03-12" }),
+    suggestion(2, "Troca em 7 dias", { source: "Trocas (loja.md)", score: 0.4, kind: "passage" }),
   ],
-  mood_score: null,
-  draft_slot: null,
-  suggestions: [
-    {
-      slot: 0,
-      text: "O pedido {pedido} sai {hoje}",
-      source: "Entrega",
-      score: 0.9,
-      kind: "canned",
-      missing: ["pedido"],
-      cares: [],
-      sent_by: "",
-      sent_on: null,
-    },
-    {
-      slot: 1,
-      text: "Já saiu",
-      source: "Já saiu?",
-      score: 0.5,
-      kind: "learned",
-      missing: [],
-      cares: [],
-      sent_by: "Ana",
-      sent_on: "2026-03-12",
-    },
-    {
-      slot: 2,
-      text: "Troca em 7 dias",
-      source: "Trocas (loja.md)",
-      score: 0.4,
-      kind: "passage",
-      missing: [],
-      cares: [],
-      sent_by: "",
-      sent_on: null,
-    },
-  ],
-};
+  {
+    seen_ms: performance.timeOrigin,
+    intent: "stock",
+    intents: [
+      { name: "stock", title: null },
+      { name: "conserto", title: "Conserto de aparelho" },
+    ],
+  },
+);
 
 let overlay: Overlay;
 let root: ShadowRoot;

@@ -1,62 +1,19 @@
 import { describe, expect, it } from "vitest";
-import type { DraftCommand, OfferCommand, RecordCommand } from "../src/contract.gen";
+import type { DraftCommand, OfferCommand, RecordCommand, Suggestion } from "../src/contract.gen";
 import * as card from "../src/overlay/card-state";
+import { draftOf, offerOf, suggestion } from "./offers";
 
 const CHAT = 7;
 
-function offer(parts: Partial<OfferCommand> = {}): OfferCommand {
-  return {
-    kind: "offer",
-    offer_id: "o1",
-    chat_token: CHAT,
-    message_id: "3EB0",
-    seen_ms: 1,
-    sentiment: "neutral",
-    intent: "price",
-    unsure: false,
-    intents: [],
-    mood_score: null,
-    draft_slot: 2,
-    suggestions: [
-      {
-        slot: 0,
-        text: "R$ 40",
-        source: "Preço",
-        score: 0.9,
-        kind: "canned",
-        missing: [],
-        cares: [],
-        sent_by: "",
-        sent_on: null,
-      },
-      {
-        slot: 1,
-        text: "Temos P e M",
-        source: "Tamanhos",
-        score: 0.5,
-        kind: "canned",
-        missing: [],
-        cares: [],
-        sent_by: "",
-        sent_on: null,
-      },
-    ],
-    ...parts,
-  };
-}
+const SUGGESTIONS = [
+  suggestion(0, "R$ 40", { source: "Preço", score: 0.9 }),
+  suggestion(1, "Temos P e M", { source: "Tamanhos" }),
+];
 
-function draft(parts: Partial<DraftCommand> = {}): DraftCommand {
-  return {
-    kind: "draft",
-    offer_id: "o1",
-    slot: 2,
-    text: "Oi",
-    source: "Qwen3",
-    state: "streaming",
-    cares: [],
-    ...parts,
-  };
-}
+const offer = (parts: Partial<OfferCommand> = {}) =>
+  offerOf(SUGGESTIONS, { chat_token: CHAT, draft_slot: 2, ...parts });
+
+const draft = (parts: Partial<DraftCommand> = {}) => draftOf("Oi", parts);
 
 const open: card.CardState = { ...card.EMPTY, cramped: false, chat: CHAT };
 const offered = card.offered(open, offer());
@@ -121,6 +78,27 @@ describe("a draft", () => {
     expect(card.pressed(offered, 2).action).toBe("none");
     expect(card.pressed(card.drafted(offered, draft()), 2).action).toBe("none");
     expect(card.pressed(card.drafted(offered, draft({ state: "done" })), 2).action).toBe("insert");
+  });
+
+  it("gives its room to the next reply that was found", () => {
+    const [next] = offer().suggestions;
+    if (!next) throw new Error("no suggestion");
+    const instead: Suggestion = {
+      ...next,
+      slot: 2,
+      text: "R$ 45",
+      source: "Preço com frete",
+      kind: "learned",
+    };
+    const after = card.drafted(offered, draft({ state: "none", text: "", instead }));
+    expect(after.offer?.slots[2]).toMatchObject({
+      phase: "ready",
+      origin: "learned",
+      text: "R$ 45",
+      kept: true,
+    });
+    expect(card.pressed(after, 2).action).toBe("insert");
+    expect(card.drafted(after, draft({ text: "late" }))).toBe(after);
   });
 
   it("keeps its place when there will be none", () => {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { FrameBody } from "../src/bridge";
-import type { OfferCommand } from "../src/contract.gen";
 import { createOverlay, type Overlay } from "../src/overlay";
 import { EN } from "../src/overlay/texts.en";
 import { PT_BR } from "../src/overlay/texts.pt-br";
+import { draftOf, offerOf, suggestion } from "./offers";
 
 let overlay: Overlay;
 let root: ShadowRoot;
@@ -11,43 +11,13 @@ let frames: FrameBody[];
 let frameCallbacks: FrameRequestCallback[];
 let lang: string;
 
-const offer: OfferCommand = {
-  kind: "offer",
-  offer_id: "o1",
-  chat_token: 1,
-  message_id: "3EB0",
-  seen_ms: performance.timeOrigin,
-  sentiment: "negative",
-  intent: "delivery",
-  unsure: false,
-  intents: [],
-  mood_score: null,
-  draft_slot: 2,
-  suggestions: [
-    {
-      slot: 0,
-      text: "Sai hoje 🚚",
-      source: "Entrega",
-      score: 0.9,
-      kind: "canned",
-      missing: [],
-      cares: [],
-      sent_by: "",
-      sent_on: null,
-    },
-    {
-      slot: 1,
-      text: "<b>não é marcação</b>",
-      source: "Outra",
-      score: 0.4,
-      kind: "canned",
-      missing: [],
-      cares: [],
-      sent_by: "",
-      sent_on: null,
-    },
+const offer = offerOf(
+  [
+    suggestion(0, "Sai hoje 🚚", { source: "Entrega", score: 0.9 }),
+    suggestion(1, "<b>não é marcação</b>", { source: "Outra", score: 0.4 }),
   ],
-};
+  { seen_ms: performance.timeOrigin, sentiment: "negative", intent: "delivery", draft_slot: 2 },
+);
 
 beforeEach(() => {
   document.documentElement.className = "";
@@ -272,26 +242,10 @@ describe("the measure of painting", () => {
     overlay.offer(offer);
     expect(frames).toEqual([]);
     await painted();
-    overlay.draft({
-      kind: "draft",
-      offer_id: "o1",
-      slot: 2,
-      text: "",
-      source: "",
-      state: "streaming",
-      cares: [],
-    });
+    overlay.draft(draftOf(""));
     await painted();
     for (const text of ["Oi", "Oi, sai"]) {
-      overlay.draft({
-        kind: "draft",
-        offer_id: "o1",
-        slot: 2,
-        text,
-        source: "Q",
-        state: "streaming",
-        cares: [],
-      });
+      overlay.draft(draftOf(text));
       await painted();
     }
     overlay.offer(offer);

@@ -1,34 +1,14 @@
 import { describe, expect, it } from "vitest";
-import type { DraftCommand, OfferCommand, Suggestion } from "../src/contract.gen";
 import * as card from "../src/overlay/card-state";
 import { barsFor } from "../src/overlay/suggestions/parts";
 import * as own from "../src/overlay/suggestions/state";
+import { draftOf, offerOf, suggestion } from "./offers";
 
-const suggestion = (slot: number): Suggestion => ({
-  ...{
-    slot,
-    text: `Resposta ${slot}`,
-    source: "R",
-    score: 0.5,
-    kind: "canned",
-    missing: [],
-    cares: [],
-    sent_by: "",
-    sent_on: null,
-  },
-});
-
-const offer: OfferCommand = {
-  ...{ kind: "offer", offer_id: "o1", chat_token: 1, message_id: "m", seen_ms: 0, sentiment: "neutral" },
-  ...{ intent: "price", unsure: false, intents: [], mood_score: null, draft_slot: 2 },
-  suggestions: [suggestion(0), suggestion(1)],
-};
+const offer = offerOf([suggestion(0, "Resposta 0"), suggestion(1, "Resposta 1")], { draft_slot: 2 });
 
 const open = { ...card.chatChanged(card.EMPTY, 1), cramped: false };
 const shown = card.offered(open, offer);
-const draft = (text: string, how: "streaming" | "done" = "done"): DraftCommand => ({
-  ...{ kind: "draft", offer_id: "o1", slot: 2, text, source: "Qwen3", state: how, cares: [] },
-});
+const draft = (text: string, state: "streaming" | "done" = "done") => draftOf(text, { state });
 
 describe("a pick over a text of the person", () => {
   const asked = card.pressed(shown, 0, false);

@@ -1,9 +1,8 @@
 """A changed price counts at once: a draft that still says the old one is refused."""
 
-from collections.abc import Collection, Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from agent.analysis.drafting.assignment import Assignment
 from agent.analysis.drafting.drafts import Drafter
 from agent.analysis.drafting.llama import Ended
 from agent.analysis.drafting.prompt import brief
@@ -11,6 +10,7 @@ from agent.analysis.drafting.writer import Stopped
 from agent.analysis.retrieval.replies import Reply, ReplyBook
 from agent.contract.rows import Change, Direction, Kind
 from agent.contract.stored import MessageState, StoredMessage
+from tests.analysis.drafting.writers import Wordless
 from tests.test_flow import until
 
 NOON = datetime(2026, 11, 22, 12, 0).astimezone()
@@ -36,35 +36,14 @@ def asked() -> StoredMessage:
     )
 
 
-class OneSentence:
+class OneSentence(Wordless):
     """A writer that always says the same."""
-
-    name: str | None = "modelo"
-    learning = False
-
-    def open(self, stopped: Stopped) -> None:
-        return
-
-    def learn(self, stopped: Stopped) -> None:
-        return
-
-    def read(self, turns: Sequence[StoredMessage], stopped: Stopped) -> None:
-        return
 
     def write(
         self, turns: Sequence[StoredMessage], hints: Sequence[str], stopped: Stopped
     ) -> Iterator[tuple[str, Ended | None]]:
         yield "O frete custa R$ 20,00.", None
         yield "", "finished"
-
-    def compose(self, wanted: Assignment, stopped: Stopped) -> Generator[tuple[str, Ended | None]]:
-        yield "", "stopped"
-
-    def forget(self, conversations: Collection[int]) -> None:
-        return
-
-    def close(self) -> None:
-        return
 
 
 async def said(drafter: Drafter) -> str:

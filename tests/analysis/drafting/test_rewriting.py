@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncGenerator, AsyncIterator, Collection, Generator, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator, Sequence
 
 import pytest
 
@@ -18,6 +18,7 @@ from agent.contract.rows import Direction
 from agent.contract.stored import StoredMessage
 from agent.contract.workplace import LONGEST_REWRITTEN, OVER_THE_TEXT, Task
 from tests.analysis.conftest import turn
+from tests.analysis.drafting.writers import Wordless
 from tests.patience import PATIENCE_S
 
 BRIEFING = Briefing(base="Uma loja.", later="", examples=(), public=(), private=())
@@ -30,11 +31,8 @@ TALK = [
 CEP = request_of(Task.FORMAL, "me manda o cep?", (), None)
 
 
-class Says:
+class Says(Wordless):
     """A writer that says what it is told to, letter by letter, and remembers what it was handed."""
-
-    name: str | None = "modelo"
-    learning = False
 
     def __init__(self, made: str = "", ended: Ended = "finished") -> None:
         self.made, self.ended = made, ended
@@ -42,15 +40,6 @@ class Says:
         self.drafted = 0
         self.hold: threading.Event | None = None
         self.order: list[str] = []
-
-    def open(self, stopped: Stopped) -> None:
-        return
-
-    def learn(self, stopped: Stopped) -> None:
-        return
-
-    def read(self, turns: Sequence[StoredMessage], stopped: Stopped) -> None:
-        return
 
     def write(
         self, turns: Sequence[StoredMessage], hints: Sequence[str], stopped: Stopped
@@ -74,12 +63,6 @@ class Says:
                 return
             yield letter, None
         yield "", self.ended
-
-    def forget(self, conversations: Collection[int]) -> None:
-        return
-
-    def close(self) -> None:
-        return
 
 
 def run(task: Task, text: str | None, made: str, ended: Ended = "finished") -> tuple[str, str | None]:

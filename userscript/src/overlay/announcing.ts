@@ -1,6 +1,6 @@
 /**
  * What a screen reader is told of its own accord, once and politely: that suggestions are there, that the draft is
- * ready, that the capture stands otherwise. Not each word of a draft, and nothing twice.
+ * ready or another reply stands instead, that the capture stands otherwise. Not each word of a draft, and nothing twice.
  */
 import { type CardState, shownOffer } from "./card-state";
 import type { Texts } from "./texts";
@@ -12,7 +12,7 @@ export interface Announcer {
 
 export function createAnnouncer(): Announcer {
   let offered = "";
-  let drafted = "";
+  let settled = "";
   let level = "live false";
   let words = "";
 
@@ -25,14 +25,15 @@ export function createAnnouncer(): Announcer {
     const offer = shownOffer(state);
     if (!offer) return null;
     const ready = offer.slots.filter((slot) => slot.phase === "ready");
+    const kept = ready.find((slot) => slot.kept);
     if (offer.id !== offered && ready.length > 0) {
       offered = offer.id;
-      drafted = ready.some((slot) => slot.origin === "draft") ? offer.id : drafted;
+      settled = kept ? offer.id : settled;
       return texts.announce.suggestions(ready.length);
     }
-    if (offer.id !== drafted && ready.some((slot) => slot.origin === "draft")) {
-      drafted = offer.id;
-      return texts.announce.draft;
+    if (offer.id !== settled && kept) {
+      settled = offer.id;
+      return kept.origin === "draft" ? texts.announce.draft : texts.announce.suggestions(ready.length);
     }
     return null;
   }

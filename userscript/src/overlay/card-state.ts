@@ -11,6 +11,7 @@ import type {
   RecordField,
   Sentiment,
   StatusCommand,
+  Suggestion,
   SuggestionKind,
 } from "../contract.gen";
 import type { Choosing } from "./intent-choices";
@@ -26,6 +27,8 @@ export interface Slot {
   /** 0, 1 or 2: the place in the card and the shortcut Alt+1 to Alt+3. */
   index: number;
   origin: SuggestionKind;
+  /** Its room was kept free for the draft: whatever stands in it, nothing outside moves. */
+  kept: boolean;
   phase: SlotPhase;
   text: string;
   /** The canned reply's title or the model's name; may be empty while a draft is awaited. */
@@ -162,20 +165,23 @@ export function cleared(state: CardState): CardState {
   return withoutOffer(state);
 }
 
+function ready({ slot, kind, sent_by, sent_on, ...shown }: Suggestion, kept: boolean): Slot {
+  const sent = sent_on ? { by: sent_by, on: sent_on } : null;
+  return { index: slot, origin: kind, kept, phase: "ready", sent, ...shown };
+}
+
 /** A new card. One for a chat that is not open any more changes nothing. */
 export function offered(state: CardState, command: OfferCommand): CardState {
   if (command.chat_token !== state.chat) return state;
   const slots = new Map<number, Slot>();
-  for (const { slot, kind, sent_by, sent_on, ...shown } of command.suggestions) {
-    if (slot >= 0 && slot < SLOTS && shown.text.trim()) {
-      const sent = sent_on ? { by: sent_by, on: sent_on } : null;
-      slots.set(slot, { index: slot, origin: kind, phase: "ready", sent, ...shown });
-    }
+  for (const shown of command.suggestions) {
+    if (shown.slot >= 0 && shown.slot < SLOTS && shown.text.trim())
+      slots.set(shown.slot, ready(shown, false));
   }
   const draft = command.draft_slot;
   if (draft !== null && draft >= 0 && draft < SLOTS && !slots.has(draft)) {
     const empty = { text: "", source: "", sent: null, missing: [], score: null, cares: [] };
-    slots.set(draft, { index: draft, origin: "draft", phase: "waiting", ...empty });
+    slots.set(draft, { index: draft, origin: "draft", kept: true, phase: "waiting", ...empty });
   }
   const offer: Offer = {
     id: command.offer_id,
@@ -192,12 +198,13 @@ export function offered(state: CardState, command: OfferCommand): CardState {
   return { ...withoutOffer(state), notice: null, offer };
 }
 
-/** More of the draft. It only ever fills the slot that was kept for it. */
+/** More of the draft, or the reply that stands instead. It only ever fills the slot that was kept for it. */
 export function drafted(state: CardState, command: DraftCommand): CardState {
   const { offer } = state;
   if (!offer || offer.id !== command.offer_id) return state;
   const known = offer.slots.find((slot) => slot.index === command.slot);
   if (known?.origin !== "draft" || known.phase === "refused") return state;
+  const instead = command.state === "none" && command.instead?.text.trim() ? command.instead : null;
   const phase: SlotPhase =
     command.state === "none"
       ? "none"
@@ -209,7 +216,9 @@ export function drafted(state: CardState, command: DraftCommand): CardState {
   // A draft that ended without a word is no draft.
   const settled: SlotPhase = phase === "ready" && !command.text.trim() ? "none" : phase;
   const text = settled === "none" ? "" : command.text;
-  const next: Slot = { ...known, phase: settled, text, source: command.source, cares: command.cares };
+  const next: Slot = instead
+    ? ready({ ...instead, slot: known.index }, true)
+    : { ...known, phase: settled, text, source: command.source, cares: command.cares };
   return { ...state, offer: { ...offer, slots: offer.slots.map((slot) => (slot === known ? next : slot)) } };
 }
 

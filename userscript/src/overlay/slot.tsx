@@ -82,12 +82,10 @@ function progress({ slot, texts }: Pick<SlotProps, "slot" | "texts">): string | 
 
 /**
  * Heights of the slots, as grid rows. Room is dealt out evenly until a reply has all that it needs, so a long one gives
- * way before a short one is cut. The draft's bounds are fixed: its words never change them.
+ * way before a short one is cut. The bounds of the draft's room are fixed: no words ever change them.
  */
 export function rowsFor(slots: readonly SlotValue[]): string {
-  return slots
-    .map((slot) => (slot.origin === "draft" ? "minmax(112px, 228px)" : "minmax(92px, max-content)"))
-    .join(" ");
+  return slots.map((slot) => (slot.kept ? "minmax(112px, 228px)" : "minmax(92px, max-content)")).join(" ");
 }
 
 /**
@@ -107,6 +105,7 @@ export function Slot(props: SlotProps) {
       class="slot"
       data-slot={slot.index}
       data-origin={slot.origin}
+      data-kept={slot.kept}
       data-phase={slot.phase}
       data-reading={reading}
       data-pending={pending}

@@ -162,15 +162,15 @@ const FEATURES: readonly string[] = [
 ];
 
 /*
- * The rows of the slots are laid out by `rowsFor` in slot.tsx. The draft's slot is `contain: size`: nothing outside can
- * see how much is in it, so no word of the draft moves anything.
+ * The rows of the slots are laid out by `rowsFor` in slot.tsx. The draft's room is `contain: size`: nothing outside can
+ * see how much is in it, so no word of the draft, or of what stands there instead, moves anything.
  */
 const SLOTS = `
 .slots { flex: 1; min-height: 0; display: grid; grid-template-columns: minmax(0, 1fr); align-content: start; gap: 8px;
   padding: 2px 12px 8px; overflow: hidden; }
 .slot { position: relative; display: flex; flex-direction: column; min-height: 0; min-width: 0; border-radius: 12px; background: var(--paper); border: 1px solid var(--line);
   box-shadow: var(--shadow); overflow: hidden; }
-.slot[data-origin="draft"] { contain: size; }
+.slot[data-kept="true"] { contain: size; }
 .slot[data-phase="waiting"], .slot[data-phase="streaming"], .slot[data-phase="none"] { border-style: dashed;
   border-color: var(--line-strong); box-shadow: none; cursor: default; }
 .slot[data-phase="ready"]:hover { border-color: var(--accent-line); background: var(--accent-soft); }
@@ -197,6 +197,7 @@ const SLOTS = `
 .slot-none { color: var(--ink-2); }
 /* The room stays reserved, so that nothing moves; only the frame draws back. */
 .slot[data-origin="draft"][data-phase="none"] { align-self: start; height: 76px; }
+.slot[data-kept="true"]:not([data-origin="draft"]) { contain: none; align-self: start; max-height: 100%; }
 .slot[data-reading="true"] { border-color: var(--accent-line); }
 .slot[data-reading="true"] .slot-text { flex: 1; overflow-y: auto; overscroll-behavior: contain; mask-image: none;
   -webkit-mask-image: none; scrollbar-width: thin; scrollbar-color: var(--line-strong) transparent; }
