@@ -9,7 +9,8 @@ from agent.contract.access import Role
 from agent.contract.recordings import RecordingState, RecordingWanted
 from agent.contract.sessions import SessionState
 from gui.kit.dialogs import Dialog
-from gui.kit.forms import Line, Switch, all_right, whole
+from gui.kit.forms import Line, Switch, all_right
+from gui.kit.typed import whole
 from gui.link.api import part
 from gui.link.errors import Refused
 from gui.office import Office

@@ -7,7 +7,8 @@ from tkinter import ttk
 from agent.contract.report import ReportAttendants, ReportFormat, ReportPeriod
 from gui.kit import dialogs
 from gui.kit.dialogs import Dialog
-from gui.kit.forms import Choice, Line, Wrong
+from gui.kit.forms import Choice, Line
+from gui.kit.typed import Wrong
 from gui.link.api import Api
 from gui.office import Office
 

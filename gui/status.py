@@ -3,7 +3,7 @@
 import tkinter as tk
 from collections.abc import Callable, Sequence
 from tkinter import ttk
-from typing import Any
+from typing import Literal
 
 from agent.contract.access import Role
 from agent.contract.backups import Backups
@@ -20,6 +20,9 @@ from gui.theme import Tone
 
 _MACHINE_MS = 5000
 _REST_MS = 800
+_NAMES = ("connection", "session", "recording", "model", "backup", "machine")
+_CAN_WAIT = ("model", "machine", "backup")
+_APART = 18
 _TONES: dict[str, Tone] = {"live": "good", "degraded": "warn", "blind": "bad", "paused": "warn", "stopped": "warn"}
 
 
@@ -31,17 +34,11 @@ class StatusLine(ttk.Frame):
     def __init__(self, master: tk.Misc, office: Office) -> None:
         super().__init__(master)
         self._office = office
-        px = office.theme.px
-        self._place: dict[str, Any] = {"side": "left", "padx": (px(12), px(6)), "pady": px(5)}
-        self._labels: dict[str, tuple[tk.Label, Tone]] = {}
-        for name in ("connection", "session", "recording", "model", "backup"):
-            label = tk.Label(self, font="SunValleyCaptionFont", anchor="w")
-            if name != "recording":
-                label.pack(**self._place)
-            self._labels[name] = (label, "calm")
-        label = tk.Label(self, font="SunValleyCaptionFont", anchor="e")
-        label.pack(side="right", padx=px(12))
-        self._labels["machine"] = (label, "calm")
+        self._labels: dict[str, tuple[tk.Label, Tone]] = {
+            name: (tk.Label(self, font="SunValleyCaptionFont", anchor="w"), "calm") for name in _NAMES
+        }
+        self._seen: list[str] = []
+        self.bind("<Configure>", lambda _: self._fit())
         self.session: SessionState | None = None
         self.followers: Sequence[Callable[[SessionState | None], None]] = ()
         """Called when the session is known anew."""
@@ -72,11 +69,6 @@ class StatusLine(ttk.Frame):
         running = words("recording.running_texts" if kept else "recording.running", time=time)
         text = {"recording": running, "finishing": words("recording.finishing")}
         self._say("recording", text.get(how, ""), "bad" if how == "recording" else "calm")
-        label, beside = self._labels["recording"][0], self._labels["session"][0]
-        if how == "idle":  # Its place is wanted on a narrow window.
-            label.pack_forget()
-        elif not label.winfo_manager():
-            label.pack(after=beside, **self._place)
 
     def went_stale(self, parts: frozenset[Part]) -> None:
         """These may have changed."""
@@ -142,6 +134,24 @@ class StatusLine(ttk.Frame):
         label, _ = self._labels[name]
         self._labels[name] = (label, tone)
         label.configure(text=text, foreground=self._ink(tone))
+        self._fit()
+
+    def _fit(self) -> None:
+        """What there is room for, each as a whole; what can wait goes first, and what is wrong last."""
+        px, room = self._office.theme.px, self.winfo_width()
+        seen = [name for name in _NAMES if self.text(name)]
+        for name in sorted(_CAN_WAIT, key=lambda name: self._labels[name][1] in ("warn", "bad")):
+            wanted = sum(self._labels[one][0].winfo_reqwidth() + px(_APART) for one in seen)
+            if name in seen and room > 1 and wanted > room:
+                seen.remove(name)
+        if seen == self._seen:
+            return
+        self._seen = seen
+        for name, (label, _) in self._labels.items():
+            label.pack_forget()
+            if name in seen:
+                side: Literal["left", "right"] = "right" if name == "machine" else "left"
+                label.pack(side=side, padx=(px(12), px(_APART - 12)), pady=px(5))
 
     def _ink(self, tone: Tone) -> str:
         colours = self._office.theme.palette

@@ -9,7 +9,8 @@ import segno
 
 from agent.contract.passwords import Weakness, weakness_of
 from agent.contract.signing_in import PASSWORD_LENGTH, SecondFactor
-from gui.kit.forms import Line, Parse, Wrong, secret, written
+from gui.kit.forms import Line
+from gui.kit.typed import Parse, Wrong, secret, written
 from gui.link.api import Api
 from gui.office import Office
 

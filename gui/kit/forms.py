@@ -1,125 +1,15 @@
 """Fields with a name, that are looked at while one types, and that say under them what is wrong."""
 
-import re
 import tkinter as tk
 from collections.abc import Callable, Mapping, Sequence
 from tkinter import ttk
 
+from gui.kit.typed import Parse, Wrong
 from gui.theme import Theme
 from gui.words import Words
 
-Parse = Callable[[str], object]
-"""What a typed text stands for. Raises ``Wrong``."""
-
 _NAME_WIDTH = 330
 _CONTROL_WIDTH = 300
-
-
-class Wrong(ValueError):
-    """A text that cannot be taken; ``key`` is of the words' room ``forms``."""
-
-    def __init__(self, key: str, **values: object) -> None:
-        super().__init__(key)
-        self.key, self.values = key, values
-
-
-def whole(least: float | None = None, most: float | None = None, *, empty: bool = False) -> Parse:
-    """A whole number within limits; ``empty``: none is one, too."""
-
-    def parse(text: str) -> object:
-        if not (text := text.strip()):
-            return _nothing(empty)
-        if not re.fullmatch(r"[-+]?[0-9]{1,15}", text):
-            raise Wrong("whole")
-        return _within(int(text), least, most)
-
-    return parse
-
-
-def decimal(least: float | None = None, most: float | None = None, *, empty: bool = False) -> Parse:
-    """A number within limits, with a comma or a point."""
-
-    def parse(text: str) -> object:
-        if not (text := text.strip()):
-            return _nothing(empty)
-        if not re.fullmatch(r"[-+]?[0-9]{1,15}([.,][0-9]{1,15})?", text):
-            raise Wrong("number")
-        return _within(float(text.replace(",", ".")), least, most)
-
-    return parse
-
-
-def written(
-    most: int | None = None,
-    pattern: str | None = None,
-    *,
-    needed: bool = False,
-    least: int = 0,
-    nothing: str | None = "",
-) -> Parse:
-    """A text of one line. ``needed``: it may not be empty; ``nothing``: what an empty one stands for."""
-
-    def parse(text: str) -> object:
-        text = text.strip()
-        if not text:
-            return _nothing(not needed, nothing)
-        if len(text) < least:
-            raise Wrong("too_short", n=least)
-        if most is not None and len(text) > most:
-            raise Wrong("too_long", n=most)
-        if pattern is not None and re.search(pattern, text) is None:
-            raise Wrong("not_so")
-        return text
-
-    return parse
-
-
-def secret(most: int, least: int = 1) -> Parse:
-    """A password: taken as it was typed, blanks too."""
-
-    def parse(text: str) -> object:
-        if not text:
-            return _nothing(False)
-        if len(text) < least:
-            raise Wrong("too_short", n=least)
-        if len(text) > most:
-            raise Wrong("too_long", n=most)
-        return text
-
-    return parse
-
-
-def entries(text: str) -> object:
-    """One entry a line."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def pairs(text: str) -> object:
-    """A name and a value a line, with a colon in between."""
-    found: dict[str, object] = {}
-    for line in text.splitlines():
-        if not line.strip():
-            continue
-        name, colon, value = line.partition(":")
-        if not colon or not name.strip() or not value.strip():
-            raise Wrong("pair")
-        found[name.strip()] = int(value) if value.strip().isdecimal() else value.strip()
-    return found
-
-
-def _nothing(may_be: bool, is_so: object = None) -> object:
-    if not may_be:
-        raise Wrong("needed")
-    return is_so
-
-
-def _within(number: float, least: float | None, most: float | None) -> float:
-    low, high = (None if one is None else f"{one:g}" for one in (least, most))
-    if (least is not None and number < least) or (most is not None and number > most):
-        if low is not None and high is not None:
-            raise Wrong("between", least=low, most=high)
-        raise Wrong("at_least", least=low) if high is None else Wrong("at_most", most=high)
-    return number
 
 
 class Field(ttk.Frame):
@@ -139,28 +29,37 @@ class Field(ttk.Frame):
         super().__init__(master)
         self.theme, self.words, self.changed = theme, words, changed
         px = theme.px
-        head = ttk.Frame(self)
-        self.name = ttk.Label(head, text=name, justify="left")
-        self.note = ttk.Label(head, text=note, style="Caption.TLabel", justify="left")
+        self._head = head = ttk.Frame(self)
+        wrap = px(_NAME_WIDTH - 10 if beside else 400)
+        self.name = ttk.Label(head, text=name, justify="left", wraplength=wrap if beside else 0)
+        self.note = ttk.Label(head, text=note, style="Caption.TLabel", justify="left", wraplength=wrap)
         self.name.pack(anchor="w")
         self.control = ttk.Frame(self)
         if beside:
-            head.grid(row=0, column=0, sticky="nw", padx=(0, px(20)))
-            self.control.grid(row=0, column=1, sticky="new")
-            self.columnconfigure(0, minsize=px(_NAME_WIDTH))
-            self.columnconfigure(1, minsize=px(_CONTROL_WIDTH), weight=1)
-            for label in (self.name, self.note):
-                label.configure(wraplength=px(_NAME_WIDTH - 10))
+            self._is_beside: bool | None = None
+            self._fit(px(_NAME_WIDTH + _CONTROL_WIDTH))
+            self.bind("<Configure>", lambda event: self._fit(event.width))
         else:
             self.name.configure(style="Caption.TLabel")
             head.pack(fill="x")
             self.control.pack(fill="x", pady=(px(2), 0))
-            self.note.configure(wraplength=px(400))
         if note:
             self.note.pack(anchor="w")
         self._fault = ttk.Label(self.control, style="Fault.TLabel", wraplength=px(400), justify="left")
         self.kept: object = None
         """What it held when it was last filled."""
+
+    def _fit(self, width: int) -> None:
+        """The name at the left; above, where the control would have too little room beside it."""
+        px = self.theme.px
+        beside = width >= px(_NAME_WIDTH + _CONTROL_WIDTH)
+        if beside == self._is_beside:
+            return
+        self._is_beside = beside
+        self._head.grid(row=0, column=0, sticky="nw", padx=(0, px(20)))
+        self.control.grid(row=0 if beside else 1, column=1 if beside else 0, sticky="new")
+        for column, least in enumerate((_NAME_WIDTH, _CONTROL_WIDTH)):
+            self.columnconfigure(column, minsize=px(least) if beside else 0, weight=int(column == beside))
 
     @property
     def fault(self) -> str:

@@ -79,6 +79,7 @@ class Plot(Chart):
             empty: what is said where there is no value.
         """
         self._labels: Sequence[str] = ()
+        self._is_filled = False
         self._series: Sequence[Series] = ()
         self._written, self._every, self._fixed, self._least = written, every, most, least_step
         self._told, self._empty = told, empty
@@ -90,7 +91,7 @@ class Plot(Chart):
 
     def show(self, labels: Sequence[str], series: Sequence[Series]) -> None:
         """Other values, one for each label."""
-        self._labels, self._series = labels, series
+        self._labels, self._series, self._is_filled = labels, series, True
         self._draw()
 
     def _highest(self) -> float:
@@ -112,11 +113,12 @@ class Plot(Chart):
     def _draw(self) -> None:
         px, count = self._theme.px, len(self._labels)
         width, height = self.winfo_width(), self.winfo_height()
+        known = any(value is not None for one in self._series for value in one.values)
+        if self._is_filled and self._empty and not known and width >= px(60):
+            self._say_empty(self._empty)
+            return
         if not count or width < px(60):
             self._hide(set())
-            return
-        if self._empty and not any(value is not None for one in self._series for value in one.values):
-            self._say_empty(self._empty)
             return
         end, step = scale(self._highest(), self._least) if self._fixed is None else (self._fixed, self._fixed / 2)
         lines = [step * n for n in range(round(end / step) + 1)]

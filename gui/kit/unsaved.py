@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from tkinter import ttk
 
 from gui.kit.dialogs import Dialog, confirm
-from gui.kit.forms import Field, Wrong
+from gui.kit.forms import Field
+from gui.kit.typed import Wrong
 from gui.office import Office
 
 

@@ -111,7 +111,13 @@ class VirtualList(VirtualRows[Item]):
         fits = sum(self.office.theme.px(one.width) for one in self._columns) <= width
         if fits != self._all:
             self._all = fits
-            self.tree.configure(displaycolumns=[one.name for one in self._columns if fits or not one.spare])
+            shown = [one for one in self._columns if fits or not one.spare]
+            self.tree.configure(displaycolumns=[one.name for one in shown])
+            # The table gives room to its columns when it becomes wider, and not when there are fewer.
+            rest = width - sum(self.office.theme.px(one.width) for one in shown)
+            wide = [one for one in shown if one.stretch]
+            for one in wide:
+                self.tree.column(one.name, width=self.office.theme.px(one.width) + rest // len(wide))
         self._shown = [() for _ in self._shown]
         self.paint()
 

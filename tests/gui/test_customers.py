@@ -90,6 +90,19 @@ def test_a_list_that_is_searched(desk: Driver) -> None:
     desk.until(lambda: tab.card.customer is not None and tab.card.customer.id == 2, "opened by the keyboard")
 
 
+def test_in_a_narrow_list_the_name_has_the_room_that_columns_left(desk: Driver) -> None:
+    tab = tab_of(desk)
+    desk.until(lambda: len(names(tab)) == 3)
+    desk.window.choose_size(200)
+    desk.window.root.geometry("1280x800")
+    tab = tab_of(desk)
+    desk.until(lambda: len(names(tab)) == 3 and len(tab.list.tree.cget("displaycolumns")) == 2)
+    desk.turn(0.1)
+    tree = tab.list.tree
+    assert tree.column("name", "width") > tree.column("last", "width")
+    assert abs(tree.column("name", "width") + tree.column("last", "width") - tree.winfo_width()) < 10
+
+
 def test_a_name_is_checked_kept_and_taken_back(desk: Driver, served: ServedOffice) -> None:
     tab = opened(desk, 1, "Ana Conceição")
     writing = edit(desk, tab.card.head.name)

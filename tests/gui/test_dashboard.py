@@ -177,6 +177,12 @@ def test_nothing_is_drawn_of_nothing(root: tk.Tk) -> None:
     share.show([("Positivo", 0, "", "good")])
     assert len(drawn(bars, "rectangle")) == 1
     assert [share.itemcget(one, "text") for one in drawn(share, "text")] == ["nada"]
+    weeks = Lines(root, theme, written=str, empty="nada")
+    weeks.pack(fill="x")
+    root.update()
+    assert drawn(weeks, "text") == [], "nobody knows yet whether there is something"
+    weeks.show([], [])
+    assert [weeks.itemcget(one, "text") for one in drawn(weeks, "text")] == ["nada"]
 
 
 def test_a_chart_has_a_legend_and_an_axis_and_breaks_off_where_nothing_is_known(root: tk.Tk) -> None:

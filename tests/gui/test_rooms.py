@@ -3,6 +3,8 @@
 import tkinter as tk
 from tkinter import font, ttk
 
+from agent.contract.backups import Backups
+from gui.kit.forms import Line
 from gui.kit.heading import Heading
 from gui.kit.roomy import Roomy
 from gui.kit.scrolled import Scrolled
@@ -10,6 +12,9 @@ from gui.kit.shown_text import cut
 from gui.kit.split import Split
 from gui.loop import Loop
 from gui.theme import Theme
+from gui.words import Words
+from tests.gui.conftest import OpenWindow
+from tests.gui.served import ServedOffice
 
 
 def sized(root: tk.Tk, width: int, height: int = 500) -> None:
@@ -89,3 +94,34 @@ def test_a_text_that_does_not_fit_ends_with_an_ellipsis(root: tk.Tk) -> None:
     assert short.endswith("…")
     assert letters.measure(short) <= 90
     assert cut("Ana", letters, 0) == "…"
+
+
+def test_a_field_goes_below_its_name_where_there_is_no_room_beside_it(root: tk.Tk) -> None:
+    theme = Theme(root, "light", 200)
+    field = Line(root, theme, Words("pt-BR"), "Endereço do agente", str, note="api.address", beside=True)
+    field.pack(fill="x")
+    for width, beside in ((1600, True), (700, False), (1600, True)):
+        sized(root, width)
+        name, control = field.name, field.control
+        assert (control.winfo_rooty() < name.winfo_rooty() + name.winfo_height()) is beside
+        assert control.winfo_width() >= 600, "as wide as it has to be, or as the place"
+
+
+def test_the_foot_leaves_out_as_a_whole_what_does_not_fit_and_never_what_is_wrong(
+    open_window: OpenWindow, served: ServedOffice
+) -> None:
+    desk = open_window()
+    foot = desk.window.status
+    assert foot is not None
+    desk.until(lambda: foot.text("model"), "the model is known")
+    foot.fill_backups(Backups(backups=(), every_hours=24, keep=7, last_proven_at=None))
+    foot.place(x=0, y=0, width=10)
+    for width in (1400, 700, 450, 900, 250):
+        foot.place(width=width)
+        desk.until(lambda width=width: foot.winfo_width() == width)
+        desk.turn(0.05)
+        for name, (label, _) in foot._labels.items():
+            if width >= 450 and label.winfo_ismapped():
+                assert label.winfo_width() >= label.winfo_reqwidth(), (width, name)
+        assert foot._labels["connection"][0].winfo_ismapped()
+        assert bool(foot._labels["model"][0].winfo_ismapped()) is (width >= 700), width

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gui.kit.forms import Parse, Wrong, decimal, entries, pairs, secret, whole, written
+from gui.kit.typed import Parse, Wrong, decimal, entries, pairs, secret, whole, written
 from gui.words import LANGUAGES, Words
 
 

@@ -8,8 +8,9 @@ from tkinter import ttk
 
 from agent.contract.analysis import INTENTS
 from agent.contract.intents import MAX_EXAMPLES, IntentShelf, OwnIntentEntry, Training
-from gui.kit.forms import Choice, Field, Line, Lines, Wrong, all_right, entries, written
+from gui.kit.forms import Choice, Field, Line, Lines, all_right
 from gui.kit.panels import Figure
+from gui.kit.typed import Wrong, entries, written
 from gui.kit.unsaved import differs
 from gui.link.api import part
 from gui.link.errors import Refused

@@ -7,7 +7,8 @@ from pathlib import Path
 from tkinter import filedialog, ttk
 
 from agent.contract.knowledge import ENDINGS, KNOWLEDGE_NAME, MAX_KNOWLEDGE, KnowledgeBase, KnowledgeFile, KnowledgeText
-from gui.kit.forms import Line, all_right, written
+from gui.kit.forms import Line, all_right
+from gui.kit.typed import written
 from gui.kit.unsaved import differs
 from gui.link.api import Api, part
 from gui.link.errors import Refused

@@ -5,7 +5,8 @@ from tkinter import ttk
 
 from agent.contract.learning import Proposal, ProposalState
 from agent.contract.replies import MAX_TEXT
-from gui.kit.forms import Choice, Field, Line, all_right, written
+from gui.kit.forms import Choice, Field, Line, all_right
+from gui.kit.typed import written
 from gui.kit.unsaved import differs
 from gui.link.api import Api
 from gui.office import Office

@@ -6,9 +6,10 @@ from tkinter import ttk
 from agent.contract.access import Role
 from agent.contract.models import ModelEntry, ModelList
 from agent.contract.settings import SettingEntry, SettingList
-from gui.kit.forms import Field, Line, Switch, all_right, decimal, whole
+from gui.kit.forms import Field, Line, Switch, all_right
 from gui.kit.panels import Panel
 from gui.kit.scrolled import Scrolled
+from gui.kit.typed import decimal, whole
 from gui.office import Office
 from gui.parts import Part
 from gui.tabs.ai.section import AiSection, enable, wrapped

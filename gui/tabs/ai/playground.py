@@ -6,9 +6,10 @@ from tkinter import ttk
 
 from agent.contract.analysis import Sentiment, SuggestionKind
 from agent.contract.generation import MAX_TEXT, GeneratedAnalysis
-from gui.kit.forms import Line, Switch, all_right, written
+from gui.kit.forms import Line, Switch, all_right
 from gui.kit.panels import Figure, Panel
 from gui.kit.scrolled import Scrolled
+from gui.kit.typed import written
 from gui.link.api import Api
 from gui.office import Office
 from gui.tabs.ai.section import AiSection, Prose, enable, prose, wrapped

@@ -8,9 +8,10 @@ from agent.contract.analysis import INTENTS
 from agent.contract.replies import CannedReply, ReplyPreview, ReplyShelf
 from gui.kit.dialogs import confirm
 from gui.kit.edits import Edit, Edits, Overtaken
-from gui.kit.forms import Field, Line, Lines, Wrong, all_right, entries, written
+from gui.kit.forms import Field, Line, Lines, all_right
 from gui.kit.scrolled import Scrolled
 from gui.kit.shown_text import one_line
+from gui.kit.typed import Wrong, entries, written
 from gui.kit.unsaved import differs
 from gui.link.api import Api, part
 from gui.link.errors import Refused

@@ -6,9 +6,10 @@ from tkinter import ttk
 
 from gui.kit.dialogs import confirm
 from gui.kit.edits import Edits
-from gui.kit.forms import Lines, Wrong
+from gui.kit.forms import Lines
 from gui.kit.heading import Heading
 from gui.kit.panels import Empty
+from gui.kit.typed import Wrong
 from gui.kit.unsaved import Unsaved, ask_first
 from gui.loop import Debounced
 from gui.office import Office

@@ -7,7 +7,8 @@ from tkinter import ttk
 from agent.contract.signing_in import PASSWORD_LENGTH, Me, SecondFactor
 from gui.kit.account import CODE, FactorPanel, begin_factor, new_password
 from gui.kit.dialogs import Dialog
-from gui.kit.forms import Line, secret, written
+from gui.kit.forms import Line
+from gui.kit.typed import secret, written
 from gui.link.api import Api
 from gui.office import Office
 from gui.parts import Part

@@ -6,7 +6,8 @@ import tkinter as tk
 from tkinter import ttk
 
 from agent.contract.audit import AuditRecord, AuditVerdict
-from gui.kit.forms import Line, written
+from gui.kit.forms import Line
+from gui.kit.typed import written
 from gui.link.api import Listed
 from gui.loop import Debounced
 from gui.office import Office

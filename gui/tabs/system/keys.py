@@ -8,7 +8,8 @@ from tkinter import ttk
 from agent.contract.access import Scope
 from agent.contract.signing_in import ApiKeyInfo, MadeKey
 from gui.kit.dialogs import confirm
-from gui.kit.forms import Field, Line, Wrong, whole, written
+from gui.kit.forms import Field, Line
+from gui.kit.typed import Wrong, whole, written
 from gui.link.api import Api, Listed
 from gui.office import Office
 from gui.tabs.system.asking import Form

@@ -6,7 +6,8 @@ from itertools import count
 from tkinter import ttk
 
 from agent.contract.logs import LogLine, LogPage
-from gui.kit.forms import Choice, Line, written
+from gui.kit.forms import Choice, Line
+from gui.kit.typed import written
 from gui.loop import Debounced
 from gui.office import Office
 from gui.tabs.system.section import Row, Section, Table, enable

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from tkinter import ttk
 
 from agent.contract.settings import SettingEntry, SettingList
-from gui.kit.forms import Choice, Field, Line, Lines, Switch, all_right, decimal, entries, pairs, whole, written
+from gui.kit.forms import Choice, Field, Line, Lines, Switch, all_right
 from gui.kit.scrolled import Scrolled
+from gui.kit.typed import decimal, entries, pairs, whole, written
 from gui.kit.unsaved import Unsaved
 from gui.link.errors import Refused
 from gui.office import Office

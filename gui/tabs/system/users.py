@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from agent.contract.access import Role, UserAccount
 from agent.contract.signing_in import UserWithPassword
 from gui.kit.dialogs import confirm
-from gui.kit.forms import Choice, Line, written
+from gui.kit.forms import Choice, Line
+from gui.kit.typed import written
 from gui.link.api import Api
 from gui.link.errors import Refused
 from gui.office import Office

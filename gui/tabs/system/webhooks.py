@@ -6,8 +6,9 @@ from tkinter import ttk
 
 from agent.contract.webhooks import Delivery, DeliveryState, Webhook, WebhookMade, WebhookTested
 from gui.kit.dialogs import confirm
-from gui.kit.forms import Line, Lines, entries, written
+from gui.kit.forms import Line, Lines
 from gui.kit.panels import Panel
+from gui.kit.typed import entries, written
 from gui.link.api import Api, Listed
 from gui.office import Office
 from gui.parts import Part
