@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from time import monotonic, sleep
 from tkinter import ttk
 
+from gui.kit.plain_table import PlainTable
 from gui.window import Window
 from tests.patience import PATIENCE_S
 
@@ -90,6 +91,8 @@ class Driver:
 def _texts(widget: tk.Misc) -> list[str]:
     if isinstance(widget, tk.Text):
         return [widget.get("1.0", "end").strip()]
+    if isinstance(widget, PlainTable):
+        return [" ".join(widget.values(line)) for line in widget.get_children()]
     if isinstance(widget, ttk.Treeview):
         return [" ".join(map(str, widget.item(line, "values"))) for line in widget.get_children()]
     if isinstance(widget, tk.Canvas):

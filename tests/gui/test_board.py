@@ -265,7 +265,7 @@ def test_stages_are_made_put_in_order_and_removed(desk: Driver, served: ServedOf
     dialog = next(one for one in desk.root.winfo_children() if isinstance(one, Stages))
 
     def names() -> list[str]:
-        return [str(dialog.list.item(line, "values")[0]) for line in dialog.list.get_children()]
+        return [str(dialog.list.values(line)[0]) for line in dialog.list.get_children()]
 
     for name in ("Orçamento", "Retirada"):
         desk.fill(dialog.entry, name)

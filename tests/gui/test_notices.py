@@ -97,8 +97,8 @@ def test_a_lost_agent_is_told_whichever_tab_is_shown(
     desk.window.go("system", section="monitor")
     monitor = section(desk, "monitor")
     desk.until(lambda: len(monitor.history.names) == 2)
-    assert [monitor.history.list.item(name, "values")[1] for name in monitor.history.names] == ["Resolvido", "Abriu"]
-    assert all(monitor.history.list.item(name, "values")[2] == LOST for name in monitor.history.names)
+    assert [monitor.history.list.values(name)[1] for name in monitor.history.names] == ["Resolvido", "Abriu"]
+    assert all(monitor.history.list.values(name)[2] == LOST for name in monitor.history.names)
 
 
 def test_an_agent_that_is_lost_stands_in_the_monitor_that_is_opened_then(

@@ -157,7 +157,7 @@ def test_the_list_and_what_can_be_done_with_one(
     desk = opened(open_window)
     listed = section(desk, "recordings")
     desk.until(lambda: set(listed.table.names) == {DEMO, CHAT})
-    row = " ".join(map(str, listed.table.list.item(DEMO, "values")))
+    row = " ".join(map(str, listed.table.list.values(DEMO)))
     for part in (DEMO, "01:33", "65", "página e acontecimentos", " kB"):
         assert part in row
     listed.table.choose(DEMO)

@@ -6,6 +6,7 @@ from tkinter import font, ttk
 from agent.contract.backups import Backups
 from gui.kit.forms import Line
 from gui.kit.heading import Heading
+from gui.kit.plain_table import PlainTable
 from gui.kit.roomy import Roomy
 from gui.kit.scrolled import Scrolled
 from gui.kit.shown_text import cut
@@ -94,6 +95,34 @@ def test_a_text_that_does_not_fit_ends_with_an_ellipsis(root: tk.Tk) -> None:
     assert short.endswith("…")
     assert letters.measure(short) <= 90
     assert cut("Ana", letters, 0) == "…"
+
+
+def test_a_cell_that_is_too_narrow_ends_with_an_ellipsis_and_is_told_whole(open_window: OpenWindow) -> None:
+    desk = open_window()
+    table = PlainTable(desk.root, desk.window.office, ("name", "count"), show="headings")
+    table.place(x=0, y=0, width=400, height=200)
+    table.column("count", width=60, stretch=False)
+    long, other = "Dona Conceição 🌻 mãe da Júlia (Vila Esperança) só liga depois do almoço", "Ana\nBeatriz"
+    table.write("1", (long, "007"))
+    table.write("2", (other, "8"), at=0, tag="calm")
+
+    def shown(line: str) -> tuple[str, ...]:
+        return tuple(map(str, table.tk.splitlist(table.tk.call(str(table), "item", line, "-values"))))
+
+    desk.until(lambda: shown("1")[0].endswith("…"))
+    narrow = len(shown("1")[0])
+    assert shown("2") == ("Ana Beatriz", "8")
+    assert (table.values("1"), table.values("2")) == ((long, "007"), (other, "8"))
+    assert table.get_children() == ("2", "1")
+    table.place(width=900)
+    desk.until(lambda: len(shown("1")[0]) > narrow)
+    table.column("count", stretch=True)
+    for event, x in (("<Button-1>", table.column("name", "width")), ("<B1-Motion>", 130), ("<ButtonRelease-1>", 130)):
+        table.event_generate(event, x=x, y=8)
+    desk.until(lambda: len(shown("1")[0]) < narrow)
+    table.delete("1")
+    table.write("1", ("Bia", "9"))
+    assert shown("1") == ("Bia", "9")
 
 
 def test_a_field_goes_below_its_name_where_there_is_no_room_beside_it(root: tk.Tk) -> None:

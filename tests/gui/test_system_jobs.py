@@ -18,7 +18,7 @@ HOUR = timedelta(hours=1)
 
 
 def row(jobs: object, name: JobName) -> tuple[str, ...]:
-    return tuple(map(str, jobs.table.list.item(name.value, "values")))  # type: ignore[attr-defined]
+    return jobs.table.list.values(name.value)  # type: ignore[attr-defined]
 
 
 def test_each_with_its_last_and_next_run_and_what_to_do(open_window: OpenWindow, served: ServedOffice) -> None:

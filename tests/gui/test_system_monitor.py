@@ -38,11 +38,11 @@ def test_an_alert_comes_and_goes(open_window: OpenWindow, served: ServedOffice) 
     assert desk.sees("Modelo começa em 2,3 s")
     served.do(reads(served, 97, seconds=60))
     desk.until(lambda: monitor.open.names == ("cpu",), "by its event alone")
-    assert "97 % > 80 %" in monitor.open.list.item("cpu", "values")
+    assert "97 % > 80 %" in monitor.open.list.values("cpu")
     served.do(reads(served, 10, seconds=60))
     desk.until(lambda: monitor.open.names == ())
     desk.until(lambda: len(monitor.history.names) == 2)
-    turned = [monitor.history.list.item(name, "values")[1] for name in monitor.history.names]
+    turned = [monitor.history.list.values(name)[1] for name in monitor.history.names]
     assert turned == ["Resolvido", "Abriu"], "the newest on top"
 
 
@@ -59,7 +59,7 @@ def test_an_agent_that_is_gone_is_an_alert_of_the_windows_own(open_window: OpenW
     served.serve_again()
     monitor.refresh()
     desk.until(lambda: monitor.open.names == ())
-    assert [monitor.history.list.item(name, "values")[1] for name in monitor.history.names] == ["Resolvido", "Abriu"]
+    assert [monitor.history.list.values(name)[1] for name in monitor.history.names] == ["Resolvido", "Abriu"]
 
 
 def test_old_alerts_come_by_page(open_window: OpenWindow, served: ServedOffice) -> None:

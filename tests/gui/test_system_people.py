@@ -61,7 +61,7 @@ def test_a_user_is_added_and_the_password_is_shown_once(open_window: OpenWindow,
     types(desk, form.fields["name"], "ana.souza")
     press(desk, form, "Adicionar")
     assert len(shown_once(desk)) > 8
-    desk.until(lambda: any("Senha provisória" in users.table.list.item(one, "values") for one in users.table.names))
+    desk.until(lambda: any("Senha provisória" in users.table.list.values(one) for one in users.table.names))
 
 
 def test_a_name_that_is_taken_is_said_in_the_dialog(open_window: OpenWindow, served: ServedOffice) -> None:
@@ -192,10 +192,10 @@ def test_a_key_is_made_shown_once_and_revoked(open_window: OpenWindow, served: S
     press(desk, form, "Criar")
     assert shown_once(desk).startswith("bk_")
     desk.until(lambda: len(keys.table.names) == 1)
-    assert "Ler clientes" in keys.table.list.item(keys.table.names[0], "values")
+    assert "Ler clientes" in keys.table.list.values(keys.table.names[0])
     keys.table.choose(keys.table.names[0])
     desk.until(lambda: keys.revoke_button.instate(["!disabled"]))
     desk.click(keys.revoke_button)
     press(desk, dialog(desk), "Revogar")
-    desk.until(lambda: "Revogada" in keys.table.list.item(keys.table.names[0], "values"))
+    desk.until(lambda: "Revogada" in keys.table.list.values(keys.table.names[0]))
     desk.until(lambda: keys.revoke_button.instate(["disabled"]))

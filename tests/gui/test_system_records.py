@@ -39,7 +39,7 @@ def test_a_copy_is_made_proven_and_removed(open_window: OpenWindow, served: Serv
     assert desk.root.clipboard_get() == backups.command.get()
     desk.click(backups.verify_button)
     told(desk, "este backup serve")
-    desk.until(lambda: "✓" in str(backups.table.list.item(name, "values")))
+    desk.until(lambda: "✓" in str(backups.table.list.values(name)))
     desk.click(backups.remove_button)
     press(desk, dialog(desk), "Cancelar")
     no_dialog(desk)
@@ -101,11 +101,11 @@ def test_a_webhook_is_added_changed_tested_and_removed(open_window: OpenWindow, 
     form = dialog(desk)
     types(desk, form.fields["url"], "https://crm.example/balcao")
     press(desk, form, "Salvar")
-    desk.until(lambda: "https://crm.example/balcao" in hooks.table.list.item(name, "values"))
+    desk.until(lambda: "https://crm.example/balcao" in hooks.table.list.values(name))
     desk.click(hooks.buttons["test"])
     told(desk, "Teste na fila")
     desk.click(hooks.buttons["switch"])
-    desk.until(lambda: "Desligado" in hooks.table.list.item(name, "values"))
+    desk.until(lambda: "Desligado" in hooks.table.list.values(name))
     desk.click(hooks.buttons["remove"])
     press(desk, dialog(desk), "Remover")
     desk.until(lambda: hooks.table.names == ())
@@ -125,11 +125,11 @@ def test_a_delivery_that_was_given_up_is_started_anew(open_window: OpenWindow, s
     hooks = section(desk, "webhooks")
     desk.until(lambda: len(hooks.sent.names) == 1)
     [name] = hooks.sent.names
-    assert "Desistida" in hooks.sent.list.item(name, "values")
+    assert "Desistida" in hooks.sent.list.values(name)
     hooks.sent.choose(name)
     desk.until(lambda: hooks.retry_button.instate(["!disabled"]))
     desk.click(hooks.retry_button)
-    desk.until(lambda: "Na fila" in hooks.sent.list.item(name, "values"))
+    desk.until(lambda: "Na fila" in hooks.sent.list.values(name))
 
 
 def test_the_audit_log_by_filter_and_page_and_its_proof(open_window: OpenWindow, served: ServedOffice) -> None:
@@ -164,7 +164,7 @@ def test_logs_come_by_themselves_are_filtered_held_and_copied(open_window: OpenW
     logs = section(desk, "logs")
 
     def events() -> list[str]:
-        return [str(logs.table.list.item(name, "values")[2]) for name in logs.table.names]
+        return [str(logs.table.list.values(name)[2]) for name in logs.table.names]
 
     desk.until(lambda: events() == ["capture is blind", "saved"], "from info on, the newest on top")
     written(file, ("warning", "one more"))

@@ -9,6 +9,7 @@ from gui.kit.edits import Edits
 from gui.kit.forms import Lines
 from gui.kit.heading import Heading
 from gui.kit.panels import Empty
+from gui.kit.plain_table import PlainTable
 from gui.kit.typed import Wrong
 from gui.kit.unsaved import Unsaved, ask_first
 from gui.loop import Debounced
@@ -123,7 +124,7 @@ class Listing(ttk.Frame):
         self._office, self._told, self._leave = office, chosen, leave
         px = office.theme.px
         names = [f"c{at}" for at in range(len(columns))]
-        self.list = ttk.Treeview(self, columns=names, show="headings", height=height, selectmode="browse")
+        self.list = PlainTable(self, office, names, show="headings", height=height)
         for name, (heading, width) in zip(names, columns, strict=True):
             self.list.heading(name, text=heading, anchor="w")
             self.list.column(name, width=px(width), minwidth=px(40), stretch=name == "c0")
@@ -153,11 +154,7 @@ class Listing(ttk.Frame):
         wanted = dict(rows)
         self.list.delete(*(name for name in self.list.get_children() if name not in wanted))
         for at, (name, values) in enumerate(wanted.items()):
-            if self.list.exists(name):
-                self.list.item(name, values=values)
-                self.list.move(name, "", at)
-            else:
-                self.list.insert("", at, name, values=values)
+            self.list.write(name, values, at=at)
         if wanted:
             self._empty.place_forget()
         else:

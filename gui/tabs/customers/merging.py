@@ -8,6 +8,7 @@ from agent.contract.people import Merged
 from gui.kit.dialogs import Dialog
 from gui.kit.edits import Edit, Edits
 from gui.kit.panels import Panel
+from gui.kit.plain_table import PlainTable
 from gui.kit.shown_text import one_line
 from gui.link.api import Api, Listed
 from gui.loop import Debounced
@@ -71,9 +72,7 @@ class MergeDialog(Dialog):
         self.search = ttk.Entry(self.body, textvariable=self._text)
         self.search.pack(fill="x", pady=(px(8), px(4)))
         self.search.bind("<Down>", lambda _: self._into_list())
-        self.list = ttk.Treeview(
-            self.body, columns=("name", "phone", "messages"), show="", height=4, selectmode="browse"
-        )
+        self.list = PlainTable(self.body, office, ("name", "phone", "messages"), show="", height=4)
         self.list.column("messages", width=px(120), stretch=False)
         self.list.column("phone", width=px(180), stretch=False)
         self.list.pack(fill="x")
@@ -110,7 +109,7 @@ class MergeDialog(Dialog):
         self._lines = {str(one.id): one for one in page.items if one.id != self._card.id}
         for key, one in self._lines.items():
             count = self.office.words("customers.count", n=one.messages)
-            self.list.insert("", "end", iid=key, values=(one.customer, one.phone or "", count))
+            self.list.write(key, (one.customer, one.phone or "", count))
         self.fault.configure(text="" if self._lines else self.office.words("customers.nobody_found"))
 
     def _into_list(self) -> None:

@@ -11,6 +11,7 @@ from agent.contract.privacy import Access, SignedReport
 from gui.kit import dialogs
 from gui.kit.dialogs import Dialog, confirm
 from gui.kit.edits import Edits, NoticeLine
+from gui.kit.plain_table import PlainTable
 from gui.kit.shown_text import one_line
 from gui.link.api import Api, Listed
 from gui.office import Office
@@ -139,7 +140,7 @@ class AccessLog(Dialog):
         holder = ttk.Frame(self.body)
         holder.pack(fill="both", expand=True)
         columns = {"at": 130, "who": 150, "what": 290}
-        self.list = ttk.Treeview(holder, columns=list(columns), show="headings", height=12, selectmode="browse")
+        self.list = PlainTable(holder, office, columns, show="headings", height=12)
         for name, width in columns.items():
             self.list.heading(name, text=words(f"customers.access_{name}"), anchor="w")
             self.list.column(name, width=px(width), stretch=name == "what")
@@ -166,7 +167,7 @@ class AccessLog(Dialog):
         words = self.office.words
         for one in page.items:
             at, what = words.moment(one.at), words.label("customers", f"action_{one.action}")
-            self.list.insert("", "end", values=(at, author(self.office, one.actor), what.removeprefix("action ")))
+            self.list.write(str(one.number), (at, author(self.office, one.actor), what.removeprefix("action ")))
         self._cursor = page.cursor or ""
         self._more.state(["!disabled" if page.cursor else "disabled"])
         count = len(self.list.get_children())

@@ -6,6 +6,7 @@ from tkinter import ttk
 
 from agent.contract.stages import MAX_NAME, MAX_STAGES, NewStage, Stage, StageChange, StageRemoved
 from gui.kit.dialogs import Dialog
+from gui.kit.plain_table import PlainTable
 from gui.kit.shown_text import harmless
 from gui.link.api import Api
 from gui.office import Office
@@ -25,7 +26,7 @@ class Stages(Dialog):
         ).pack(anchor="w", pady=(0, px(10)))
         middle = ttk.Frame(self.body)
         middle.pack(fill="both", expand=True)
-        self.list = ttk.Treeview(middle, columns=("name", "count"), show="headings", height=_ROWS, selectmode="browse")
+        self.list = PlainTable(middle, office, ("name", "count"), show="headings", height=_ROWS)
         self.list.heading("name", text=words("customers.stage_name"), anchor="w")
         self.list.column("name", width=px(250), anchor="w")
         self.list.heading("count", text=words("customers.stage_count"), anchor="e")
@@ -92,7 +93,7 @@ class Stages(Dialog):
         self.stages = stages
         self.list.delete(*self.list.get_children())
         for one in stages:
-            self.list.insert("", "end", str(one.id), values=(harmless(one.name), self.office.number(one.conversations)))
+            self.list.write(str(one.id), (harmless(one.name), self.office.number(one.conversations)))
         wanted = choose or (before.id if before is not None else None)
         if wanted in {one.id for one in stages}:
             self.list.selection_set(str(wanted))

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from agent.contract.access import Role
 from gui.kit.heading import Heading
 from gui.kit.panels import Empty
+from gui.kit.plain_table import PlainTable
 from gui.loop import Debounced
 from gui.office import Office
 from gui.parts import Part
@@ -101,12 +102,12 @@ class Table(ttk.Frame):
         super().__init__(master)
         self._office, self._chosen = office, chosen
         px = office.theme.px
-        self.list = ttk.Treeview(self, columns=list(columns), show="headings", height=height, selectmode="browse")
+        self.list = PlainTable(self, office, columns, show="headings", height=height)
         self._shares = {name: share / sum(columns.values()) for name, share in columns.items()}
         for name, width in columns.items():
             self.list.heading(name, text=office.words(f"system.{name}"), anchor="w")
             self.list.column(name, width=px(width) // 2, minwidth=px(30), stretch=True)
-        self.list.bind("<Configure>", lambda event: self._share_out(event.width))
+        self.list.bind("<Configure>", lambda event: self._share_out(event.width), add=True)
         self._bar = ttk.Scrollbar(self, command=self.list.yview)
         self.list.configure(yscrollcommand=self._scrolled)
         self.list.grid(row=0, column=0, sticky="nsew")
@@ -140,20 +141,13 @@ class Table(ttk.Frame):
             if name not in wanted:
                 self.list.delete(name)
         for at, row in enumerate(rows):
-            if not self.list.exists(row.name):
-                self.list.insert("", at, row.name, values=row.values, tags=(row.tone or "plain",))
-                continue
-            if self.list.index(row.name) != at:
-                self.list.move(row.name, "", at)
-            if tuple(map(str, self.list.item(row.name, "values"))) != row.values:
-                self.list.item(row.name, values=row.values)
-            self.list.item(row.name, tags=(row.tone or "plain",))
+            self.list.write(row.name, row.values, at=at, tag=row.tone or "plain")
         self._say_empty(not rows)
         self._tell()
 
     def on_top(self, row: Row, most: int) -> None:
         """One more line above the others, of which the oldest go."""
-        self.list.insert("", 0, row.name, values=row.values, tags=(row.tone or "plain",))
+        self.list.write(row.name, row.values, at=0, tag=row.tone or "plain")
         for name in self.list.get_children()[most:]:
             self.list.delete(name)
         self._say_empty(False)
